@@ -1,0 +1,1 @@
+//! `chair`: a terminal console with which a meeting is run from the keyboard, and the hub it connects to.
