@@ -1,1 +1,3 @@
 //! `chair`: a terminal console with which a meeting is run from the keyboard, and the hub it connects to.
+
+pub mod text;

@@ -1,0 +1,68 @@
+//! Dates as each language writes them.
+//!
+//! Which day it is, and in which time zone, is for the caller: a date comes in as three numbers.
+
+use super::Lang;
+
+/// A date in words: `"ngày 05 tháng 3 năm 2024"`, `"5 March 2024"`.
+///
+/// In Vietnamese the form of official paper (Decree 30/2020/NĐ-CP, appendix I): days below 10 and
+/// the months 1 and 2 have a leading zero, other months have none.
+pub fn long(year: i16, month: i8, day: i8, lang: Lang) -> String {
+    let month = lang.text(&format!("common.month.{month}"));
+    lang.fill(
+        "common.date.long",
+        &[
+            ("day", &in_figures(day, lang)),
+            ("month", &month),
+            ("year", &year),
+        ],
+    )
+}
+
+/// A date for tables and status lines: `"05/3/2024"`, `"5 Mar 2024"`.
+///
+/// In English the month stays a word: which of two figures is the month depends on the reader.
+pub fn short(year: i16, month: i8, day: i8, lang: Lang) -> String {
+    let month = lang.text(&format!("common.month_short.{month}"));
+    lang.fill(
+        "common.date.short",
+        &[
+            ("day", &in_figures(day, lang)),
+            ("month", &month),
+            ("year", &year),
+        ],
+    )
+}
+
+fn in_figures(day: i8, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("{day:02}"),
+        Lang::En => day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Lang::{En, Vi};
+
+    #[test]
+    fn vietnamese_pads_days_and_the_first_two_months() {
+        for (month, day, in_words, in_figures) in [
+            (3, 5, "ngày 05 tháng 3 năm 2024", "05/3/2024"),
+            (4, 9, "ngày 09 tháng 4 năm 2024", "09/4/2024"),
+            (2, 10, "ngày 10 tháng 02 năm 2024", "10/02/2024"),
+            (12, 31, "ngày 31 tháng 12 năm 2024", "31/12/2024"),
+        ] {
+            assert_eq!(long(2024, month, day, Vi), in_words);
+            assert_eq!(short(2024, month, day, Vi), in_figures);
+        }
+    }
+
+    #[test]
+    fn english_names_the_month() {
+        assert_eq!(long(2024, 3, 5, En), "5 March 2024");
+        assert_eq!(short(2024, 12, 31, En), "31 Dec 2024");
+    }
+}

@@ -1,0 +1,173 @@
+//! Search that does not ask for accents.
+//!
+//! People type "dang" and mean Đặng, or "ngthanh" and mean Nguyễn Văn Thanh. Whether a text is found
+//! depends on nothing but query and text: there is no score, so a list keeps its order while
+//! somebody types.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::letter::one_d;
+
+/// A text as it is compared in searches: lower case, no marks, đ as d, white space folded.
+///
+/// Other letters, digits and punctuation stay. `"Đặng Thị Ngọc"` becomes `"dang thi ngoc"`.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let letters = text
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if one_d(c) == 'đ' { 'd' } else { c });
+    let mut gap = false;
+    // Composed again for the scripts whose letters NFD takes apart without a mark (Hangul).
+    for c in letters.nfc() {
+        if c.is_whitespace() {
+            gap = !out.is_empty();
+        } else {
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a text is found by a query.
+///
+/// The words of the query stand in the text, in their order, each as the beginning of a word, or
+/// as the beginnings of several words run together: "th ngoc", "dang" and "dtngoc" all find
+/// "Đặng Thị Ngọc". Words of the text may be left out. Punctuation separates words and is otherwise
+/// ignored, so that "05/tb" finds "05/TB-UBND". An empty query finds everything.
+pub fn matches(query: &str, text: &str) -> bool {
+    let text = fold(text);
+    let text: Vec<&str> = words(&text).collect();
+    let mut rest = text.as_slice();
+    // The earliest end leaves most of the text for the words that follow, so nothing is missed.
+    words(&fold(query)).all(|word| match end_of(word, rest) {
+        Some(end) => {
+            rest = &rest[end..];
+            true
+        }
+        None => false,
+    })
+}
+
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+/// How many words of the text it takes, at least, until the beginnings of some of them, in order,
+/// make up the query word.
+fn end_of(word: &str, text: &[&str]) -> Option<usize> {
+    // `reached[n]`: the first n bytes of the query word are made up by the words seen so far.
+    let mut reached = vec![false; word.len() + 1];
+    reached[0] = true;
+    for (seen, next) in text.iter().enumerate() {
+        // From the far end, so that no word is used twice.
+        for from in (0..word.len())
+            .rev()
+            .filter(|at| word.is_char_boundary(*at))
+        {
+            if reached[from] {
+                let common = word.as_bytes()[from..].iter().zip(next.as_bytes());
+                let common = common.take_while(|(a, b)| a == b).count();
+                reached[from + 1..=from + common].fill(true);
+            }
+        }
+        if reached[word.len()] {
+            return Some(seen + 1);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::testing::any_text;
+
+    #[test]
+    fn accents_and_case_are_dropped() {
+        for (text, folded) in [
+            ("Đặng Thị Ngọc", "dang thi ngoc"),
+            ("NGUYỄN VĂN ƯỚC", "nguyen van uoc"),
+            ("nguye\u{302}\u{303}n", "nguyen"),
+            ("  Ðoàn \t Ɖức ", "doan duc"),
+            ("05/TB-UBND", "05/tb-ubnd"),
+            ("한글", "한글"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded);
+        }
+    }
+
+    #[test]
+    fn a_query_finds_beginnings_of_words_in_order() {
+        let name = "Nguyễn Văn Thanh";
+        for query in [
+            "",
+            " ",
+            "ng",
+            "nguyen",
+            "Nguyễn",
+            "thanh",
+            "ng thanh",
+            "ngthanh",
+            "nvt",
+            "nguyenvanthanh",
+            "nv thanh",
+        ] {
+            assert!(matches(query, name), "{query:?}");
+        }
+        for query in [
+            "guyen",
+            "thanh ng",
+            "thanhng",
+            "nguyen hanh",
+            "nvtt",
+            "x",
+            "ng ng",
+            "nguyent hanh x",
+        ] {
+            assert!(!matches(query, name), "{query:?}");
+        }
+        assert!(matches("dang", "Đặng Thị Ngọc"));
+        assert!(!matches("hanh", name));
+    }
+
+    #[test]
+    fn run_together_beginnings_may_be_split_anywhere() {
+        // "than" could end in the first word or in the second: both ways have to be tried.
+        assert!(matches("thanh", "Tha Nhã"));
+        assert!(matches("ththanh", "Thị Thanh"));
+        assert!(matches("tthanh", "Thị Thanh"));
+    }
+
+    #[test]
+    fn punctuation_separates() {
+        assert!(matches("05/tb", "05/TB-UBND"));
+        assert!(matches("ubnd", "05/TB-UBND"));
+        assert!(matches("y te", "(Sở Y tế)"));
+        assert!(!matches("x", ""));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_final(text in any_text()) {
+            let folded = fold(&text);
+            prop_assert_eq!(fold(&folded), &*folded);
+        }
+
+        #[test]
+        fn every_text_finds_itself_and_its_fold(text in any_text()) {
+            prop_assert!(matches(&text, &text));
+            prop_assert!(matches(&fold(&text), &text));
+        }
+    }
+}
