@@ -1,3 +1,4 @@
-//! `chair`: a terminal console with which a meeting is run from the keyboard, and the hub it connects to.
+//! `chair`: a full-screen terminal console with which a meeting is run from the keyboard, and the
+//! hub it connects to.
 
 pub mod text;

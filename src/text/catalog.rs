@@ -9,8 +9,6 @@
 //! shown where, and in which language, is for the caller.
 
 mod lang;
-#[cfg(test)]
-mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Display, Write};
@@ -37,7 +35,8 @@ macro_rules! subjects {
 
 /// A new subject is a line here, and its file in each language.
 const SUBJECTS: &[Subject] = subjects![
-    "cli", "common", "console", "demo", "page", "refusal", "session", "verb",
+    "cli", "common", "console", "demo", "forms", "journal", "link", "page", "refusal", "session",
+    "verb",
 ];
 
 /// How many missing keys are remembered. A key may be built from what another program sent, so
