@@ -1,4 +1,6 @@
 //! `chair`: a full-screen terminal console with which a meeting is run from the keyboard, and the
 //! hub it connects to.
 
+pub mod session;
 pub mod text;
+pub mod wire;

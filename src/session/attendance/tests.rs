@@ -1,0 +1,323 @@
+//! The roll call, people who come and go, and how complete the meeting is.
+
+use super::*;
+use crate::session::testing::{Meeting, plan};
+use crate::session::{Event as Happened, Role, Seconds, life};
+
+const HALL: Place = Place::Hall;
+
+fn mark(delegate: u32, mark: Mark) -> Command {
+    let delegate = DelegateId(delegate);
+    Command::Mark { delegate, mark }
+}
+
+fn present(late: bool) -> Presence {
+    Presence::Present {
+        place: HALL,
+        late,
+        substitute: None,
+    }
+}
+
+fn newcomer(name: &str) -> Newcomer {
+    Newcomer {
+        name: name.to_owned(),
+        title: String::new(),
+        unit: "Trung tâm".to_owned(),
+        site: Some(SiteId(1)),
+        seat: String::new(),
+        vote: None,
+    }
+}
+
+fn presence(meeting: &Meeting, id: u32) -> &Presence {
+    &meeting.session.roster.get(DelegateId(id)).unwrap().presence
+}
+
+#[test]
+fn everybody_can_be_marked_in_every_way() {
+    let mut meeting = Meeting::planned();
+    let name = "  Lê Thị\u{1b}[31m Ba\u{301}n ".to_owned();
+    let reason = "Đi công\ntác".to_owned();
+    let at = meeting.now;
+    let remote = Place::Remote;
+    for (id, as_what, becomes) in [
+        (1, Mark::Present { place: HALL }, present(false)),
+        (2, Mark::Late { place: HALL }, present(true)),
+        (3, Mark::Absent, Presence::Absent),
+        (
+            4,
+            Mark::Substitute {
+                place: remote,
+                name,
+            },
+            Presence::Present {
+                place: remote,
+                late: false,
+                substitute: Some("Lê Thị Bán".to_owned()),
+            },
+        ),
+        (
+            5,
+            Mark::Excused { reason },
+            Presence::Excused {
+                reason: "Đi công tác".to_owned(),
+            },
+        ),
+        (1, Mark::Left, Presence::Left { at }),
+        (2, Mark::Expected, Presence::Expected),
+    ] {
+        meeting.secretary(mark(id, as_what)).unwrap();
+        assert_eq!(*presence(&meeting, id), becomes);
+    }
+}
+
+#[test]
+fn marking_what_is_so_already_records_nothing() {
+    let mut meeting = Meeting::open();
+    assert_eq!(
+        meeting.secretary(mark(5, Mark::Present { place: HALL })),
+        Ok(vec![])
+    );
+    meeting.secretary(mark(5, Mark::Left)).unwrap();
+    meeting.later(60);
+    assert_eq!(meeting.secretary(mark(5, Mark::Left)), Ok(vec![]));
+}
+
+#[test]
+fn only_who_was_here_can_leave() {
+    let mut meeting = Meeting::planned();
+    let delegate = DelegateId(5);
+    let refused = Err(Refusal::NotPresent { delegate });
+    assert_eq!(meeting.secretary(mark(5, Mark::Left)), refused);
+    assert_eq!(meeting.delegate(5, Command::CheckOut), refused);
+}
+
+#[test]
+fn a_substitute_has_a_name() {
+    let mut meeting = Meeting::planned();
+    let nameless = Mark::Substitute {
+        place: HALL,
+        name: "\u{200b} ".to_owned(),
+    };
+    let field = "name".to_owned();
+    assert_eq!(
+        meeting.secretary(mark(5, nameless)),
+        Err(Refusal::Empty { field })
+    );
+    let delegate = DelegateId(99);
+    let nobody = meeting.secretary(mark(99, Mark::Absent));
+    assert_eq!(nobody, Err(Refusal::NoSuchDelegate { delegate }));
+}
+
+#[test]
+fn all_present_spares_whom_somebody_marked_meanwhile() {
+    let mut meeting = Meeting::planned();
+    meeting.chair(mark(5, Mark::Absent)).unwrap();
+    let delegates: Vec<_> = [10, 5, 4, 4].map(DelegateId).to_vec();
+    let events = meeting
+        .secretary(Command::MarkPresent { delegates })
+        .unwrap();
+    let who = |event: &Happened| match event {
+        Happened::Attendance(Event::Marked { delegate, .. }) => delegate.0,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(events.iter().map(who).collect::<Vec<_>>(), [4, 10]);
+    assert_eq!(*presence(&meeting, 5), Presence::Absent);
+    let there = Presence::Present {
+        place: Place::Remote,
+        late: false,
+        substitute: None,
+    };
+    assert_eq!(*presence(&meeting, 10), there);
+    let delegates = vec![DelegateId(1), DelegateId(99)];
+    let delegate = DelegateId(99);
+    let refused = meeting.secretary(Command::MarkPresent { delegates });
+    assert_eq!(refused, Err(Refusal::NoSuchDelegate { delegate }));
+    assert_eq!(*presence(&meeting, 1), Presence::Expected);
+}
+
+#[test]
+fn a_delegate_checks_in_late_once_the_session_is_open() {
+    let mut meeting = Meeting::planned();
+    meeting
+        .delegate(5, Command::CheckIn { place: HALL })
+        .unwrap();
+    assert_eq!(*presence(&meeting, 5), present(false));
+    assert_eq!(
+        meeting.delegate(5, Command::CheckIn { place: HALL }),
+        Ok(vec![])
+    );
+    meeting.chair(life::Command::Open).unwrap();
+    meeting
+        .delegate(6, Command::CheckIn { place: HALL })
+        .unwrap();
+    assert_eq!(*presence(&meeting, 6), present(true));
+    meeting.delegate(5, Command::CheckOut).unwrap();
+    meeting
+        .delegate(5, Command::CheckIn { place: HALL })
+        .unwrap();
+    assert_eq!(
+        *presence(&meeting, 5),
+        present(false),
+        "who came back is not late"
+    );
+    let role = Role::Chair;
+    let chair = meeting.chair(Command::CheckIn { place: HALL });
+    assert_eq!(chair, Err(Refusal::NotYourRole { role }));
+}
+
+#[test]
+fn somebody_unexpected_is_added_and_is_here() {
+    let mut meeting = Meeting::open();
+    let newcomer = newcomer(" Trần\u{1b}[2J Văn Mới ");
+    meeting.secretary(Command::Add { newcomer }).unwrap();
+    let added = meeting.session.roster.get(DelegateId(11)).unwrap();
+    assert_eq!(added.delegate.name, "Trần Văn Mới");
+    assert_eq!(added.presence, present(true));
+    assert!(!added.is_member());
+    assert_eq!(meeting.session.roster.len(), 11);
+}
+
+#[test]
+fn a_newcomer_needs_a_name_a_site_that_exists_and_a_possible_weight() {
+    let mut meeting = Meeting::open();
+    let mut add = |change: &dyn Fn(&mut Newcomer)| {
+        let mut newcomer = newcomer("Mới");
+        change(&mut newcomer);
+        meeting.secretary(Command::Add { newcomer })
+    };
+    let field = "name".to_owned();
+    assert_eq!(add(&|n| n.name.clear()), Err(Refusal::Empty { field }));
+    for site in [0, 3, u32::MAX].map(SiteId) {
+        assert_eq!(
+            add(&|n| n.site = Some(site)),
+            Err(Refusal::NoSuchSite { site })
+        );
+    }
+    for vote in [Weight::ZERO, Weight::MOST + Weight::ONE] {
+        assert_eq!(add(&|n| n.vote = Some(vote)), Err(Refusal::WrongWeight));
+    }
+    let mut plan = plan();
+    plan.roster[0].id = DelegateId(u32::MAX);
+    let mut meeting = Meeting::of(plan);
+    let newcomer = newcomer("Mới");
+    assert_eq!(
+        meeting.secretary(Command::Add { newcomer }),
+        Err(Refusal::RosterFull)
+    );
+}
+
+#[test]
+fn a_broken_line_makes_nobody_absent() {
+    let mut meeting = Meeting::open();
+    meeting.link(10, true);
+    meeting.link(10, true);
+    meeting.link(10, false);
+    meeting.link(10, false);
+    let attendee = meeting.session.roster.get(DelegateId(10)).unwrap();
+    assert!(attendee.presence.is_present() && attendee.is_cut_off());
+    let since = meeting.now;
+    assert_eq!(attendee.link, Link::Lost { since });
+    let changes = meeting.records.iter().filter(|record| {
+        matches!(
+            record.event,
+            Happened::Attendance(Event::LinkChanged { .. })
+        )
+    });
+    assert_eq!(changes.count(), 2);
+    meeting.link(99, true);
+    meeting.chair(life::Command::Close).unwrap();
+    let now = meeting.now;
+    assert_eq!(meeting.session.link_changed(DelegateId(10), true, now), []);
+}
+
+#[test]
+fn a_lost_line_counts_for_the_quorum_until_the_grace_has_passed() {
+    let mut plan = plan();
+    plan.rules.quorum.grace = Seconds(60);
+    let mut meeting = Meeting::opened(plan);
+    for id in [5, 10] {
+        meeting.link(id, true);
+        meeting.link(id, false);
+    }
+    let count = |meeting: &Meeting| meeting.session.quorum(meeting.now).present;
+    assert_eq!(count(&meeting), 9);
+    meeting.later(59);
+    assert_eq!(count(&meeting), 9);
+    meeting.later(1);
+    assert_eq!(
+        count(&meeting),
+        8,
+        "only who takes part over a line is cut off"
+    );
+    meeting.link(10, true);
+    assert_eq!(count(&meeting), 9);
+}
+
+#[test]
+fn the_quorum_counts_members_and_says_how_many_are_missing() {
+    let mut meeting = Meeting::planned();
+    let standing = meeting.session.quorum(meeting.now);
+    assert_eq!((standing.present, standing.members), (0, 9));
+    assert_eq!((standing.required, standing.missing()), (6, 6));
+    for id in [9, 1, 2, 3, 4, 5] {
+        meeting
+            .delegate(id, Command::CheckIn { place: HALL })
+            .unwrap();
+    }
+    let standing = meeting.session.quorum(meeting.now);
+    assert_eq!((standing.present, standing.missing()), (5, 1));
+    assert!(!standing.is_reached());
+    meeting
+        .delegate(6, Command::CheckIn { place: HALL })
+        .unwrap();
+    assert!(meeting.session.quorum(meeting.now).is_reached());
+}
+
+#[test]
+fn units_are_represented_by_one_and_complete_with_all() {
+    let mut meeting = Meeting::planned();
+    for id in [1, 2, 3, 9] {
+        meeting
+            .delegate(id, Command::CheckIn { place: HALL })
+            .unwrap();
+    }
+    let units = meeting.session.units();
+    let standing: Vec<_> = units
+        .iter()
+        .map(|u| (&*u.unit, u.is_represented(), u.is_complete()))
+        .collect();
+    assert_eq!(
+        standing,
+        [
+            ("Văn phòng", true, true),
+            ("Phòng Kế hoạch", true, false),
+            ("Phòng Tài chính", false, false),
+            ("Trung tâm", false, false),
+            ("Huyện", false, false),
+        ]
+    );
+}
+
+#[test]
+fn each_site_has_its_own_count() {
+    let mut meeting = Meeting::open();
+    meeting.link(10, true);
+    meeting.link(10, false);
+    let sites = meeting.session.sites();
+    let counts: Vec<_> = sites
+        .iter()
+        .map(|s| (s.invited, s.present, s.cut_off))
+        .collect();
+    assert_eq!(counts, [(9, 9, 0), (1, 1, 1)]);
+}
+
+#[test]
+fn attendance_stands_still_once_the_session_is_closed() {
+    let mut meeting = Meeting::open();
+    meeting.chair(life::Command::Close).unwrap();
+    let refused = Err(Refusal::SessionClosed);
+    assert_eq!(meeting.secretary(mark(5, Mark::Absent)), refused);
+    assert_eq!(meeting.delegate(5, Command::CheckOut), refused);
+}

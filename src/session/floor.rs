@@ -1,0 +1,425 @@
+//! The floor: who has it and for how long, who waits for it and in which order.
+//!
+//! The queue is kept in the order in which people are to speak. A new request goes before the first
+//! one of a lower rank; the head table may move it anywhere. Commands name the request they mean, so
+//! that two people who press "next" at once skip nobody.
+
+mod rules;
+mod speech;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub(super) use rules::{clear, decide, pause_running};
+pub use speech::{Heard, Speech, Warning};
+
+use super::Session;
+use super::ids::{DelegateId, ItemId, RequestId};
+use super::refusal::Refusal;
+use super::time::{Millis, Seconds, Time};
+
+/// How many requests may wait at once.
+pub const MOST_WAITING: usize = 1_000;
+/// How much one press of "more time" may add.
+pub const MOST_ADDED: Seconds = Seconds(3_600);
+/// How long a reason may be, in clusters.
+pub const REASON: usize = 300;
+
+/// What somebody wants the floor for, from the lowest rank to the highest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// To speak on the item.
+    Speech,
+    /// To reply to what was said.
+    Reply,
+    /// To raise a point of order.
+    PointOfOrder,
+    /// To put a question during the present speech, which it pauses.
+    Interposed,
+}
+
+impl Kind {
+    /// Every kind, from the lowest rank.
+    pub const ALL: [Self; 4] = [
+        Self::Speech,
+        Self::Reply,
+        Self::PointOfOrder,
+        Self::Interposed,
+    ];
+
+    /// Whether somebody can have only one of the two waiting: one turn on the item, as a speech or
+    /// a reply, and beside it one point of order and one question.
+    fn waits_with(self, other: Self) -> bool {
+        let on_item = |kind| matches!(kind, Self::Speech | Self::Reply);
+        self == other || on_item(self) && on_item(other)
+    }
+
+    /// The name of the kind in files, commands and text keys.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speech => "speech",
+            Self::Reply => "reply",
+            Self::PointOfOrder => "point_of_order",
+            Self::Interposed => "interposed",
+        }
+    }
+}
+
+/// One request for the floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// Its number.
+    pub id: RequestId,
+    /// Who wants to speak.
+    pub delegate: DelegateId,
+    /// What for.
+    pub kind: Kind,
+    /// On which item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+}
+
+/// The floor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Floor {
+    /// Whether delegates may ask for the floor. Points of order always may.
+    pub list_open: bool,
+    /// Those who wait, in the order in which they are to speak.
+    pub queue: Vec<Request>,
+    /// Who has the floor.
+    pub current: Option<Speech>,
+    /// Speeches paused by an interposed question, the latest last.
+    pub interrupted: Vec<Speech>,
+    /// Speeches that are over, in order.
+    pub heard: Vec<Heard>,
+    /// Those who asked and were not heard before their item was over.
+    pub unheard: Vec<Request>,
+    last: u32,
+}
+
+impl Default for Floor {
+    fn default() -> Self {
+        Self {
+            list_open: true,
+            queue: vec![],
+            current: None,
+            interrupted: vec![],
+            heard: vec![],
+            unheard: vec![],
+            last: 0,
+        }
+    }
+}
+
+impl Floor {
+    /// The request with this number, if it waits.
+    #[must_use]
+    pub fn waiting(&self, id: RequestId) -> Option<&Request> {
+        self.queue.iter().find(|request| request.id == id)
+    }
+
+    /// How often somebody has spoken on the items so far; points of order do not count.
+    #[must_use]
+    pub fn times_spoken(&self, delegate: DelegateId) -> usize {
+        self.heard
+            .iter()
+            .filter(|h| h.request.delegate == delegate && h.request.kind != Kind::PointOfOrder)
+            .count()
+    }
+
+    /// How long somebody has spoken in all, with the speech that is running.
+    #[must_use]
+    pub fn time_spoken(&self, delegate: DelegateId, now: Time) -> Millis {
+        let over = self.heard.iter().map(|h| (h.request.delegate, h.spoken));
+        let running = self.current.iter().chain(&self.interrupted);
+        over.chain(running.map(|s| (s.request.delegate, s.spoken(now))))
+            .filter(|(who, _)| *who == delegate)
+            .fold(Millis(0), |sum, (_, spoken)| sum + spoken)
+    }
+
+    /// Where a new request of this kind goes: before the first of a lower rank. One of its own rank
+    /// that was moved down behind others stays behind.
+    fn place_for(&self, kind: Kind) -> usize {
+        self.queue
+            .iter()
+            .position(|request| request.kind < kind)
+            .unwrap_or(self.queue.len())
+    }
+}
+
+/// What can be asked of the floor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Ask for the floor: a delegate for themselves, the head table for anybody present. One may
+    /// wait once to speak or reply, and besides for a point of order and with a question.
+    Ask {
+        /// Who wants to speak.
+        delegate: DelegateId,
+        /// What for.
+        kind: Kind,
+    },
+    /// Take a request back: a delegate their own, the head table any.
+    Withdraw {
+        /// Which.
+        request: RequestId,
+    },
+    /// Strike a request from the list. Head table.
+    Remove {
+        /// Which.
+        request: RequestId,
+        /// Why, if it is said.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Move a request to stand before another, or to the end. Head table.
+    Move {
+        /// Which.
+        request: RequestId,
+        /// Before which; at the end where none is named.
+        #[serde(default)]
+        before: Option<RequestId>,
+    },
+    /// Give the floor to a request. An interposed question pauses who speaks; anything else ends
+    /// their speech. Chair.
+    Give {
+        /// Which.
+        request: RequestId,
+    },
+    /// Give the floor to somebody who is not on the list. Chair.
+    Call {
+        /// Whom.
+        delegate: DelegateId,
+        /// What for.
+        kind: Kind,
+    },
+    /// Stop the speech's clock. Chair.
+    Pause {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Let the speech's clock run again. Chair.
+    Resume {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Allow the speech more time. Chair.
+    Extend {
+        /// Whose speech.
+        request: RequestId,
+        /// How much more, 1 to 3600.
+        seconds: Seconds,
+    },
+    /// End the speech. Chair, or the delegate whose speech it is.
+    End {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Let delegates ask for the floor. Head table.
+    OpenList,
+    /// Let no delegate ask for the floor any more, but for points of order. Head table.
+    CloseList,
+}
+
+/// What happened to the floor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Somebody asked for the floor.
+    Asked {
+        /// The request.
+        request: Request,
+        /// Its place in the queue; 0 is the first.
+        place: u32,
+    },
+    /// A request was taken back.
+    Withdrawn {
+        /// Which.
+        request: RequestId,
+    },
+    /// A request was struck from the list.
+    Removed {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A request was moved.
+    Moved {
+        /// Which.
+        request: RequestId,
+        /// Before which; at the end where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<RequestId>,
+    },
+    /// The floor was given.
+    Given {
+        /// To which request.
+        request: RequestId,
+        /// How long the speech may be; zero means no limit.
+        limit: Seconds,
+        /// Whether it pauses the present speech rather than follow it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        interrupts: bool,
+        /// Whether the request stood first in the queue.
+        in_order: bool,
+    },
+    /// The speech's clock was stopped.
+    Paused {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// The speech's clock runs again.
+    Resumed {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// The speech was allowed more time.
+    Extended {
+        /// Whose speech.
+        request: RequestId,
+        /// How much more.
+        seconds: Seconds,
+    },
+    /// The speech is over. What it interrupted has the floor again, paused.
+    Ended {
+        /// Whose speech.
+        request: RequestId,
+        /// How long it ran.
+        spoken: Millis,
+    },
+    /// These asked and were not heard before their item was over.
+    Unheard {
+        /// Which.
+        requests: Vec<RequestId>,
+    },
+    /// Delegates may ask for the floor.
+    ListOpened,
+    /// Delegates may not ask for the floor any more.
+    ListClosed,
+}
+
+pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
+    let floor = &mut session.floor;
+    match event {
+        Event::Asked { request, place } => {
+            floor.last = floor.last.max(request.id.0);
+            let place = usize::try_from(*place)
+                .unwrap_or(usize::MAX)
+                .min(floor.queue.len());
+            floor.queue.insert(place, *request);
+        }
+        Event::Withdrawn { request } | Event::Removed { request, .. } => {
+            floor.take(*request);
+        }
+        Event::Moved { request, before } => {
+            if let Some(moved) = floor.take(*request) {
+                let before = before.and_then(|b| floor.queue.iter().position(|r| r.id == b));
+                floor
+                    .queue
+                    .insert(before.unwrap_or(floor.queue.len()), moved);
+            }
+        }
+        Event::Given {
+            request,
+            limit,
+            interrupts,
+            ..
+        } => {
+            if let Some(request) = floor.take(*request) {
+                if *interrupts && let Some(mut speech) = floor.current.take() {
+                    speech.halt(at);
+                    floor.interrupted.push(speech);
+                }
+                floor.current = Some(Speech {
+                    request,
+                    limit: *limit,
+                    begun: at,
+                    ran: Millis(0),
+                    running_since: Some(at),
+                });
+            }
+        }
+        Event::Paused { request } => {
+            if let Some(speech) = floor.speech_mut(*request) {
+                speech.halt(at);
+            }
+        }
+        Event::Resumed { request } => {
+            if let Some(speech) = floor.speech_mut(*request) {
+                speech.running_since.get_or_insert(at);
+            }
+        }
+        Event::Extended { request, seconds } => {
+            if let Some(speech) = floor.speech_mut(*request) {
+                speech.limit = Seconds(speech.limit.0.saturating_add(seconds.0));
+            }
+        }
+        Event::Ended { request, spoken } => {
+            if let Some(speech) = floor.current.take_if(|s| s.request.id == *request) {
+                floor.current = floor.interrupted.pop();
+                floor.heard.push(Heard {
+                    request: speech.request,
+                    begun: speech.begun,
+                    spoken: *spoken,
+                    limit: speech.limit,
+                });
+            }
+        }
+        Event::Unheard { requests } => {
+            for id in requests {
+                let request = floor.take(*id);
+                floor.unheard.extend(request);
+            }
+        }
+        Event::ListOpened => floor.list_open = true,
+        Event::ListClosed => floor.list_open = false,
+    }
+}
+
+impl Floor {
+    fn take(&mut self, id: RequestId) -> Option<Request> {
+        let place = self.queue.iter().position(|request| request.id == id)?;
+        Some(self.queue.remove(place))
+    }
+
+    fn speech_mut(&mut self, id: RequestId) -> Option<&mut Speech> {
+        self.current
+            .as_mut()
+            .filter(|speech| speech.request.id == id)
+    }
+
+    fn is_speaking(&self, id: RequestId) -> bool {
+        self.current
+            .iter()
+            .chain(&self.interrupted)
+            .any(|speech| speech.request.id == id)
+    }
+
+    fn must_be_speaking(&self, request: RequestId) -> Result<&Speech, Refusal> {
+        self.current
+            .as_ref()
+            .filter(|speech| speech.request.id == request)
+            .ok_or(Refusal::NotSpeaking { request })
+    }
+
+    fn must_be_waiting(&self, request: RequestId) -> Result<&Request, Refusal> {
+        self.waiting(request)
+            .ok_or(Refusal::NoSuchRequest { request })
+    }
+
+    fn new_request(&self, session: &Session, delegate: DelegateId, kind: Kind) -> Request {
+        let id = RequestId(self.last.saturating_add(1));
+        Request {
+            id,
+            delegate,
+            kind,
+            item: session.agenda.current,
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What a live session is and what may happen in it: the rule book of the house.
+//!
+//! A [`Command`] says what somebody wants; [`decide`] holds all the rules and answers with the
+//! [`Event`]s that follow, or with a [`Refusal`]; [`Session::apply`] writes an event down and cannot
+//! fail. The hub decides; hub, console, replay, papers and tests all apply.
+//!
+//! Each subject has its state, commands and events in a file of its own, and in a folder of the same
+//! name the rules and whatever else would make the file long; here they are only put together:
+//!
+//! | file | subject |
+//! |---|---|
+//! | [`life`] | opened, suspended, closed; who presides; announcements |
+//! | [`attendance`] | who is here, how, since when; units and sites |
+//! | [`quorum`] | whether enough are present |
+//! | [`agenda`] | which item is being dealt with, and its time |
+//! | [`floor`] | who speaks, who waits |
+//! | [`poll`] | questions, votes, results |
+//! | [`rule`] | what carries a motion |
+//! | [`conclusions`] | what was concluded |
+//! | [`plan`] | what was prepared beforehand |
+//!
+//! There is no clock, no randomness and no I/O here: time and sealed sums come in with the
+//! [`Context`]. Keeping and chaining records is left to `journal`, who may see what to `wire`.
+
+pub mod actor;
+pub mod agenda;
+pub mod attendance;
+pub mod conclusions;
+pub mod floor;
+pub mod ids;
+pub mod life;
+pub mod plan;
+pub mod poll;
+pub mod quorum;
+pub mod record;
+pub mod refusal;
+pub mod rule;
+pub mod time;
+pub mod weight;
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+pub use actor::{Actor, Role};
+pub use ids::{ConclusionId, DelegateId, DocumentId, ItemId, PollId, RequestId, Seq, SiteId};
+pub use life::Phase;
+pub use plan::Plan;
+pub use record::{CommandId, Record};
+pub use refusal::Refusal;
+pub use time::{Millis, Seconds, Time};
+pub use weight::Weight;
+
+/// A live session: everything that is known of it at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What was prepared.
+    pub plan: Plan,
+    /// Where the session stands.
+    pub phase: Phase,
+    /// When it was opened.
+    pub opened_at: Option<Time>,
+    /// Who presides now.
+    pub presiding: DelegateId,
+    /// Everybody on the roster.
+    pub roster: attendance::Roster,
+    /// How far the agenda has come.
+    pub agenda: agenda::Agenda,
+    /// Who speaks and who waits.
+    pub floor: floor::Floor,
+    /// What was put to the vote.
+    pub polls: poll::Polls,
+    /// What was concluded.
+    pub conclusions: conclusions::Conclusions,
+    /// What was announced, the earliest first.
+    pub announcements: Vec<life::Announcement>,
+}
+
+/// What somebody wants to happen, by subject.
+///
+/// Written as nested JSON objects, such as `{"floor":{"give":{"request":17}}}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// The session itself.
+    Life(life::Command),
+    /// Attendance.
+    Attendance(attendance::Command),
+    /// The agenda.
+    Agenda(agenda::Command),
+    /// The floor.
+    Floor(floor::Command),
+    /// A poll.
+    Poll(poll::Command),
+    /// Conclusions.
+    Conclusions(conclusions::Command),
+}
+
+/// What happened, by subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The session was prepared: always the first record, and only that one.
+    Prepared(Box<Plan>),
+    /// The session itself.
+    Life(life::Event),
+    /// Attendance.
+    Attendance(attendance::Event),
+    /// The agenda.
+    Agenda(agenda::Event),
+    /// The floor.
+    Floor(floor::Event),
+    /// A poll.
+    Poll(poll::Event),
+    /// Conclusions.
+    Conclusions(conclusions::Event),
+}
+
+/// What a decision may depend on besides the session.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The time on the hub's clock.
+    pub now: Time,
+    /// The sums of secret polls.
+    pub sealed: &'a poll::SealedBallots,
+}
+
+/// What follows from a command that was accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// What goes on the record, in order. Nothing where the command asked for what is so already.
+    pub events: Vec<Event>,
+    /// What drops into a secret poll's sum, in the same breath and in no record.
+    pub sealed: Option<poll::SealedBallot>,
+}
+
+impl From<Vec<Event>> for Decision {
+    fn from(events: Vec<Event>) -> Self {
+        Self {
+            events,
+            sealed: None,
+        }
+    }
+}
+
+/// What follows when this person asks for this, as the session stands.
+///
+/// # Errors
+/// The rule that forbids it. Nothing has happened then.
+pub fn decide(
+    session: &Session,
+    actor: &Actor,
+    command: Command,
+    context: &Context<'_>,
+) -> Result<Decision, Refusal> {
+    match command {
+        Command::Life(command) => life::decide(session, actor, command, context).map(Into::into),
+        Command::Attendance(command) => {
+            attendance::decide(session, actor, command, context).map(Into::into)
+        }
+        Command::Agenda(command) => {
+            agenda::decide(session, actor, command, context).map(Into::into)
+        }
+        Command::Floor(command) => floor::decide(session, actor, command, context).map(Into::into),
+        Command::Poll(command) => poll::decide(session, actor, command, context),
+        Command::Conclusions(command) => {
+            conclusions::decide(session, actor, command, context).map(Into::into)
+        }
+    }
+}
+
+impl Session {
+    /// The session as it was prepared, before anything happened.
+    #[must_use]
+    pub fn prepared(plan: Plan) -> Self {
+        Self {
+            phase: Phase::Planned,
+            opened_at: None,
+            presiding: plan.chair,
+            roster: attendance::Roster::planned(&plan.roster),
+            agenda: agenda::Agenda::planned(plan.agenda.len()),
+            floor: floor::Floor::default(),
+            polls: poll::Polls::default(),
+            conclusions: conclusions::Conclusions::default(),
+            announcements: vec![],
+            plan,
+        }
+    }
+
+    /// Writes down what happened at this time. An event that speaks of things unknown here, because
+    /// their beginning was not to be seen, changes nothing.
+    pub fn apply(&mut self, event: &Event, at: Time) {
+        match event {
+            Event::Prepared(plan) => *self = Self::prepared(Plan::clone(plan)),
+            Event::Life(event) => life::apply(self, event, at),
+            Event::Attendance(event) => attendance::apply(self, event),
+            Event::Agenda(event) => agenda::apply(self, event, at),
+            Event::Floor(event) => floor::apply(self, event, at),
+            Event::Poll(event) => poll::apply(self, event, at),
+            Event::Conclusions(event) => conclusions::apply(self, event),
+        }
+    }
+
+    /// The session that these records tell of; none without the first, which holds the plan.
+    pub fn replay<'a>(records: impl IntoIterator<Item = &'a Record>) -> Option<Self> {
+        let mut records = records.into_iter();
+        let Event::Prepared(plan) = &records.next()?.event else {
+            return None;
+        };
+        let mut session = Self::prepared(Plan::clone(plan));
+        for record in records {
+            session.apply(&record.event, record.at);
+        }
+        Some(session)
+    }
+}

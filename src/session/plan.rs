@@ -1,0 +1,245 @@
+//! What was prepared before the meeting: the session as its secretary planned it.
+//!
+//! A plan is the first record of every session. How it is written down as a file that people edit
+//! is the concern of the room `forms`.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{DelegateId, DocumentId, ItemId, SiteId};
+use super::poll::{Choice, Manner};
+use super::quorum::Quorum;
+use super::rule::Rule;
+use super::time::{Seconds, Time};
+use super::weight::Weight;
+
+/// A session as planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Short name of letters, digits and hyphens by which links and the journal know the session.
+    pub id: String,
+    /// What the meeting is called.
+    pub title: String,
+    /// What kind of meeting it is, in the body's own words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// When it is to begin.
+    pub starts: Time,
+    /// Minutes east of UTC at the place of the meeting, -1439 to 1439; clocks are shown so.
+    pub utc_offset: i32,
+    /// Town or address.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// The room.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub room: String,
+    /// The agency above the issuing one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub superior: String,
+    /// The agency that holds the meeting and issues its papers.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agency: String,
+    /// Whom to call when something does not work.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// Who presides.
+    pub chair: DelegateId,
+    /// Who may preside in the chair's place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<DelegateId>,
+    /// Who keeps the record.
+    pub secretary: DelegateId,
+    /// How the body decides.
+    pub rules: Rules,
+    /// The places from which people take part; `SiteId(1)` is the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<Site>,
+    /// The agenda; `ItemId(1)` is the first.
+    pub agenda: Vec<Item>,
+    /// Everybody invited.
+    pub roster: Vec<Delegate>,
+    /// Every document of every item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+}
+
+/// How a body decides, as its session file says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// How many must be present.
+    pub quorum: Quorum,
+    /// What carries a motion that says nothing of its own.
+    pub majority: Rule,
+    /// How votes are taken where nothing else is said.
+    pub manner: Manner,
+    /// What can be voted where nothing else is said.
+    pub choices: Vec<Choice>,
+    /// What somebody who sits in for a delegate may do.
+    pub substitutes: Substitutes,
+    /// How long each kind of speech may be.
+    pub limits: Limits,
+}
+
+/// What a substitute (người dự thay) counts for. They may always speak.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Substitutes {
+    /// For nothing: the usual rule of People's Councils and Committees.
+    #[default]
+    None,
+    /// For the quorum, but they have no vote.
+    Attendance,
+    /// For the quorum, and they vote.
+    Vote,
+}
+
+/// How long a speech of each kind may be; zero means no limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// A speech on the item.
+    pub speech: Seconds,
+    /// A reply to a speech.
+    pub reply: Seconds,
+    /// A point of order.
+    pub point_of_order: Seconds,
+    /// A question put during a speech.
+    pub interposed: Seconds,
+}
+
+/// A place from which people take part (điểm cầu).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// What it is called.
+    pub name: String,
+    /// What kind of place it is.
+    pub kind: SiteKind,
+    /// How many seats it has; 0 where nobody counts them.
+    #[serde(default)]
+    pub seats: u32,
+}
+
+/// What kind of place people take part from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SiteKind {
+    /// The hall in which the chair sits.
+    Hall,
+    /// Another room of the same house, whose people count as present in the hall.
+    Room,
+    /// Somewhere else, joined by a line that can break.
+    Remote,
+}
+
+/// One item of the agenda as planned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// Its number as it is written, such as `2` or `3a`.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// Who presents it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presenter: Option<DelegateId>,
+    /// How long it may take; zero means nobody said.
+    pub allotted: Seconds,
+    /// What is to be put to the vote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<Motion>,
+}
+
+/// A question that is put to the vote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Motion {
+    /// The question in full.
+    pub text: String,
+    /// How the vote is taken.
+    pub manner: Manner,
+    /// What carries it.
+    pub rule: Rule,
+    /// What can be voted, in the order shown.
+    pub choices: Vec<Choice>,
+}
+
+/// Somebody invited to the meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Delegate {
+    /// The number on the roster.
+    pub id: DelegateId,
+    /// Family, middle and given names, in NFC.
+    pub name: String,
+    /// The position they hold.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The unit they come from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// Where they take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<SiteId>,
+    /// The seat they have there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub seat: String,
+    /// The weight of their vote. A guest (khách mời) has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vote: Option<Weight>,
+}
+
+/// A document laid before the meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Its number.
+    pub id: DocumentId,
+    /// The item it belongs to.
+    pub item: ItemId,
+    /// What it is called.
+    pub title: String,
+    /// The file's path as the session file names it.
+    pub file: String,
+    /// Bytes.
+    pub size: u64,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub hash: String,
+    /// Whether only the head table may see it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restricted: bool,
+}
+
+impl Plan {
+    /// The site with this number.
+    #[must_use]
+    pub fn site(&self, id: SiteId) -> Option<&Site> {
+        self.sites.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+    }
+
+    /// The agenda item with this number.
+    #[must_use]
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.agenda.get(usize::try_from(id.0).ok()?.checked_sub(1)?)
+    }
+
+    /// The numbers of all agenda items, in order.
+    pub fn item_ids(&self) -> impl DoubleEndedIterator<Item = ItemId> + use<> {
+        let items = u32::try_from(self.agenda.len()).unwrap_or(u32::MAX);
+        (1..=items).map(ItemId)
+    }
+
+    /// The documents of one item.
+    pub fn documents_of(&self, item: ItemId) -> impl Iterator<Item = &Document> {
+        self.documents
+            .iter()
+            .filter(move |document| document.item == item)
+    }
+
+    /// What an item puts to the vote.
+    #[must_use]
+    pub fn motion(&self, item: ItemId) -> Option<&Motion> {
+        self.item(item)?.motion.as_ref()
+    }
+}

@@ -1,0 +1,266 @@
+//! Why a command was not carried out, in a form that can be translated.
+//!
+//! The words for each reason stand in the text catalogue under `refusal.<reason>`; they say what
+//! happened, why, and what to do instead.
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::Role;
+use super::ids::{ConclusionId, DelegateId, ItemId, PollId, RequestId, SiteId};
+use super::time::Time;
+
+/// The reason for which a command was refused. The session is as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "reason", deny_unknown_fields)]
+pub enum Refusal {
+    /// The sender's role may not do this.
+    NotYourRole {
+        /// The sender's role.
+        role: Role,
+    },
+    /// A delegate may act only for themselves.
+    NotYourself,
+    /// Something that must be said was left empty.
+    Empty {
+        /// What: `name`, `text`, `question` or `reason`.
+        field: String,
+    },
+
+    /// The session has not been opened yet.
+    SessionNotOpen,
+    /// The session was opened before.
+    SessionAlreadyOpen,
+    /// The session is suspended.
+    SessionSuspended,
+    /// The session is not suspended.
+    SessionNotSuspended,
+    /// The session is over.
+    SessionClosed,
+    /// This person presides already.
+    AlreadyPresiding {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// This person is neither the chair nor a deputy.
+    NotADeputy {
+        /// Who.
+        delegate: DelegateId,
+    },
+
+    /// Nobody on the roster has this number.
+    NoSuchDelegate {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// This person is not present.
+    NotPresent {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// The session has no such site.
+    NoSuchSite {
+        /// Which.
+        site: SiteId,
+    },
+    /// The roster can hold no more people.
+    RosterFull,
+    /// A vote weighs more than nothing and at most a million.
+    WrongWeight,
+
+    /// The agenda has no such item.
+    NoSuchItem {
+        /// Which.
+        item: ItemId,
+    },
+    /// The item is being dealt with already.
+    ItemIsCurrent {
+        /// Which.
+        item: ItemId,
+    },
+    /// The item is not being dealt with.
+    ItemIsNotCurrent {
+        /// Which.
+        item: ItemId,
+    },
+
+    /// No such request waits: it was heard, withdrawn or removed.
+    NoSuchRequest {
+        /// Which.
+        request: RequestId,
+    },
+    /// The person waits already.
+    AlreadyAsked {
+        /// With which request.
+        request: RequestId,
+    },
+    /// The list of speakers is closed.
+    ListClosed,
+    /// A question can be interposed only while somebody speaks.
+    NobodySpeaks,
+    /// The queue can hold no more requests.
+    QueueFull,
+    /// This request has the floor already.
+    AlreadySpeaking {
+        /// Which.
+        request: RequestId,
+    },
+    /// This request does not have the floor.
+    NotSpeaking {
+        /// Which.
+        request: RequestId,
+    },
+    /// The speech is paused already.
+    AlreadyPaused {
+        /// Which.
+        request: RequestId,
+    },
+    /// The speech is not paused.
+    NotPaused {
+        /// Which.
+        request: RequestId,
+    },
+    /// The speech has no limit that could be extended.
+    NoLimit {
+        /// Which.
+        request: RequestId,
+    },
+    /// Time is added in steps of a second to an hour.
+    TooMuchTime,
+
+    /// There is no such poll.
+    NoSuchPoll {
+        /// Which.
+        poll: PollId,
+    },
+    /// Votes are being taken; close or cancel the poll first.
+    VoteIsOpen {
+        /// Which.
+        poll: PollId,
+    },
+    /// Another question is prepared; open or cancel it first.
+    PollIsPrepared {
+        /// Which.
+        poll: PollId,
+    },
+    /// The poll was opened or cancelled before.
+    NotPrepared {
+        /// Which.
+        poll: PollId,
+    },
+    /// No votes are being taken in this poll.
+    NotOpen {
+        /// Which.
+        poll: PollId,
+    },
+    /// The vote was closed before this ballot came.
+    VoteClosed {
+        /// Which.
+        poll: PollId,
+        /// When, on the hub's clock.
+        at: Time,
+    },
+    /// The poll has no result to publish or to repeat.
+    NotClosed {
+        /// Which.
+        poll: PollId,
+    },
+    /// The poll has a result and cannot be cancelled any more.
+    HasResult {
+        /// Which.
+        poll: PollId,
+    },
+    /// The poll was repeated before.
+    AlreadyRepeated {
+        /// The round that took its place.
+        poll: PollId,
+    },
+    /// This person may not vote in this poll.
+    NotEntitled {
+        /// Which.
+        poll: PollId,
+    },
+    /// This person has voted; the first vote counts.
+    AlreadyVoted {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// The poll has no such choice.
+    NoSuchChoice {
+        /// Which.
+        poll: PollId,
+    },
+    /// The vote is taken in another manner.
+    WrongManner {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// A question needs two to nine choices with labels that differ, one at least in favour.
+    WrongChoices,
+    /// Too few members are present to vote.
+    NoQuorum {
+        /// How many are.
+        present: u32,
+        /// How many must be.
+        required: u32,
+    },
+    /// Nobody present has a vote.
+    NobodyMayVote,
+    /// Among so few, a secret result would tell who voted what.
+    TooFewForSecret,
+    /// More hands were counted than there are people with a vote.
+    TooManyHands {
+        /// Hands counted.
+        counted: u64,
+        /// People with a vote.
+        entitled: u64,
+    },
+    /// The hands have not been counted yet.
+    NoHandsCounted {
+        /// In which poll.
+        poll: PollId,
+    },
+
+    /// There is no such conclusion any more.
+    NoSuchConclusion {
+        /// Which.
+        conclusion: ConclusionId,
+    },
+    /// Somebody else changed the conclusion meanwhile.
+    EditedMeanwhile {
+        /// Which.
+        conclusion: ConclusionId,
+        /// Its version now.
+        version: u32,
+    },
+    /// The outline goes from 1 to 3 without leaving a level out, and nothing stands beneath itself.
+    WrongLevel,
+    /// Others stand beneath the conclusion.
+    HasMoreBeneath {
+        /// Which.
+        conclusion: ConclusionId,
+    },
+    /// The item has no conclusions.
+    NothingToAdopt {
+        /// Which.
+        item: ItemId,
+    },
+    /// The session can hold no more conclusions, or no more text in them.
+    TooManyConclusions,
+
+    /// The hub could not write to its journal; nothing was done.
+    NotSaved,
+    /// The number of this command was used before by somebody else.
+    CommandIdUsed,
+    /// The command is longer than a message may be; it was not sent.
+    TooLong,
+    /// The sender sends faster than the hub allows; the command was not looked at.
+    TooFast,
+}
+
+impl Refusal {
+    pub(super) fn empty(field: &str) -> Self {
+        Self::Empty {
+            field: field.to_owned(),
+        }
+    }
+}

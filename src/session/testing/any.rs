@@ -1,0 +1,332 @@
+//! Any command by anybody, with numbers small enough to meet each other.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::super::attendance::{Mark, Newcomer, Place};
+use super::super::conclusions::{Content, Due};
+use super::super::floor::Kind;
+use super::super::poll::{ChoiceNo, Manner};
+use super::super::{
+    Actor, Command, ConclusionId, DelegateId, ItemId, PollId, RequestId, Role, Seconds, Session,
+    SiteId, Weight, agenda, attendance, conclusions, floor, life, poll,
+};
+use super::question;
+
+/// One thing that happens to a meeting.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Somebody sends a command.
+    Command(Actor, Command),
+    /// Somebody sends a command at something that is there: which, the number says.
+    Aimed(Actor, Command, usize),
+    /// A delegate's device joins or goes.
+    Link(u32, bool),
+    /// So many seconds pass.
+    Later(i64),
+}
+
+/// A step; commands by those who may send them come more often than chance would bring them.
+pub(crate) fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        16 => (command(), 1..12u32, 0..4usize, 0..16usize).prop_map(|(command, id, role, at)| {
+            let actor = match &command {
+                Command::Attendance(
+                    attendance::Command::CheckIn { .. } | attendance::Command::CheckOut,
+                )
+                | Command::Poll(
+                    poll::Command::Ready { .. } | poll::Command::Cast { delegate: None, .. },
+                ) => Actor::delegate(DelegateId(id)),
+                Command::Floor(floor::Command::Ask { delegate, .. }) => Actor::delegate(*delegate),
+                _ if role > 0 => Actor::of(Role::Chair),
+                _ => Actor::of(Role::Secretary),
+            };
+            Step::Aimed(actor, command, at)
+        }),
+        2 => (command(), actor()).prop_map(|(command, actor)| Step::Command(actor, command)),
+        1 => (1..12u32, any::<bool>()).prop_map(|(id, up)| Step::Link(id, up)),
+        2 => (0..90i64).prop_map(Step::Later),
+    ]
+}
+
+fn actor() -> impl Strategy<Value = Actor> {
+    prop_oneof![
+        select(&Role::ALL[..]).prop_map(Actor::of),
+        delegate().prop_map(Actor::delegate),
+    ]
+}
+
+fn delegate() -> impl Strategy<Value = DelegateId> {
+    (0..12u32).prop_map(DelegateId)
+}
+
+fn text() -> impl Strategy<Value = String> {
+    select(
+        &[
+            "",
+            " ",
+            "Tán thành",
+            "Nguye\u{302}\u{303}n\u{1b}[31m",
+            "a\nb",
+        ][..],
+    )
+    .prop_map(str::to_owned)
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    select(&[Place::Hall, Place::Remote][..])
+}
+
+/// Any command at all.
+pub(crate) fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        1 => life().prop_map(Command::Life),
+        3 => attendance().prop_map(Command::Attendance),
+        1 => agenda().prop_map(Command::Agenda),
+        6 => floor().prop_map(Command::Floor),
+        8 => poll().prop_map(Command::Poll),
+        3 => conclusions().prop_map(Command::Conclusions),
+    ]
+}
+
+fn life() -> impl Strategy<Value = life::Command> {
+    use life::Command::{Announce, Close, HandChair, Open, Resume, Suspend};
+    prop_oneof![
+        20 => Just(Open),
+        10 => Just(Suspend),
+        60 => Just(Resume),
+        1 => Just(Close),
+        10 => delegate().prop_map(|to| HandChair { to }),
+        10 => text().prop_map(|text| Announce { text }),
+    ]
+}
+
+fn mark() -> impl Strategy<Value = Mark> {
+    prop_oneof![
+        Just(Mark::Expected),
+        place().prop_map(|place| Mark::Present { place }),
+        place().prop_map(|place| Mark::Late { place }),
+        (place(), text()).prop_map(|(place, name)| Mark::Substitute { place, name }),
+        text().prop_map(|reason| Mark::Excused { reason }),
+        Just(Mark::Absent),
+        Just(Mark::Left),
+    ]
+}
+
+fn newcomer() -> impl Strategy<Value = Newcomer> {
+    (text(), 0..4u32, 0..3u32).prop_map(|(name, site, vote)| Newcomer {
+        title: String::new(),
+        unit: name.clone(),
+        name,
+        site: site.checked_sub(1).map(SiteId),
+        seat: String::new(),
+        vote: vote.checked_sub(1).map(Weight::whole),
+    })
+}
+
+fn attendance() -> impl Strategy<Value = attendance::Command> {
+    use attendance::Command::{Add, CheckIn, CheckOut, Mark, MarkPresent};
+    prop_oneof![
+        1 => (delegate(), mark()).prop_map(|(delegate, mark)| Mark { delegate, mark }),
+        2 => vec((1..11u32).prop_map(DelegateId), 0..10)
+            .prop_map(|delegates| MarkPresent { delegates }),
+        1 => newcomer().prop_map(|newcomer| Add { newcomer }),
+        8 => place().prop_map(|place| CheckIn { place }),
+        1 => Just(CheckOut),
+    ]
+}
+
+fn agenda() -> impl Strategy<Value = agenda::Command> {
+    use agenda::Command::{Finish, Start};
+    let item = (0..5u32).prop_map(ItemId);
+    (item, any::<bool>()).prop_map(|(item, start)| match start {
+        true => Start { item },
+        false => Finish { item },
+    })
+}
+
+fn floor() -> impl Strategy<Value = floor::Command> {
+    use floor::Command::{
+        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, Withdraw,
+    };
+    let request = || (0..16u32).prop_map(RequestId);
+    let kind = || select(&Kind::ALL[..]);
+    let before = (0..16u32).prop_map(|id| id.checked_sub(1).map(RequestId));
+    prop_oneof![
+        8 => (delegate(), kind()).prop_map(|(delegate, kind)| Ask { delegate, kind }),
+        1 => request().prop_map(|request| Withdraw { request }),
+        1 => (request(), text()).prop_map(|(request, reason)| Remove { request, reason }),
+        2 => (request(), before).prop_map(|(request, before)| Move { request, before }),
+        8 => request().prop_map(|request| Give { request }),
+        2 => (delegate(), kind()).prop_map(|(delegate, kind)| Call { delegate, kind }),
+        2 => request().prop_map(|request| Pause { request }),
+        2 => request().prop_map(|request| Resume { request }),
+        1 => (request(), 0..4000u32)
+            .prop_map(|(request, n)| Extend { request, seconds: Seconds(n) }),
+        2 => request().prop_map(|request| End { request }),
+        1 => Just(OpenList),
+        1 => Just(CloseList),
+    ]
+}
+
+fn poll() -> impl Strategy<Value = poll::Command> {
+    use poll::Command::{Cancel, Cast, Close, CountHands, Open, Prepare, Publish, Ready, Repeat};
+    let poll = || (1..6u32).prop_map(PollId);
+    let manner = select(&[Manner::Named, Manner::Secret, Manner::Hands][..]);
+    let rule = select(
+        &[
+            "simple",
+            "> 1/2 of members and > 1/2 of present",
+            ">= 2/3 of entitled",
+            ">= 2/3 of cast with abstentions",
+        ][..],
+    );
+    let choice = || (0..3u8).prop_map(ChoiceNo);
+    let whom = (0..24u32).prop_map(|id| (id > 11).then(|| DelegateId(id - 12)));
+    prop_oneof![
+        3 => (manner, rule, text()).prop_map(|(manner, rule, text)| {
+            let mut question = question(manner, rule);
+            question.text.push_str(&text);
+            Prepare { question }
+        }),
+        1 => poll().prop_map(|poll| Ready { poll }),
+        6 => poll().prop_map(|poll| Open { poll }),
+        30 => (poll(), choice(), whom)
+            .prop_map(|(poll, choice, delegate)| Cast { poll, choice, delegate }),
+        3 => (poll(), vec(0..4u32, 3))
+            .prop_map(|(poll, hands)| CountHands { poll, hands }),
+        4 => poll().prop_map(|poll| Close { poll }),
+        3 => poll().prop_map(|poll| Publish { poll }),
+        1 => (poll(), text()).prop_map(|(poll, reason)| Cancel { poll, reason }),
+        2 => (poll(), text()).prop_map(|(poll, reason)| Repeat { poll, reason }),
+    ]
+}
+
+fn content() -> impl Strategy<Value = Content> {
+    (text(), text(), vec(text(), 0..3), 0..3u8).prop_map(|(text, lead, with, due)| Content {
+        text,
+        lead,
+        with,
+        due: match due {
+            0 => None,
+            1 => Some(Due::Day(jiff::civil::date(2024, 4, 30))),
+            _ => Some(Due::Words("hàng tuần".to_owned())),
+        },
+    })
+}
+
+fn conclusions() -> impl Strategy<Value = conclusions::Command> {
+    use conclusions::Command::{Adopt, Edit, Place, Remove, Write};
+    let item = || (0..4u32).prop_map(ItemId);
+    let conclusion = || (1..9u32).prop_map(ConclusionId);
+    let after = || (0..9u32).prop_map(|id| id.checked_sub(1).map(ConclusionId));
+    let level = || prop_oneof![8 => 1..4u8, 1 => 0..6u8];
+    prop_oneof![
+        4 => (item(), after(), level(), content()).prop_map(|(item, after, level, content)| {
+            Write { item, after, level, content }
+        }),
+        2 => (conclusion(), 1..3u32, content()).prop_map(|(conclusion, version, content)| {
+            Edit { conclusion, version, content }
+        }),
+        4 => (conclusion(), after(), level()).prop_map(|(conclusion, after, level)| {
+            Place { conclusion, after, level }
+        }),
+        1 => (conclusion(), 1..3u32)
+            .prop_map(|(conclusion, version)| Remove { conclusion, version }),
+        2 => item().prop_map(|item| Adopt { item }),
+    ]
+}
+
+impl Step {
+    /// The same step, but in most cases at something that is there: a command at random numbers
+    /// alone hardly ever meets what it needs.
+    pub(crate) fn aimed(self, session: &Session) -> Self {
+        let Self::Aimed(actor, mut command, at) = self else {
+            return self;
+        };
+        match &mut command {
+            Command::Floor(command) => aim_floor(command, &session.floor, at),
+            Command::Poll(command) => {
+                if let Some(last) = session.polls.iter().last() {
+                    aim_poll(command, last.id);
+                }
+            }
+            Command::Conclusions(command) => aim_conclusions(command, session, at),
+            Command::Life(_) | Command::Attendance(_) | Command::Agenda(_) => {}
+        }
+        Self::Command(actor, command)
+    }
+}
+
+fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
+    use floor::Command::{
+        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, Withdraw,
+    };
+    let waiting = |n: usize| floor.queue.get(n % floor.queue.len().max(1)).map(|r| r.id);
+    let speaking = floor.current.as_ref().map(|speech| speech.request.id);
+    let (request, aim) = match command {
+        Move { request, before } => {
+            *before = before.and_then(|before| waiting(before.0 as usize));
+            (request, waiting(at))
+        }
+        Give { request } | Withdraw { request } | Remove { request, .. } => (request, waiting(at)),
+        Pause { request } | Resume { request } | Extend { request, .. } | End { request } => {
+            (request, speaking)
+        }
+        Ask { .. } | Call { .. } | OpenList | CloseList => return,
+    };
+    *request = aim.unwrap_or(*request);
+}
+
+fn aim_poll(command: &mut poll::Command, last: PollId) {
+    use poll::Command::{Cancel, Cast, Close, CountHands, Open, Prepare, Publish, Ready, Repeat};
+    match command {
+        Prepare { .. } => {}
+        Ready { poll }
+        | Open { poll }
+        | Cast { poll, .. }
+        | CountHands { poll, .. }
+        | Close { poll }
+        | Publish { poll }
+        | Cancel { poll, .. }
+        | Repeat { poll, .. } => *poll = last,
+    }
+}
+
+fn aim_conclusions(command: &mut conclusions::Command, session: &Session, at: usize) {
+    use conclusions::Command::{Adopt, Edit, Place, Remove, Write};
+    // One item gets most of the conclusions, so that they come to stand beneath each other.
+    let item = ItemId(1);
+    let outline = session.conclusions.of(item);
+    let all: Vec<_> = outline.iter().flat_map(|outline| &outline.draft).collect();
+    let one = |n: usize| all.get(n % all.len().max(1));
+    match command {
+        Adopt { item: of } => *of = item,
+        Write {
+            item: of, after, ..
+        } => {
+            *of = item;
+            *after = one(at).map(|one| one.id);
+        }
+        Edit {
+            conclusion,
+            version,
+            ..
+        }
+        | Remove {
+            conclusion,
+            version,
+        } => {
+            if let Some(one) = one(at) {
+                (*conclusion, *version) = (one.id, one.version);
+            }
+        }
+        Place {
+            conclusion, after, ..
+        } => {
+            *conclusion = one(at).map_or(*conclusion, |one| one.id);
+            *after = after.and_then(|after| one(after.0 as usize).map(|one| one.id));
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Every kind of event, by the name it has in JSON, and one of each. An event that is new does not
+//! compile until it is named here, and then asks to be thought of wherever kinds are listed.
+
+use super::super::attendance::{Link, Place, Presence};
+use super::super::conclusions::{Conclusion, Content};
+use super::super::floor::{Kind, Request};
+use super::super::poll::{ChoiceNo, Manner, Outcome, Tally};
+use super::super::{
+    ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Weight, agenda,
+    attendance, conclusions, floor, life, poll,
+};
+use super::{plan, question};
+
+macro_rules! kinds {
+    ($($subject:ident $name:ident { $($variant:ident $kind:literal)* })*) => {
+        /// Every kind of event.
+        pub(crate) const EVENT_KINDS: &[&str] = &["prepared", $($($kind,)*)*];
+
+        /// The kind of an event.
+        pub(crate) fn event_kind(event: &Event) -> &'static str {
+            match event {
+                Event::Prepared(_) => "prepared",
+                $(Event::$name(event) => match event {
+                    $($subject::Event::$variant { .. } => $kind,)*
+                },)*
+            }
+        }
+    };
+}
+
+kinds! {
+    life Life {
+        Opened "life.opened"
+        Suspended "life.suspended"
+        Resumed "life.resumed"
+        Closed "life.closed"
+        ChairHanded "life.chair_handed"
+        Announced "life.announced"
+    }
+    attendance Attendance {
+        Marked "attendance.marked"
+        Added "attendance.added"
+        LinkChanged "attendance.link_changed"
+    }
+    agenda Agenda {
+        Started "agenda.started"
+        Stopped "agenda.stopped"
+    }
+    floor Floor {
+        Asked "floor.asked"
+        Withdrawn "floor.withdrawn"
+        Removed "floor.removed"
+        Moved "floor.moved"
+        Given "floor.given"
+        Paused "floor.paused"
+        Resumed "floor.resumed"
+        Extended "floor.extended"
+        Ended "floor.ended"
+        Unheard "floor.unheard"
+        ListOpened "floor.list_opened"
+        ListClosed "floor.list_closed"
+    }
+    poll Poll {
+        Prepared "poll.prepared"
+        Readied "poll.readied"
+        Opened "poll.opened"
+        Cast "poll.cast"
+        HandsCounted "poll.hands_counted"
+        Closed "poll.closed"
+        Published "poll.published"
+        Cancelled "poll.cancelled"
+        Repeated "poll.repeated"
+    }
+    conclusions Conclusions {
+        Written "conclusions.written"
+        Edited "conclusions.edited"
+        Placed "conclusions.placed"
+        Removed "conclusions.removed"
+        Adopted "conclusions.adopted"
+    }
+}
+
+/// One event of each kind, in the order of [`EVENT_KINDS`], with all that some may not see.
+pub(crate) fn every_event() -> Vec<Event> {
+    let mut plan = plan();
+    plan.documents = [false, true].map(document).to_vec();
+    let mut events = vec![Event::Prepared(Box::new(plan))];
+    events.extend(life().into_iter().map(Event::Life));
+    events.extend(attendance().into_iter().map(Event::Attendance));
+    events.extend(agenda().into_iter().map(Event::Agenda));
+    events.extend(floor().into_iter().map(Event::Floor));
+    events.extend(poll().into_iter().map(Event::Poll));
+    events.extend(conclusions().into_iter().map(Event::Conclusions));
+    events
+}
+
+fn document(restricted: bool) -> super::super::plan::Document {
+    super::super::plan::Document {
+        id: super::super::DocumentId(1 + u32::from(restricted)),
+        item: ItemId(1),
+        title: "Báo cáo".to_owned(),
+        file: "bao-cao.txt".to_owned(),
+        size: 3,
+        hash: "00".repeat(32),
+        restricted,
+    }
+}
+
+fn life() -> Vec<life::Event> {
+    use life::Event::{Announced, ChairHanded, Closed, Opened, Resumed, Suspended};
+    let to = DelegateId(3);
+    let text = "Giải lao".to_owned();
+    vec![
+        Opened,
+        Suspended,
+        Resumed,
+        Closed,
+        ChairHanded { to },
+        Announced { text },
+    ]
+}
+
+fn attendance() -> Vec<attendance::Event> {
+    use attendance::Event::{Added, LinkChanged, Marked};
+    let delegate = DelegateId(5);
+    let reason = "Bí mật".to_owned();
+    let presence = Presence::Excused { reason };
+    let here = Presence::Present {
+        place: Place::Hall,
+        late: true,
+        substitute: None,
+    };
+    vec![
+        Marked { delegate, presence },
+        Added {
+            delegate: plan().roster[8].clone(),
+            presence: here,
+        },
+        LinkChanged {
+            delegate,
+            link: Link::Up,
+        },
+    ]
+}
+
+fn agenda() -> Vec<agenda::Event> {
+    use agenda::Event::{Started, Stopped};
+    let item = ItemId(1);
+    vec![Started { item }, Stopped { item, done: true }]
+}
+
+fn floor() -> Vec<floor::Event> {
+    use floor::Event::{
+        Asked, Ended, Extended, Given, ListClosed, ListOpened, Moved, Paused, Removed, Resumed,
+        Unheard, Withdrawn,
+    };
+    let request = RequestId(1);
+    let reason = "Trùng".to_owned();
+    let asked = Request {
+        id: request,
+        delegate: DelegateId(5),
+        kind: Kind::Speech,
+        item: None,
+    };
+    vec![
+        Asked {
+            request: asked,
+            place: 0,
+        },
+        Withdrawn { request },
+        Removed { request, reason },
+        Moved {
+            request,
+            before: None,
+        },
+        Given {
+            request,
+            limit: Seconds(300),
+            interrupts: false,
+            in_order: true,
+        },
+        Paused { request },
+        Resumed { request },
+        Extended {
+            request,
+            seconds: Seconds(60),
+        },
+        Ended {
+            request,
+            spoken: Millis(1_000),
+        },
+        Unheard {
+            requests: vec![request],
+        },
+        ListOpened,
+        ListClosed,
+    ]
+}
+
+fn poll() -> Vec<poll::Event> {
+    use poll::Event::{
+        Cancelled, Cast, Closed, HandsCounted, Opened, Prepared, Published, Readied, Repeated,
+    };
+    let (poll, delegate) = (PollId(1), DelegateId(5));
+    let reason = "Lỗi".to_owned();
+    let tally = Tally {
+        by_choice: vec![Weight::ONE, Weight::ZERO, Weight::ZERO],
+        entitled: Weight::whole(9),
+        present: Weight::whole(9),
+        members: Weight::whole(9),
+        required: Weight::whole(5),
+        outcome: Outcome::NotCarried,
+        votes: vec![(delegate, ChoiceNo(0))],
+    };
+    vec![
+        Prepared {
+            poll,
+            question: question(Manner::Named, "simple"),
+        },
+        Readied { poll, delegate },
+        Opened {
+            poll,
+            entitled: vec![(delegate, Weight::ONE)],
+        },
+        Cast {
+            poll,
+            delegate,
+            choice: Some(ChoiceNo(0)),
+        },
+        HandsCounted {
+            poll,
+            hands: Some(vec![1, 0, 0]),
+        },
+        Closed {
+            poll,
+            tally: Some(tally.clone()),
+        },
+        Published { poll, tally },
+        Cancelled {
+            poll,
+            reason: reason.clone(),
+        },
+        Repeated {
+            poll,
+            next: PollId(2),
+            reason,
+        },
+    ]
+}
+
+fn conclusions() -> Vec<conclusions::Event> {
+    use conclusions::Event::{Adopted, Edited, Placed, Removed, Written};
+    let (conclusion, item) = (ConclusionId(1), ItemId(1));
+    let (place, level, version) = (0, 1, 1);
+    let content = Content {
+        text: "Dự thảo".to_owned(),
+        ..Content::default()
+    };
+    let adopted = Conclusion {
+        id: conclusion,
+        level,
+        version,
+        content: content.clone(),
+    };
+    vec![
+        Written {
+            conclusion,
+            item,
+            place,
+            level,
+            content: content.clone(),
+        },
+        Edited {
+            conclusion,
+            version,
+            content,
+        },
+        Placed {
+            conclusion,
+            place,
+            level,
+        },
+        Removed { conclusion },
+        Adopted {
+            item,
+            outline: vec![adopted],
+        },
+    ]
+}
+
+#[test]
+fn there_is_one_event_of_every_kind() {
+    let kinds: Vec<_> = every_event().iter().map(event_kind).collect();
+    assert_eq!(kinds, EVENT_KINDS);
+}
+
+#[test]
+fn the_name_of_a_kind_is_the_one_it_has_in_json() {
+    for event in every_event() {
+        let json = serde_json::to_value(&event).unwrap();
+        let (subject, inner) = json.as_object().unwrap().iter().next().unwrap();
+        let kind = match inner.as_str() {
+            Some(name) => format!("{subject}.{name}"),
+            None if subject == "prepared" => subject.clone(),
+            None => format!(
+                "{subject}.{}",
+                inner.as_object().unwrap().keys().next().unwrap()
+            ),
+        };
+        assert_eq!(kind, event_kind(&event));
+    }
+}

@@ -1,0 +1,236 @@
+//! What holds whatever anybody does, in whatever order.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use super::super::plan::Substitutes;
+use super::super::poll::{self, Manner, Sense, Stage};
+use super::super::testing::any::{Step, step};
+use super::super::testing::events::{EVENT_KINDS, event_kind};
+use super::super::testing::{Meeting, choices, plan};
+use super::super::{Event, Record, Session, Weight, floor};
+use crate::wire::{Audience, ClientMessage};
+
+/// Lets all of this happen to a meeting, which may be open already.
+fn run(steps: &[Step], opened: bool, substitutes: Substitutes) -> Meeting {
+    let mut plan = plan();
+    plan.rules.substitutes = substitutes;
+    let mut meeting = match opened {
+        true => Meeting::opened(plan),
+        false => Meeting::of(plan),
+    };
+    for step in steps {
+        match step.clone().aimed(&meeting.session) {
+            Step::Command(actor, command) | Step::Aimed(actor, command, _) => {
+                // A refused command changes nothing: `decide` only looks at the session.
+                let _ = meeting.by(&actor, command);
+            }
+            Step::Link(delegate, up) => meeting.link(delegate, up),
+            Step::Later(seconds) => meeting.later(seconds),
+        }
+        holds(&meeting);
+    }
+    meeting
+}
+
+/// What holds at every moment.
+fn holds(meeting: &Meeting) {
+    let session = &meeting.session;
+    let under_way = session.polls.iter();
+    let under_way = under_way.filter(|p| matches!(p.stage, Stage::Prepared | Stage::Open { .. }));
+    assert!(under_way.count() <= 1, "one question at a time");
+
+    // Every request is in exactly one place.
+    let floor = &session.floor;
+    let speeches = floor.current.iter().chain(&floor.interrupted);
+    let heard = floor.heard.iter().map(|h| h.request.id);
+    let requests: Vec<_> = floor
+        .queue
+        .iter()
+        .chain(&floor.unheard)
+        .map(|r| r.id)
+        .collect();
+    let everywhere: Vec<_> = speeches
+        .map(|s| s.request.id)
+        .chain(heard)
+        .chain(requests)
+        .collect();
+    let once: BTreeSet<_> = everywhere.iter().collect();
+    assert_eq!(once.len(), everywhere.len(), "nobody is doubled");
+
+    let running = floor
+        .interrupted
+        .iter()
+        .filter(|speech| !speech.is_paused());
+    assert_eq!(running.count(), 0, "one clock at a time");
+
+    for (item, outline) in session
+        .plan
+        .item_ids()
+        .filter_map(|item| Some((item, session.conclusions.of(item)?)))
+    {
+        let mut above = 0;
+        for conclusion in &outline.draft {
+            let level = conclusion.level;
+            assert!(
+                (1..=above + 1).contains(&level) && level <= 3,
+                "{item}: {level}"
+            );
+            above = level;
+        }
+    }
+
+    for poll in &session.polls {
+        let Some(tally) = poll.tally() else { continue };
+        let of = |sense| tally.of(sense, &choices());
+        let cast = of(Sense::Yes) + of(Sense::No) + of(Sense::Abstain);
+        assert_eq!(cast + tally.not_voting(), tally.entitled);
+        assert!(cast <= tally.present && tally.present <= tally.entitled);
+        assert!(tally.entitled <= tally.members);
+        let voted = match &poll.hands {
+            Some(hands) => hands.iter().map(|n| Weight::whole(*n)).sum(),
+            None => poll.voted.keys().map(|who| poll.entitled[who]).sum(),
+        };
+        assert_eq!(cast, voted);
+    }
+}
+
+/// What everybody who asked became of: nobody is lost.
+fn fates(records: &[Record]) -> BTreeMap<u32, usize> {
+    let mut fates: BTreeMap<u32, usize> = BTreeMap::new();
+    for record in records {
+        let Event::Floor(event) = &record.event else {
+            continue;
+        };
+        use floor::Event::{Asked, Given, Removed, Unheard, Withdrawn};
+        match event {
+            Asked { request, .. } => assert_eq!(fates.insert(request.id.0, 0), None),
+            Given { request, .. } | Removed { request, .. } | Withdrawn { request } => {
+                *fates.get_mut(&request.0).unwrap() += 1;
+            }
+            Unheard { requests } => {
+                for request in requests {
+                    *fates.get_mut(&request.0).unwrap() += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    fates
+}
+
+fn substitutes() -> impl Strategy<Value = Substitutes> {
+    use Substitutes::{Attendance, None, Vote};
+    proptest::sample::select(&[None, Attendance, Vote][..])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn whatever_is_done_the_rules_hold(
+        steps in vec(step(), 0..200),
+        opened in any::<bool>(),
+        substitutes in substitutes(),
+    ) {
+        let meeting = run(&steps, opened, substitutes);
+
+        // The records tell the whole session.
+        let replayed = Session::replay(&meeting.records).unwrap();
+        prop_assert_eq!(&replayed, &meeting.session);
+
+        // Every request is dealt with once, or waits.
+        for (request, times) in fates(&meeting.records) {
+            let waits = meeting.session.floor.queue.iter().any(|r| r.id.0 == request);
+            prop_assert_eq!(times, usize::from(!waits), "request {}", request);
+        }
+
+        let mut voted = BTreeSet::new();
+        for record in &meeting.records {
+            // Everything is read as it was written.
+            let json = serde_json::to_string(record).unwrap();
+            let read: Record = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(&read, record, "{}", json);
+
+            if let Event::Poll(poll::Event::Cast { poll, delegate, choice }) = &record.event {
+                prop_assert!(voted.insert((*poll, *delegate)), "{delegate} votes once");
+                let manner = meeting.poll(*poll).question.manner;
+                prop_assert_eq!(choice.is_some(), manner == Manner::Named);
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_audience_sees_can_be_applied(steps in vec(step(), 0..120)) {
+        let meeting = run(&steps, true, Substitutes::None);
+        for audience in Audience::ALL {
+            let seen: Vec<_> = meeting.records.iter().filter_map(|r| audience.sees(r)).collect();
+            let seen = Session::replay(seen.iter().map(AsRef::as_ref)).unwrap();
+            prop_assert_eq!(&seen.floor, &meeting.session.floor);
+            prop_assert_eq!(&seen.agenda, &meeting.session.agenda);
+            prop_assert_eq!(seen.phase, meeting.session.phase);
+            for (seen, poll) in seen.polls.iter().zip(&meeting.session.polls) {
+                prop_assert_eq!(&seen.entitled, &poll.entitled);
+                prop_assert!(seen.voted.keys().eq(poll.voted.keys()));
+                prop_assert!(seen.voted.values().all(Option::is_none));
+            }
+            for item in meeting.session.plan.item_ids() {
+                let adopted = |session: &Session| {
+                    session.conclusions.of(item).and_then(|outline| outline.adopted.clone())
+                };
+                prop_assert_eq!(adopted(&seen), adopted(&meeting.session));
+            }
+        }
+    }
+
+    #[test]
+    fn events_in_any_order_are_applied_without_panic(
+        steps in vec(step(), 0..80),
+        order in any::<u64>(),
+    ) {
+        let mut records = run(&steps, true, Substitutes::None).records;
+        let mut session = Meeting::planned().session;
+        let mut seed = order;
+        while !records.is_empty() {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let place = usize::try_from(seed >> 33).unwrap() % records.len();
+            let record = records.swap_remove(place);
+            session.apply(&record.event, record.at);
+        }
+    }
+
+    #[test]
+    fn commands_are_read_as_they_were_written(step in step()) {
+        if let Step::Command(_, command) | Step::Aimed(_, command, _) = step {
+            let id = super::super::CommandId(uuid::Uuid::nil());
+            let message = ClientMessage::Command { id, command: Box::new(command) };
+            let text = message.encode();
+            prop_assert_eq!(ClientMessage::decode(&text).unwrap(), message, "{}", text);
+        }
+    }
+}
+
+/// The properties are worth as much as the meetings they are tried on.
+#[test]
+fn random_meetings_come_to_everything() {
+    let mut runner = TestRunner::deterministic();
+    let mut kinds = BTreeSet::new();
+    for _ in 0..40 {
+        let steps = vec(step(), 100..200)
+            .new_tree(&mut runner)
+            .unwrap()
+            .current();
+        for record in run(&steps, true, Substitutes::Vote).records {
+            kinds.insert(event_kind(&record.event));
+        }
+    }
+    let missing: Vec<_> = EVENT_KINDS
+        .iter()
+        .filter(|kind| !kinds.contains(*kind))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

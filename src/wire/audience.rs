@@ -1,0 +1,276 @@
+//! What each audience may see of a record. What it may not see is never sent to it.
+//!
+//! | | head table | room |
+//! |---|---|---|
+//! | restricted documents | yes | no |
+//! | the reason for an absence | yes | no |
+//! | a named vote before the close | no | no |
+//! | hands counted, a result before it is published | yes | no |
+//! | conclusions before they are adopted | yes | no |
+
+use std::borrow::Cow;
+
+use crate::session::attendance::{self, Presence};
+use crate::session::{Event, Record, Role, conclusions, poll};
+
+/// Those who see the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Chair and secretary.
+    Table,
+    /// Everybody else: delegates, guests, technicians, the hall's display.
+    Room,
+}
+
+impl Audience {
+    /// Both audiences.
+    pub const ALL: [Self; 2] = [Self::Table, Self::Room];
+
+    /// The audience that somebody of this role belongs to.
+    #[must_use]
+    pub fn of(role: Role) -> Self {
+        if role.is_officer() {
+            Self::Table
+        } else {
+            Self::Room
+        }
+    }
+
+    /// The record as this audience may see it; nothing where it may not know of it at all.
+    #[must_use]
+    pub fn sees(self, record: &Record) -> Option<Cow<'_, Record>> {
+        Some(match self.sees_event(&record.event)? {
+            Cow::Borrowed(_) => Cow::Borrowed(record),
+            Cow::Owned(event) => Cow::Owned(Record {
+                event,
+                ..record.clone()
+            }),
+        })
+    }
+
+    fn sees_event(self, event: &Event) -> Option<Cow<'_, Event>> {
+        let in_room = self == Self::Room;
+        let seen = match event {
+            Event::Prepared(plan) => {
+                let restricted = plan.documents.iter().any(|document| document.restricted);
+                (in_room && restricted).then(|| {
+                    let mut plan = plan.clone();
+                    plan.documents.retain(|document| !document.restricted);
+                    Event::Prepared(plan)
+                })
+            }
+            Event::Attendance(event) => in_room
+                .then(|| without_reason(event))
+                .flatten()
+                .map(Event::Attendance),
+            Event::Poll(event) => self.sees_poll(event).map(Event::Poll),
+            Event::Conclusions(event) => match event {
+                conclusions::Event::Written { .. }
+                | conclusions::Event::Edited { .. }
+                | conclusions::Event::Placed { .. }
+                | conclusions::Event::Removed { .. } => {
+                    if in_room {
+                        return None;
+                    }
+                    None
+                }
+                conclusions::Event::Adopted { .. } => None,
+            },
+            Event::Life(_) | Event::Agenda(_) | Event::Floor(_) => None,
+        };
+        Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
+    }
+
+    /// The event as it is seen, where that is not the whole of it.
+    fn sees_poll(self, event: &poll::Event) -> Option<poll::Event> {
+        use poll::Event::{
+            Cancelled, Cast, Closed, HandsCounted, Opened, Prepared, Published, Readied, Repeated,
+        };
+        let in_room = self == Self::Room;
+        match event {
+            Cast {
+                poll,
+                delegate,
+                choice: Some(_),
+            } => Some(Cast {
+                poll: *poll,
+                delegate: *delegate,
+                choice: None,
+            }),
+            HandsCounted {
+                poll,
+                hands: Some(_),
+            } if in_room => Some(HandsCounted {
+                poll: *poll,
+                hands: None,
+            }),
+            Closed {
+                poll,
+                tally: Some(_),
+            } if in_room => Some(Closed {
+                poll: *poll,
+                tally: None,
+            }),
+            Cast { .. }
+            | HandsCounted { .. }
+            | Closed { .. }
+            | Prepared { .. }
+            | Readied { .. }
+            | Opened { .. }
+            | Published { .. }
+            | Cancelled { .. }
+            | Repeated { .. } => None,
+        }
+    }
+}
+
+/// The event as it is seen by those who may not know why somebody is absent, where there is a reason
+/// in it.
+fn without_reason(event: &attendance::Event) -> Option<attendance::Event> {
+    use attendance::Event::{Added, LinkChanged, Marked};
+    let mut event = event.clone();
+    match &mut event {
+        Marked {
+            presence: Presence::Excused { reason },
+            ..
+        }
+        | Added {
+            presence: Presence::Excused { reason },
+            ..
+        } => reason.clear(),
+        Marked { .. } | Added { .. } | LinkChanged { .. } => return None,
+    }
+    Some(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::testing::events::{EVENT_KINDS, every_event};
+    use crate::session::{Actor, DelegateId, Seq, Time};
+
+    /// How an audience sees an event.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Seen {
+        Whole,
+        /// Without what may not be seen.
+        Part,
+        /// Not at all.
+        Never,
+    }
+    use Seen::{Never, Part, Whole};
+
+    /// Everything that is not seen whole by both. What is not named here is for everybody.
+    const LESS: [(&str, Seen, Seen); 9] = [
+        ("prepared", Whole, Part),
+        ("attendance.marked", Whole, Part),
+        ("poll.cast", Part, Part),
+        ("poll.hands_counted", Whole, Part),
+        ("poll.closed", Whole, Part),
+        ("conclusions.written", Whole, Never),
+        ("conclusions.edited", Whole, Never),
+        ("conclusions.placed", Whole, Never),
+        ("conclusions.removed", Whole, Never),
+    ];
+
+    /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
+    const FOR_ALL: [&str; 29] = [
+        "life.opened",
+        "life.suspended",
+        "life.resumed",
+        "life.closed",
+        "life.chair_handed",
+        "life.announced",
+        "attendance.added",
+        "attendance.link_changed",
+        "agenda.started",
+        "agenda.stopped",
+        "floor.asked",
+        "floor.withdrawn",
+        "floor.removed",
+        "floor.moved",
+        "floor.given",
+        "floor.paused",
+        "floor.resumed",
+        "floor.extended",
+        "floor.ended",
+        "floor.unheard",
+        "floor.list_opened",
+        "floor.list_closed",
+        "poll.prepared",
+        "poll.readied",
+        "poll.opened",
+        "poll.published",
+        "poll.cancelled",
+        "poll.repeated",
+        "conclusions.adopted",
+    ];
+
+    fn record(event: Event) -> Record {
+        Record {
+            seq: Seq(7),
+            at: Time(1_000),
+            by: Some(Actor::delegate(DelegateId(5))),
+            cause: None,
+            event,
+        }
+    }
+
+    #[test]
+    fn every_event_is_seen_by_each_audience_as_it_should_be() {
+        for (kind, event) in EVENT_KINDS.iter().zip(every_event()) {
+            let record = record(event);
+            let seen = Audience::ALL.map(|audience| match audience.sees(&record) {
+                None => Never,
+                Some(seen) if *seen == record => Whole,
+                Some(seen) => {
+                    let same = (seen.seq, seen.at, &seen.by, seen.cause);
+                    assert_eq!(same, (record.seq, record.at, &record.by, record.cause));
+                    Part
+                }
+            });
+            match LESS.iter().find(|(less, ..)| less == kind) {
+                Some((_, table, room)) => assert_eq!([table, room], seen.each_ref(), "{kind}"),
+                None => {
+                    assert!(FOR_ALL.contains(kind), "who may see {kind}?");
+                    assert_eq!(seen, [Whole, Whole], "{kind}");
+                }
+            }
+        }
+        assert_eq!(LESS.len() + FOR_ALL.len(), EVENT_KINDS.len());
+    }
+
+    #[test]
+    fn what_may_not_be_seen_is_nowhere_in_what_is_sent() {
+        let sent = |audience: Audience| -> String {
+            let records: Vec<_> = every_event().into_iter().map(record).collect();
+            let seen = records.iter().filter_map(|record| audience.sees(record));
+            seen.map(|record| serde_json::to_string(&*record).unwrap() + "\n")
+                .collect()
+        };
+        let (table, room) = (sent(Audience::Table), sent(Audience::Room));
+        let secrets = [
+            "Bí mật",
+            r#""restricted":true"#,
+            r#""hands":[1,0,0]"#,
+            r#""written""#,
+        ];
+        for secret in secrets {
+            assert!(table.contains(secret), "{secret}");
+            assert!(!room.contains(secret), "{secret}");
+        }
+        // The tally stands in the close for the head table, and in the publication for everybody.
+        let tallies = |text: &str| text.matches(r#""by_choice""#).count();
+        assert_eq!((tallies(&table), tallies(&room)), (2, 1));
+        for text in [table, room] {
+            assert!(!text.contains(r#""choice":"#), "a vote before the close");
+        }
+    }
+
+    #[test]
+    fn the_head_table_is_the_chair_and_the_secretary() {
+        let audiences = Role::ALL.map(Audience::of);
+        use Audience::{Room, Table};
+        assert_eq!(audiences, [Table, Table, Room, Room]);
+    }
+}
