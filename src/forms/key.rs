@@ -1,0 +1,147 @@
+//! The keys of a session file, each with an example of how it is written.
+
+/// A key that may stand in a table.
+pub(super) struct Key {
+    pub name: &'static str,
+    /// The line as it could be written.
+    pub example: &'static str,
+}
+
+/// The keys of one kind of table.
+pub(super) struct Keys {
+    /// How the table is begun; nothing for what stands before the first table.
+    pub header: &'static str,
+    pub keys: &'static [Key],
+}
+
+impl Keys {
+    /// How a key is written here.
+    pub fn example(&self, name: &str) -> &'static str {
+        let mut keys = self.keys.iter();
+        keys.find(|key| key.name == name)
+            .map_or("", |key| key.example)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.keys.iter().map(|key| key.name)
+    }
+}
+
+macro_rules! keys {
+    ($(#[$doc:meta])* $table:ident $header:literal: $($name:literal => $example:literal,)*) => {
+        $(#[$doc])*
+        pub(super) static $table: Keys = Keys {
+            header: $header,
+            keys: &[$(Key { name: $name, example: $example }),*],
+        };
+    };
+}
+
+keys! {
+    /// What stands before the first table.
+    SESSION "":
+    "id" => r#"id = "hop-giao-ban""#,
+    "title" => r#"title = "…""#,
+    "kind" => r#"kind = "…""#,
+    "starts" => "starts = 2026-11-30T08:00:00+07:00",
+    "place" => r#"place = "…""#,
+    "room" => r#"room = "…""#,
+    "superior" => r#"superior = "…""#,
+    "agency" => r#"agency = "…""#,
+    "help" => r#"help = "…""#,
+    "chair" => "chair = 1",
+    "deputies" => "deputies = [2, 3]",
+    "secretary" => "secretary = 4",
+    "roster" => r#"roster = "roster.csv""#,
+    "rules" => "[rules]",
+    "sites" => "[[sites]]",
+    "agenda" => "[[agenda]]",
+}
+
+keys! {
+    /// How the body decides.
+    RULES "[rules]":
+    "quorum" => r#"quorum = ">= 2/3 of members""#,
+    "majority" => r#"majority = "> 1/2 of members""#,
+    "ballot" => r#"ballot = "named""#,
+    "choices" => r#"choices = ["Tán thành", "Không tán thành", "Không biểu quyết"]"#,
+    "substitutes" => r#"substitutes = "none""#,
+    "grace_s" => "grace_s = 60",
+    "limits" => "[rules.limits]",
+}
+
+keys! {
+    /// How long a speech may be.
+    LIMITS "[rules.limits]":
+    "speech" => "speech = 180",
+    "reply" => "reply = 120",
+    "point_of_order" => "point_of_order = 60",
+    "interposed" => "interposed = 60",
+}
+
+keys! {
+    /// A place from which people take part.
+    SITE "[[sites]]":
+    "name" => r#"name = "…""#,
+    "kind" => r#"kind = "hall""#,
+    "seats" => "seats = 25",
+}
+
+keys! {
+    /// An item of the agenda.
+    ITEM "[[agenda]]":
+    "number" => r#"number = "1""#,
+    "title" => r#"title = "…""#,
+    "presenter" => "presenter = 5",
+    "minutes" => "minutes = 15",
+    "seconds" => "seconds = 90",
+    "documents" => r#"documents = [{ title = "…", file = "documents/….md" }]"#,
+    "motion" => r#"motion = { text = "…" }"#,
+}
+
+keys! {
+    /// A document of an item.
+    DOCUMENT "documents":
+    "title" => r#"title = "…""#,
+    "file" => r#"file = "documents/….md""#,
+    "restricted" => "restricted = true",
+}
+
+keys! {
+    /// What an item puts to the vote.
+    MOTION "motion":
+    "text" => r#"text = "…""#,
+    "ballot" => r#"ballot = "named""#,
+    "majority" => r#"majority = "> 1/2 of members""#,
+    "choices" => r#"choices = ["Tán thành", "Không tán thành", "Không biểu quyết"]"#,
+}
+
+keys! {
+    /// One choice, in its fuller form.
+    CHOICE "choices":
+    "label" => r#"label = "…""#,
+    "sense" => r#"sense = "no""#,
+}
+
+keys! {
+    /// A person on the roster.
+    PERSON "[[roster]]":
+    "id" => "id = 1",
+    "name" => r#"name = "…""#,
+    "title" => r#"title = "…""#,
+    "unit" => r#"unit = "…""#,
+    "site" => r#"site = "…""#,
+    "seat" => r#"seat = "A1""#,
+    "vote" => r#"vote = "1""#,
+    "role" => r#"role = "guest""#,
+}
+
+/// Where a key belongs that does not belong where it stands. Asked only of the tables that a file
+/// has once: a line that slipped below a header is the usual cause.
+pub(super) fn home(name: &str, here: &Keys) -> Option<&'static str> {
+    [&SESSION, &RULES, &LIMITS]
+        .into_iter()
+        .filter(|table| table.header != here.header)
+        .find(|table| table.names().any(|key| key == name))
+        .map(|table| table.header)
+}

@@ -1,0 +1,204 @@
+//! A mistake in a file: where it is and what it is. How it is said to a person is in `say`.
+
+use super::FileProblem;
+
+/// A mistake in a session file or a roster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The file, as it was named to [`super::read`] or in the session file.
+    pub file: String,
+    /// The line, from 1. What is missing is missing where its table begins.
+    pub line: u32,
+    /// The character in the line, from 1; none where the whole line is meant, and in rosters, whose
+    /// columns have names.
+    pub column: Option<u32>,
+    /// What is wrong.
+    pub what: Fault,
+}
+
+/// What is wrong. What is quoted from the file stands here as it came and is cleaned when said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields say what they are by their names")]
+pub enum Fault {
+    /// The file is larger than any such file may be, in bytes.
+    TooLarge { most: u64 },
+    /// Not UTF-8 at this byte of the file.
+    NotText { offset: usize },
+    /// A workbook of a spreadsheet program, not the text saved from it.
+    Workbook,
+    /// Not TOML; the parser's own words.
+    Syntax { said: String },
+    /// A bracket that was opened before this line and not closed.
+    Unclosed,
+    /// The quotation marks that word processors put in.
+    CurlyQuotes,
+    /// A key that stands there already.
+    DuplicateKey { key: String },
+    /// A roster in a file and in the session file too.
+    RosterTwice,
+    /// A key that means nothing.
+    UnknownKey {
+        key: String,
+        near: Option<&'static str>,
+        known: Vec<&'static str>,
+    },
+    /// A key that stands in the wrong table.
+    MisplacedKey { key: String, home: &'static str },
+    /// A key that must be there.
+    MissingKey {
+        key: &'static str,
+        example: &'static str,
+    },
+    /// A value of another kind.
+    WrongKind {
+        key: String,
+        wanted: Kind,
+        found: Kind,
+        example: &'static str,
+    },
+    /// Two keys of which only one may be there.
+    Both {
+        one: &'static str,
+        other: &'static str,
+    },
+    /// A text that says nothing.
+    Empty { key: String },
+    /// More clusters than fit.
+    TooLong { key: String, most: usize },
+    /// A character that cannot be shown or that hides something.
+    Unsafe { key: String, sign: char },
+    /// A line break within a text of one line.
+    LineBreak { key: String },
+    /// A list with more elements than it may have.
+    TooMany { key: &'static str, most: usize },
+    /// A number outside its bounds.
+    OutOfRange { key: String, least: i64, most: i64 },
+    /// None of the words that may stand there.
+    WrongWord {
+        key: String,
+        text: String,
+        near: Option<&'static str>,
+        known: Vec<&'static str>,
+    },
+    /// Not a name for a session; what could be written.
+    WrongName { text: String, near: Option<String> },
+    /// Not a rule: the part that was not understood.
+    WrongRule {
+        part: String,
+        near: Option<&'static str>,
+    },
+    /// Not a quorum: the part that was not understood.
+    WrongQuorum { part: String },
+    /// Not a day and time of day.
+    WrongDate { text: String },
+    /// Not the weight of a vote.
+    WrongWeight { text: String },
+    /// Not a number on the roster.
+    WrongId { text: String, most: u32 },
+    /// Nobody on the roster has this number.
+    NoSuchPerson { key: String, id: u32 },
+    /// No site has this name.
+    UnknownSite {
+        name: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
+    /// Two people with one number.
+    DuplicateId { id: u32, first: u32 },
+    /// Two people on one seat.
+    DuplicateSeat { seat: String, first: u32 },
+    /// Two items with one number.
+    DuplicateItem { number: String, first: u32 },
+    /// Two sites with one name.
+    DuplicateSite { name: String, first: u32 },
+    /// Nothing on the agenda.
+    EmptyAgenda,
+    /// Nobody on the roster.
+    EmptyRoster,
+    /// Too few or too many choices.
+    WrongChoices { found: usize, most: usize },
+    /// Two choices with one label.
+    DuplicateChoice { label: String },
+    /// No choice is in favour.
+    NoneInFavour,
+    /// A choice whose place does not say what it means.
+    NoSense { label: String },
+    /// A guest with a vote.
+    GuestVotes,
+    /// Neither a role nor a vote.
+    RoleUnsaid,
+    /// A path that leads out of the session file's folder.
+    PathOutside { path: String },
+    /// A file that could not be had.
+    File {
+        path: String,
+        problem: FileProblem,
+        most: u64,
+    },
+    /// All documents together are too large, in bytes.
+    DocumentsTooLarge { most: u64 },
+    /// A column that means nothing.
+    UnknownColumn {
+        name: String,
+        near: Option<&'static str>,
+    },
+    /// A column that must be there.
+    MissingColumn { column: &'static str },
+    /// A column that is there already.
+    DuplicateColumn { name: String },
+    /// More cells in a row than there are columns.
+    TooManyCells { found: usize, most: usize },
+    /// More people than a roster may hold.
+    TooManyRows { most: usize },
+    /// This many mistakes more.
+    More { more: usize },
+}
+
+impl Fault {
+    /// Whether something is missed that may only not have been understood.
+    pub(super) fn is_absence(&self) -> bool {
+        matches!(
+            self,
+            Self::MissingKey { .. }
+                | Self::EmptyAgenda
+                | Self::EmptyRoster
+                | Self::NoSuchPerson { .. }
+                | Self::UnknownSite { .. }
+                | Self::RoleUnsaid
+        )
+    }
+}
+
+/// What kind of value stands in a session file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text in quotes.
+    Text,
+    /// A whole number.
+    Number,
+    /// A number with a fraction.
+    Decimal,
+    /// `true` or `false`.
+    Truth,
+    /// A day, a time or both.
+    Moment,
+    /// A list in brackets, or a row of tables.
+    List,
+    /// A table.
+    Table,
+}
+
+impl Kind {
+    /// The name of the kind in text keys.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Decimal => "decimal",
+            Self::Truth => "truth",
+            Self::Moment => "moment",
+            Self::List => "list",
+            Self::Table => "table",
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What a secretary writes before the meeting: the session file and the roster. Text in, a plan or
+//! every mistake out; and a plan written back as text.
+//!
+//! There is no I/O here: the files that a session file names come through [`Files`]. What a plan
+//! means, and what may happen in the session, is for the room `session`.
+//!
+//! # The session file
+//!
+//! TOML, in UTF-8, at most 1 MiB. Text stands in quotes, numbers do not. Every text is one line;
+//! it is composed (NFC) and its white space folded. `recordings/` holds two examples.
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `id` | short name of letters without accents, digits and hyphens: part of the link | must be there |
+//! | `title` | what the meeting is called | must be there |
+//! | `kind` | what kind of meeting | empty |
+//! | `starts` | day and time, `2026-11-30T08:00:00+07:00`; without an offset: +07:00 | must be there |
+//! | `place`, `room` | where | empty |
+//! | `superior`, `agency` | the agency above, and the one that issues the papers | empty |
+//! | `help` | whom to call when something does not work | empty |
+//! | `chair`, `secretary` | numbers on the roster | must be there |
+//! | `deputies` | list of numbers on the roster | nobody |
+//! | `roster` | the path of a roster, or `[[roster]]` tables (below) | must be there |
+//!
+//! `[rules]`, how the body decides:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | `none` |
+//! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
+//! | `ballot` | `named`, `secret` or `hands` | `named` |
+//! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
+//! | `substitutes` | what they count for: `none`, `attendance` or `vote` | `none` |
+//! | `grace_s` | seconds that a lost connection still counts as present | 60 |
+//!
+//! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `speech` | a speech on the item | 180 |
+//! | `reply` | a reply to a speech | 120 |
+//! | `point_of_order` | a point of order | 60 |
+//! | `interposed` | a question put during a speech | 60 |
+//!
+//! `[[sites]]`, the places from which people take part, at most 500; without any, nobody on the
+//! roster has one:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `name` | what it is called, each site otherwise | must be there |
+//! | `kind` | `hall`, `room` (another one of the same house) or `remote` | must be there |
+//! | `seats` | how many seats it has; 0 where nobody counts them | 0 |
+//!
+//! `[[agenda]]`, the items in their order, at least one:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `number` | its number as it is written, each item otherwise | must be there |
+//! | `title` | what it is about | must be there |
+//! | `presenter` | a number on the roster | nobody |
+//! | `minutes` | how long it may take; 0 means nobody said | 0 |
+//! | `seconds` | the same in seconds, instead of `minutes` | |
+//! | `documents` | list of `{ title = "…", file = "…" }`, where `restricted = true` shows one to the head table only | none |
+//! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices` | nothing is put to the vote |
+//!
+//! `choices` is a list of 2 to 9 labels, each another. The first means in favour, the second against, the third
+//! abstaining. For everything else there is a fuller form, `{ label = "…", sense = "no" }`, with
+//! the senses `yes`, `no` and `abstain`; both forms may stand in one list, and at least one choice
+//! must be in favour.
+//!
+//! A path leads to a file in the folder of the session file or below it, its parts joined by `/`.
+//! A document is at most 20 MiB, all together at most 512 MiB.
+//!
+//! # The roster
+//!
+//! `[[roster]]` tables in the session file, or a file of comma-, semicolon- or tab-separated values
+//! with the same columns: at most 4 MiB, at most 10 000 people. The header names the columns, in any
+//! order; case and accents do not count. A column called `ghi chú`, `note` or `notes` is passed over.
+//!
+//! | key | in a file also | what | when left out |
+//! |---|---|---|---|
+//! | `id` | mã, stt, số | a number from 1, each person otherwise | must be there |
+//! | `name` | họ và tên, họ tên, tên | the name | must be there |
+//! | `title` | chức vụ, position | the position they hold | empty |
+//! | `unit` | đơn vị | the unit they come from | empty |
+//! | `site` | điểm cầu | the name of a site | none |
+//! | `seat` | ghế | the seat they have there, which nobody else has | empty |
+//! | `vote` | phiếu, weight | the weight of their vote, above 0 with at most six decimal places | see below |
+//! | `role` | vai trò | đại biểu, delegate or member; khách mời or guest | see below |
+//!
+//! A guest has no vote. A member without a weight has one vote. Who has a weight but no role is a
+//! member; who has neither is a guest. In a file with a column for the role it must be told of
+//! everybody who has no weight; in a file without columns for either everybody has one vote.
+
+mod agenda;
+mod choice;
+mod key;
+mod mistake;
+mod moment;
+mod near;
+mod page;
+mod path;
+mod roster;
+mod say;
+mod session;
+mod sheet;
+mod syntax;
+mod table;
+#[cfg(test)]
+mod tests;
+mod value;
+mod word;
+mod write;
+
+pub use mistake::{Fault, Kind, Mistake};
+pub use write::write;
+
+use crate::session::{DocumentId, Plan};
+use page::Page;
+
+/// How large a session file may be, in bytes.
+pub const MOST_SESSION: u64 = 1 << 20;
+/// How large the file of a roster may be, in bytes.
+pub const MOST_ROSTER: u64 = 4 << 20;
+/// How large a document may be, in bytes.
+pub const MOST_DOCUMENT: u64 = 20 << 20;
+/// How large all documents of a session may be together, in bytes.
+pub const MOST_ALL_DOCUMENTS: u64 = 512 << 20;
+
+/// The files beside a session file.
+pub trait Files {
+    /// The bytes of the file at this path, relative to the session file. The path has been found
+    /// not to climb out of the folder; links that lead out are for the implementation to refuse.
+    ///
+    /// # Errors
+    /// Why the bytes could not be had. A file of more than [`MOST_DOCUMENT`] bytes need not be
+    /// read.
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem>;
+}
+
+/// Why a file could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileProblem {
+    /// There is none of this name.
+    #[error("there is no such file")]
+    Missing,
+    /// It is a folder or a device.
+    #[error("it is not a file")]
+    NotAFile,
+    /// A link leads out of the folder.
+    #[error("it lies outside the folder of the session file")]
+    Outside,
+    /// It is larger than it may be.
+    #[error("it is too large")]
+    TooLarge,
+    /// The system's own words for what went wrong.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// A session as its secretary prepared it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The plan, with the size and hash of each document.
+    pub plan: Plan,
+    /// The documents themselves.
+    pub documents: Vec<(DocumentId, Vec<u8>)>,
+}
+
+/// Reads a session file, called `file_name` in mistakes, and the files it names.
+///
+/// # Errors
+/// Every mistake in the session file, in order of the lines, and then every mistake in the file of
+/// the roster. At least one.
+pub fn read(text: &[u8], file_name: &str, files: &dyn Files) -> Result<Dossier, Vec<Mistake>> {
+    if u64::try_from(text.len()).map_or(true, |size| size > MOST_SESSION) {
+        return Err(vec![Mistake {
+            file: file_name.to_owned(),
+            line: 1,
+            column: None,
+            what: Fault::TooLarge { most: MOST_SESSION },
+        }]);
+    }
+    let page = Page::open(file_name, text);
+    let mut elsewhere = vec![];
+    let dossier = session::read(&page, files, &mut elsewhere);
+    let mut mistakes = page.into_mistakes();
+    mistakes.append(&mut elsewhere);
+    match dossier {
+        Ok(dossier) if mistakes.is_empty() => Ok(dossier),
+        _ => Err(mistakes),
+    }
+}

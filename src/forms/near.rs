@@ -1,0 +1,65 @@
+//! The word that was probably meant: the nearest of those known, if it is near enough.
+
+use crate::text::fold;
+
+/// The word of `known` nearest to this one, if no more than a third of the letters differ.
+///
+/// Case and accents do not count, and two letters that changed places are one mistake.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A word longer than any of ours is not worth comparing.
+    let word: Vec<char> = fold(word).chars().take(LONGEST).collect();
+    if word.is_empty() {
+        return None;
+    }
+    known
+        .into_iter()
+        .map(|name| {
+            let letters: Vec<char> = fold(name).chars().take(LONGEST).collect();
+            let most = (letters.len().max(word.len()) / 3).max(1);
+            (distance(&word, &letters), most, name)
+        })
+        .filter(|(distance, most, _)| distance <= most)
+        .min_by_key(|(distance, _, _)| *distance)
+        .map(|(_, _, name)| name)
+}
+
+const LONGEST: usize = 80;
+
+/// How many letters must be put in, taken out, replaced or swapped with their neighbour.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut row = vec![i + 1; b.len() + 1];
+        for (j, to) in b.iter().enumerate() {
+            let replaced = last[j] + usize::from(from != to);
+            row[j + 1] = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *from == b[j - 1] && a[i - 1] == *to {
+                row[j + 1] = row[j + 1].min(before[j - 1] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn what_was_meant_is_found() {
+        let known = ["quorum", "majority", "grace_s", "Phòng mở rộng"];
+        for (word, meant) in [
+            ("quorm", Some("quorum")),
+            ("qourum", Some("quorum")),
+            ("Majority", Some("majority")),
+            ("grace", Some("grace_s")),
+            ("phong mo rong", Some("Phòng mở rộng")),
+            ("speech", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(word, known), meant, "{word}");
+        }
+    }
+}

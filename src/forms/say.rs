@@ -1,0 +1,265 @@
+//! How a mistake is said to a person: what is wrong, and what to write instead.
+
+use std::fmt::Display;
+
+use super::FileProblem;
+use super::mistake::{Fault, Mistake};
+use crate::text::number::file_size;
+use crate::text::{Lang, clean};
+
+/// How much of what stands in a file is quoted, in clusters.
+const QUOTED: usize = 60;
+/// How much of what the parser says is told.
+const SAID: usize = 120;
+
+impl Mistake {
+    /// What is wrong and what to write instead, in one or two sentences; without file and line.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+        match &self.what {
+            Fault::TooLarge { most } => {
+                fill("forms.file.too_large", &[("most", &size(*most, lang))])
+            }
+            Fault::NotText { offset } => fill("forms.file.not_text", &[("offset", offset)]),
+            Fault::Workbook => lang.text("forms.file.workbook").to_owned(),
+            Fault::Syntax { said } => {
+                fill("forms.file.syntax", &[("said", &clean::line(said, SAID))])
+            }
+            Fault::Unclosed => lang.text("forms.file.unclosed").to_owned(),
+            Fault::CurlyQuotes => lang.text("forms.file.curly_quotes").to_owned(),
+            Fault::More { more } => fill("forms.file.more", &[("more", more)]),
+            Fault::File {
+                path,
+                problem,
+                most,
+            } => file(lang, path, problem, *most),
+            Fault::PathOutside { path } => fill("forms.file.outside", &[("path", &quoted(path))]),
+            Fault::DocumentsTooLarge { most } => fill(
+                "forms.file.documents_too_large",
+                &[("most", &size(*most, lang))],
+            ),
+            Fault::DuplicateKey { key } => fill("forms.key.duplicate", &[("key", &quoted(key))]),
+            Fault::UnknownKey { key, near, known } => {
+                let key = quoted(key);
+                match near {
+                    Some(near) => fill("forms.key.unknown_near", &[("key", &key), ("near", near)]),
+                    None => fill(
+                        "forms.key.unknown",
+                        &[("key", &key), ("known", &known.join(", "))],
+                    ),
+                }
+            }
+            Fault::MisplacedKey { key, home: "" } => {
+                fill("forms.key.misplaced_top", &[("key", &quoted(key))])
+            }
+            Fault::MisplacedKey { key, home } => fill(
+                "forms.key.misplaced",
+                &[("key", &quoted(key)), ("home", home)],
+            ),
+            Fault::MissingKey { key, example } => {
+                fill("forms.key.missing", &[("key", key), ("example", example)])
+            }
+            Fault::Both { one, other } => fill("forms.key.both", &[("one", one), ("other", other)]),
+            other => value(lang, other).unwrap_or_else(|| roster(lang, other)),
+        }
+    }
+}
+
+/// What is wrong with a single value.
+fn value(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::WrongKind {
+            key,
+            wanted,
+            found,
+            example,
+        } => {
+            let kind = |kind: &super::Kind| lang.text(&format!("forms.kind.{}", kind.name()));
+            let (wanted, found) = (kind(wanted), kind(found));
+            fill(
+                "forms.value.wrong_kind",
+                &[
+                    ("key", key),
+                    ("wanted", &wanted),
+                    ("found", &found),
+                    ("example", example),
+                ],
+            )
+        }
+        Fault::Empty { key } => fill("forms.value.empty", &[("key", key)]),
+        Fault::TooLong { key, most } => {
+            fill("forms.value.too_long", &[("key", key), ("most", most)])
+        }
+        Fault::Unsafe { key, sign } => {
+            let sign = format!("U+{:04X}", u32::from(*sign));
+            fill("forms.value.unsafe", &[("key", key), ("sign", &sign)])
+        }
+        Fault::LineBreak { key } => fill("forms.value.line_break", &[("key", key)]),
+        Fault::TooMany { key, most } => {
+            fill("forms.value.too_many", &[("key", key), ("most", most)])
+        }
+        Fault::OutOfRange { key, least, most } => fill(
+            "forms.value.out_of_range",
+            &[("key", key), ("least", least), ("most", most)],
+        ),
+        Fault::WrongWord {
+            key,
+            text,
+            near,
+            known,
+        } => {
+            let (text, known) = (quoted(text), known.join(", "));
+            match near {
+                Some(near) => fill(
+                    "forms.value.wrong_word_near",
+                    &[("key", key), ("text", &text), ("near", near)],
+                ),
+                None => fill(
+                    "forms.value.wrong_word",
+                    &[("key", key), ("text", &text), ("known", &known)],
+                ),
+            }
+        }
+        Fault::WrongName { text, near } => {
+            let text = quoted(text);
+            match near {
+                Some(near) => fill(
+                    "forms.value.wrong_name_near",
+                    &[("text", &text), ("near", near)],
+                ),
+                None => fill("forms.value.wrong_name", &[("text", &text)]),
+            }
+        }
+        Fault::WrongRule { part, near } => {
+            let part = quoted(part);
+            match near {
+                Some(near) => fill(
+                    "forms.value.wrong_rule_near",
+                    &[("part", &part), ("near", near)],
+                ),
+                None => fill("forms.value.wrong_rule", &[("part", &part)]),
+            }
+        }
+        Fault::WrongQuorum { part } => fill("forms.value.wrong_quorum", &[("part", &quoted(part))]),
+        Fault::WrongDate { text } => fill("forms.value.wrong_date", &[("text", &quoted(text))]),
+        Fault::WrongWeight { text } => fill("forms.value.wrong_weight", &[("text", &quoted(text))]),
+        Fault::WrongId { text, most } => fill(
+            "forms.value.wrong_id",
+            &[("text", &quoted(text)), ("most", most)],
+        ),
+        _ => return None,
+    })
+}
+
+/// What does not fit together: people, sites, items, choices, columns.
+fn roster(lang: Lang, fault: &Fault) -> String {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    match fault {
+        Fault::RosterTwice => lang.text("forms.roster.twice").to_owned(),
+        Fault::EmptyRoster => lang.text("forms.roster.empty").to_owned(),
+        Fault::TooManyRows { most } => fill("forms.roster.too_many", &[("most", most)]),
+        Fault::NoSuchPerson { key, id } => {
+            fill("forms.roster.no_such_person", &[("key", key), ("id", id)])
+        }
+        Fault::UnknownSite { name, near, known } => {
+            let (name, sites) = (quoted(name), sites(known));
+            match near {
+                Some(near) => fill(
+                    "forms.roster.unknown_site_near",
+                    &[("name", &name), ("near", &quoted(near))],
+                ),
+                None if known.is_empty() => fill("forms.roster.no_sites", &[("name", &name)]),
+                None => fill(
+                    "forms.roster.unknown_site",
+                    &[("name", &name), ("known", &sites)],
+                ),
+            }
+        }
+        Fault::DuplicateId { id, first } => {
+            fill("forms.roster.duplicate_id", &[("id", id), ("first", first)])
+        }
+        Fault::DuplicateSeat { seat, first } => fill(
+            "forms.roster.duplicate_seat",
+            &[("seat", seat), ("first", first)],
+        ),
+        Fault::GuestVotes => lang.text("forms.roster.guest_votes").to_owned(),
+        Fault::RoleUnsaid => lang.text("forms.roster.role_unsaid").to_owned(),
+        Fault::UnknownColumn { name, near } => {
+            let name = quoted(name);
+            match near {
+                Some(near) => fill(
+                    "forms.column.unknown_near",
+                    &[("name", &name), ("near", near)],
+                ),
+                None => fill("forms.column.unknown", &[("name", &name)]),
+            }
+        }
+        Fault::MissingColumn { column } => fill("forms.column.missing", &[("column", column)]),
+        Fault::DuplicateColumn { name } => {
+            fill("forms.column.duplicate", &[("name", &quoted(name))])
+        }
+        Fault::TooManyCells { found, most } => fill(
+            "forms.column.too_many_cells",
+            &[("found", found), ("most", most)],
+        ),
+        Fault::DuplicateItem { number, first } => fill(
+            "forms.agenda.duplicate_item",
+            &[("number", number), ("first", first)],
+        ),
+        Fault::DuplicateSite { name, first } => fill(
+            "forms.agenda.duplicate_site",
+            &[("name", name), ("first", first)],
+        ),
+        Fault::EmptyAgenda => lang.text("forms.agenda.empty").to_owned(),
+        Fault::WrongChoices { found, most } => fill(
+            "forms.agenda.wrong_choices",
+            &[("found", found), ("most", most)],
+        ),
+        Fault::DuplicateChoice { label } => {
+            fill("forms.agenda.duplicate_choice", &[("label", label)])
+        }
+        Fault::NoneInFavour => lang.text("forms.agenda.none_in_favour").to_owned(),
+        Fault::NoSense { label } => fill("forms.agenda.no_sense", &[("label", label)]),
+        _ => String::new(),
+    }
+}
+
+fn file(lang: Lang, path: &str, problem: &FileProblem, most: u64) -> String {
+    let path = quoted(path);
+    match problem {
+        FileProblem::Missing => lang.fill("forms.file.missing", &[("path", &path)]),
+        FileProblem::NotAFile => lang.fill("forms.file.not_a_file", &[("path", &path)]),
+        FileProblem::Outside => lang.fill("forms.file.outside", &[("path", &path)]),
+        FileProblem::TooLarge => lang.fill(
+            "forms.file.named_too_large",
+            &[("path", &path), ("most", &size(most, lang))],
+        ),
+        FileProblem::Unreadable(why) => lang.fill(
+            "forms.file.unreadable",
+            &[("path", &path), ("why", &quoted(why))],
+        ),
+    }
+}
+
+/// Something from a file, safe to show.
+fn quoted(text: &str) -> String {
+    let short = clean::line(text, QUOTED);
+    if short.len() < clean::line(text, QUOTED + 1).len() {
+        format!("{short}…")
+    } else {
+        short
+    }
+}
+
+/// The names of some sites; of very many, the first.
+fn sites(known: &[String]) -> String {
+    let names: Vec<_> = known.iter().take(5).map(|name| quoted(name)).collect();
+    let more = if known.len() > 5 { ", …" } else { "" };
+    format!("“{}”{more}", names.join("”, “"))
+}
+
+fn size(bytes: u64, lang: Lang) -> String {
+    file_size(bytes, lang)
+}

@@ -1,0 +1,222 @@
+//! The session file as a whole, and how the body decides.
+
+use toml::de::{DeTable, DeValue};
+
+use super::agenda::{self, Defaults};
+use super::key::{LIMITS, RULES, SESSION, SITE};
+use super::mistake::{Fault, Mistake};
+use super::page::Page;
+use super::roster::{self, People};
+use super::table::{MayRead, Noted, Read, Table, Value};
+use super::value::{self, MOST_ID};
+use super::word::{MANNERS, SITES, SUBSTITUTES};
+use super::{Dossier, Files, choice, moment, syntax};
+use crate::session::attendance::NAME;
+use crate::session::plan::{Limits, Plan, Rules, Site};
+use crate::session::poll::Manner;
+use crate::session::quorum::Quorum;
+use crate::session::{DelegateId, Seconds, Time};
+
+/// How long what stands at the head of a session may be, in clusters: its title, the agencies.
+pub(super) const HEAD: usize = 300;
+/// The longest limit of a speech, and the longest that a lost connection counts: a day.
+pub(super) const LONGEST: u32 = 86_400;
+/// How many seats a site may have.
+pub(super) const MOST_SEATS: u32 = 100_000;
+
+/// How many sites a session may have.
+pub(super) const MOST_SITES: usize = 500;
+
+/// Reads the session file; what is wrong is noted on the page, what is wrong with the roster's own
+/// file goes to `elsewhere`.
+pub(super) fn read(page: &Page, files: &dyn Files, elsewhere: &mut Vec<Mistake>) -> Read<Dossier> {
+    let text = syntax::readable(page);
+    let (root, errors) = DeTable::parse_recoverable(&text);
+    syntax::note(page, root.get_ref(), &errors);
+    let table = Table::open(page, root.get_ref(), page.spot(0), &SESSION);
+
+    let id = table.must("id", table.parse("id", value::session_name));
+    let title = table.must("title", table.text("title", HEAD));
+    let kind = table.remark("kind", HEAD);
+    let starts = table.must("starts", starts(&table));
+    let place = table.remark("place", HEAD);
+    let room = table.remark("room", HEAD);
+    let superior = table.remark("superior", HEAD);
+    let agency = table.remark("agency", HEAD);
+    let help = table.remark("help", HEAD);
+    let rules = rules(&table);
+    let sites = sites(&table);
+    let people = roster::read(&table, &sites, files, elsewhere);
+    let people = people.as_ref().ok();
+    let chair = table.must("chair", person(&table, "chair", people));
+    let deputies = deputies(&table, people);
+    let secretary = table.must("secretary", person(&table, "secretary", people));
+    let defaults = rules.as_ref().ok().map(|rules| Defaults {
+        manner: rules.manner,
+        rule: &rules.majority,
+        choices: &rules.choices,
+    });
+    let agenda = agenda::read(&table, defaults.as_ref(), people, files);
+
+    let (agenda, documents, contents) = agenda?;
+    let (starts, utc_offset) = starts?;
+    let plan = Plan {
+        id: id?,
+        title: title?,
+        kind: kind?,
+        starts,
+        utc_offset,
+        place: place?,
+        room: room?,
+        superior: superior?,
+        agency: agency?,
+        help: help?,
+        chair: chair?,
+        deputies: deputies?,
+        secretary: secretary?,
+        rules: rules?,
+        sites: sites.iter().cloned().collect::<Read<_>>()?,
+        agenda,
+        roster: people.ok_or(Noted)?.delegates()?,
+        documents,
+    };
+    Ok(Dossier {
+        plan,
+        documents: contents,
+    })
+}
+
+fn starts(table: &Table<'_>) -> MayRead<(Time, i32)> {
+    let Some(value) = table.value("starts") else {
+        return Ok(None);
+    };
+    let DeValue::Datetime(written) = value.value else {
+        return value.wrong_kind(table.page, super::Kind::Moment);
+    };
+    let text = written.to_string();
+    let starts = moment::read(written);
+    starts
+        .map(Some)
+        .ok_or_else(|| value.wrong(table.page, Fault::WrongDate { text }))
+}
+
+/// Somebody who must stand on the roster.
+pub(super) fn person(
+    table: &Table<'_>,
+    key: &'static str,
+    people: Option<&People>,
+) -> MayRead<DelegateId> {
+    let value = table.value(key);
+    value
+        .map(|value| on_roster(table.page, &value, people))
+        .transpose()
+}
+
+fn on_roster(page: &Page, value: &Value<'_>, people: Option<&People>) -> Read<DelegateId> {
+    let id = value.number(page, 1, MOST_ID)?;
+    if people.is_none_or(|people| people.may_have(DelegateId(id))) {
+        return Ok(DelegateId(id));
+    }
+    let key = value.key.to_owned();
+    Err(value.wrong(page, Fault::NoSuchPerson { key, id }))
+}
+
+fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>> {
+    let deputies = table.list("deputies")?.unwrap_or_default();
+    // All are looked at before the first mistake ends it.
+    let deputies: Vec<_> = deputies
+        .iter()
+        .map(|value| on_roster(table.page, value, people))
+        .collect();
+    deputies.into_iter().collect()
+}
+
+fn rules(session: &Table<'_>) -> Read<Rules> {
+    let nothing = DeTable::new();
+    let table = match session.table("rules", &RULES)? {
+        Some(table) => table,
+        None => Table::open(session.page, &nothing, session.spot, &RULES),
+    };
+    let quorum = table.parse("quorum", value::quorum);
+    let grace = table.number("grace_s", 0, LONGEST);
+    let majority = table.parse("majority", value::rule);
+    let manner = table.word("ballot", MANNERS);
+    let choices = choice::read(&table);
+    let substitutes = table.word("substitutes", SUBSTITUTES);
+    let limits = limits(&table);
+    let majority = match majority? {
+        Some(majority) => majority,
+        None => "simple".parse().map_err(|_| Noted)?,
+    };
+    Ok(Rules {
+        quorum: Quorum {
+            condition: quorum?.flatten(),
+            grace: grace?.map_or(Quorum::GRACE, Seconds),
+        },
+        majority,
+        manner: manner?.unwrap_or(Manner::Named),
+        choices: choices?.unwrap_or_else(choice::usual),
+        substitutes: substitutes?.unwrap_or_default(),
+        limits: limits?,
+    })
+}
+
+fn limits(rules: &Table<'_>) -> Read<Limits> {
+    let nothing = DeTable::new();
+    let table = match rules.table("limits", &LIMITS)? {
+        Some(table) => table,
+        None => Table::open(rules.page, &nothing, rules.spot, &LIMITS),
+    };
+    let limit = |key, usual| {
+        let seconds = table.number(key, 0, LONGEST);
+        seconds.map(|seconds| Seconds(seconds.unwrap_or(usual)))
+    };
+    let speech = limit("speech", 180);
+    let reply = limit("reply", 120);
+    let point_of_order = limit("point_of_order", 60);
+    let interposed = limit("interposed", 60);
+    Ok(Limits {
+        speech: speech?,
+        reply: reply?,
+        point_of_order: point_of_order?,
+        interposed: interposed?,
+    })
+}
+
+/// The sites in their order; one that is wrong keeps its place.
+fn sites(session: &Table<'_>) -> Vec<Read<Site>> {
+    let sites = match session.list("sites") {
+        Ok(sites) => sites.unwrap_or_default(),
+        Err(noted) => return vec![Err(noted)],
+    };
+    if sites.len() > MOST_SITES {
+        let (key, most) = ("sites", MOST_SITES);
+        let fault = Fault::TooMany { key, most };
+        session.page.note(session.spot_of(key), fault);
+        return vec![Err(Noted)];
+    }
+    let mut names: Vec<(String, u32)> = vec![];
+    let mut read = vec![];
+    for value in sites {
+        read.push(value.table(session.page, &SITE).and_then(|table| {
+            let name = table.must("name", table.text("name", NAME));
+            let kind = table.must("kind", table.word("kind", SITES));
+            let seats = table.number("seats", 0, MOST_SEATS);
+            let name = name?;
+            let spot = table.spot_of("name");
+            if let Some((_, first)) = names.iter().find(|(known, _)| *known == name) {
+                let (name, first) = (name.clone(), *first);
+                session
+                    .page
+                    .note(spot, Fault::DuplicateSite { name, first });
+            }
+            names.push((name.clone(), spot.line));
+            Ok(Site {
+                name,
+                kind: kind?,
+                seats: seats?.unwrap_or(0),
+            })
+        }));
+    }
+    read
+}

@@ -1,0 +1,360 @@
+//! Properties of the room as a whole; single cases stand in `tests/forms.rs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::agenda::hash;
+use super::word::{MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::*;
+use crate::session::plan::{Delegate, Document, Item, Limits, Motion, Rules, Site};
+use crate::session::poll::{Choice, Sense};
+use crate::session::quorum::Quorum;
+use crate::session::rule::Rule;
+use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight};
+use crate::text::{Lang, clean};
+
+/// Files that lie in memory.
+#[derive(Debug, Default)]
+struct Memory(BTreeMap<String, Vec<u8>>);
+
+impl Files for Memory {
+    fn read(&self, path: &str) -> Result<Vec<u8>, FileProblem> {
+        self.0.get(path).cloned().ok_or(FileProblem::Missing)
+    }
+}
+
+const BRIEFING: &str = include_str!("../../recordings/briefing/session.toml");
+const ROSTER: &[u8] = include_bytes!("../../recordings/briefing/roster.csv");
+const COUNCIL: &str = include_str!("../../recordings/council/session.toml");
+
+fn briefing() -> Memory {
+    let mut files = Memory::default();
+    files.0.insert("roster.csv".to_owned(), ROSTER.to_owned());
+    files
+}
+
+/// A text of one line, as it stands in a plan.
+fn line() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => "[a-zA-ZÀ-ỹđĐ0-9 ]{1,8}",
+        2 => select(vec!["\"", "\\", "'", "\"\"\"", "#", "=", "[", "]]", "{", "\t", "“", "🇻🇳", "漢"])
+            .prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    vec(piece, 1..6)
+        .prop_map(|pieces| clean::line(&pieces.concat(), 20))
+        .prop_filter("says something", |text| {
+            !text.is_empty() && !text.contains(char::REPLACEMENT_CHARACTER)
+        })
+}
+
+fn remark() -> impl Strategy<Value = String> {
+    prop_oneof![Just(String::new()), line()]
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    let presets = Rule::PRESETS.iter().map(|(name, _)| (*name).to_owned());
+    let more = [
+        "> 0/7 of cast with invalid".to_owned(),
+        ">= 2/3 of cast with abstentions and > 1/2 of entitled".to_owned(),
+    ];
+    select(presets.chain(more).collect::<Vec<_>>()).prop_map(|text| text.parse().unwrap())
+}
+
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    let sense = select(SENSES.to_vec()).prop_map(|(_, sense)| sense);
+    let choice = (line(), sense).prop_map(|(label, sense)| Choice { label, sense });
+    prop_oneof![
+        Just(choice::usual()),
+        vec(choice, 2..9).prop_filter("labels differ, one is in favour", |choices| {
+            let labels: BTreeSet<_> = choices.iter().map(|choice| &choice.label).collect();
+            labels.len() == choices.len() && choices.iter().any(|choice| choice.sense == Sense::Yes)
+        }),
+    ]
+}
+
+prop_compose! {
+    fn rules()(
+        quorum in select(vec!["none", ">= 2/3 of members", "> 1/2 of members"]),
+        grace in 0..=session::LONGEST,
+        majority in rule(),
+        manner in select(MANNERS.to_vec()),
+        choices in choices(),
+        substitutes in select(SUBSTITUTES.to_vec()),
+        [speech, reply, point_of_order, interposed] in [0..=session::LONGEST, 0..=9, 0..=9, 0..=9],
+    ) -> Rules {
+        Rules {
+            quorum: Quorum { condition: Quorum::read(quorum).unwrap(), grace: Seconds(grace) },
+            majority,
+            manner: manner.1,
+            choices,
+            substitutes: substitutes.1,
+            limits: Limits {
+                speech: Seconds(speech),
+                reply: Seconds(reply),
+                point_of_order: Seconds(point_of_order),
+                interposed: Seconds(interposed),
+            },
+        }
+    }
+}
+
+/// What is generated of an item, its documents with it.
+type Draft = (
+    String,
+    u32,
+    u32,
+    Option<(String, usize, Rule, Option<Vec<Choice>>)>,
+    Vec<(String, Vec<u8>, bool)>,
+);
+
+fn item() -> impl Strategy<Value = Draft> {
+    let manner = 0..MANNERS.len();
+    let motion = (line(), manner, rule(), option::of(choices()));
+    let document = (line(), vec(any::<u8>(), 0..9), any::<bool>());
+    let allotted = prop_oneof![0..=agenda::LONGEST, (0u32..99).prop_map(|m| m * 60)];
+    (
+        line(),
+        0u32..5,
+        allotted,
+        option::of(motion),
+        vec(document, 0..3),
+    )
+}
+
+prop_compose! {
+    fn plan()(
+        [title, kind, place, room, superior, agency, help] in
+            [line().boxed(), remark().boxed(), remark().boxed(), remark().boxed(),
+             remark().boxed(), remark().boxed(), remark().boxed()],
+        starts in -62_000_000_000_000i64..253_000_000_000_000,
+        utc_offset in -1439..=1439,
+        people in vec((line(), remark(), remark(), 0u32..4, any::<bool>(), option::of(1u64..3_000_000)), 1..5),
+        deputies in vec(1u32..2, 0..3),
+        rules in rules(),
+        sites in vec((select(SITES.to_vec()), 0u32..99), 0..4),
+        items in vec(item(), 1..4),
+    ) -> (Plan, Memory) {
+        let roster: Vec<_> = people.into_iter().zip(1..).map(|((name, title, unit, site, seated, vote), id)| {
+            let site = (1..=sites.len()).contains(&(site as usize)).then_some(SiteId(site));
+            Delegate {
+                id: DelegateId(id),
+                name,
+                title,
+                unit,
+                site,
+                seat: if seated { format!("A{id}") } else { String::new() },
+                vote: vote.map(Weight::millionths),
+            }
+        }).collect();
+        let sites = sites.into_iter().zip(1..).map(|(((_, kind), seats), number)| Site {
+            name: format!("Điểm cầu {number}"),
+            kind,
+            seats,
+        }).collect();
+        let mut files = Memory::default();
+        let mut documents = vec![];
+        let mut agenda = vec![];
+        for ((title, presenter, allotted, motion, papers), item) in items.into_iter().zip(1..) {
+            let motion = motion.map(|(text, manner, rule, choices)| Motion {
+                text,
+                manner: MANNERS[manner].1,
+                rule,
+                choices: choices.unwrap_or_else(|| rules.choices.clone()),
+            });
+            agenda.push(Item {
+                number: format!("{item}a"),
+                title,
+                presenter: (1..=roster.len()).contains(&(presenter as usize)).then_some(DelegateId(presenter)),
+                allotted: Seconds(allotted),
+                motion,
+            });
+            for (title, bytes, restricted) in papers {
+                let id = DocumentId(documents.len() as u32 + 1);
+                let file = format!("documents/tài liệu {id}.md");
+                documents.push(Document {
+                    id,
+                    item: ItemId(item),
+                    title,
+                    file: file.clone(),
+                    size: bytes.len() as u64,
+                    hash: hash(&bytes),
+                    restricted,
+                });
+                files.0.insert(file, bytes);
+            }
+        }
+        let plan = Plan {
+            id: "hop-giao-ban".to_owned(),
+            title,
+            kind,
+            starts: Time(starts),
+            utc_offset,
+            place,
+            room,
+            superior,
+            agency,
+            help,
+            chair: DelegateId(1),
+            deputies: deputies.into_iter().map(DelegateId).collect(),
+            secretary: roster.last().unwrap().id,
+            rules,
+            sites,
+            agenda,
+            roster,
+            documents,
+        };
+        (plan, files)
+    }
+}
+
+/// A right session file in which something was cut out, put in or replaced.
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let file = select(vec![BRIEFING, COUNCIL]).prop_map(|text| text.as_bytes().to_owned());
+    let piece = prop_oneof![
+        vec(any::<u8>(), 0..4),
+        select(vec![
+            "\"", "[", "]", "{", "}", "=", "\n", "[[", "\"\"\"", "'", "#", ".", "\u{feff}"
+        ])
+        .prop_map(|text| text.as_bytes().to_owned()),
+    ];
+    let change = (any::<prop::sample::Index>(), 0usize..40, piece);
+    (file, vec(change, 1..5)).prop_map(|(mut file, changes)| {
+        for (at, length, piece) in changes {
+            let at = at.index(file.len() + 1);
+            let end = (at + length).min(file.len());
+            file.splice(at..end, piece);
+        }
+        file
+    })
+}
+
+/// Reads, and says every mistake: in order, in its file, safe to show.
+fn look(text: &[u8], files: &Memory) {
+    let Err(mistakes) = read(text, "session.toml", files) else {
+        return;
+    };
+    assert!(!mistakes.is_empty());
+    let ends = text.iter().filter(|byte| matches!(byte, b'\n' | b'\r'));
+    let lines = ends.count() + 1;
+    let mut last = 0;
+    for mistake in mistakes.iter().filter(|m| m.file == "session.toml") {
+        assert!(mistake.line >= last.max(1), "{mistakes:#?}");
+        assert!(mistake.line as usize <= lines, "{mistake:?}");
+        last = mistake.line;
+    }
+    for mistake in &mistakes {
+        for lang in Lang::ALL {
+            let said = mistake.say(lang);
+            assert!(clean::is_clean_line(&said), "{said:?}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_again((plan, files) in plan(), vi in any::<bool>()) {
+        let text = write(&plan, if vi { Lang::Vi } else { Lang::En });
+        let dossier = read(text.as_bytes(), "session.toml", &files);
+        prop_assert_eq!(dossier.as_ref().map(|d| &d.plan), Ok(&plan), "{}", text);
+        for (id, bytes) in dossier.unwrap().documents {
+            let document = plan.documents.iter().find(|d| d.id == id).unwrap();
+            prop_assert_eq!(&files.0[&document.file], &bytes);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_reading_panic(text in vec(any::<u8>(), 0..400)) {
+        look(&text, &Memory::default());
+    }
+
+    #[test]
+    fn no_damage_makes_reading_panic(text in damaged()) {
+        look(&text, &briefing());
+    }
+
+    #[test]
+    fn no_roster_makes_reading_panic(
+        header in select(vec!["mã;tên", "id,name,role", "id\tname\tvote\tsite\tseat"]),
+        rows in vec(any::<u8>(), 0..200),
+    ) {
+        let mut files = Memory::default();
+        let roster = [header.as_bytes(), b"\n", &rows].concat();
+        files.0.insert("roster.csv".to_owned(), roster);
+        look(BRIEFING.as_bytes(), &files);
+    }
+}
+
+#[test]
+fn every_key_stands_in_the_documentation() {
+    let documentation = include_str!("mod.rs");
+    for keys in [
+        &key::SESSION,
+        &key::RULES,
+        &key::LIMITS,
+        &key::SITE,
+        &key::ITEM,
+        &key::DOCUMENT,
+        &key::MOTION,
+        &key::CHOICE,
+        &key::PERSON,
+    ] {
+        for name in keys.names() {
+            let named = [format!("`{name}`"), format!("{name}]"), format!("{name} =")];
+            assert!(named.iter().any(|n| documentation.contains(n)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_roster_of_any_length_is_bounded() {
+    let rows = (1..=10_001).map(|id| format!("{id},x\n"));
+    let mut files = briefing();
+    let roster = format!("id,name\n{}", rows.collect::<String>());
+    files.0.insert("roster.csv".to_owned(), roster.into_bytes());
+    let mistakes = read(BRIEFING.as_bytes(), "session.toml", &files).unwrap_err();
+    let rows: Vec<_> = mistakes.iter().filter(|m| m.file == "roster.csv").collect();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].line, 10_002);
+    assert_eq!(rows[0].what, Fault::TooManyRows { most: 10_000 });
+}
+
+#[test]
+fn documents_are_bounded() {
+    let mut files = Memory::default();
+    let large = usize::try_from(MOST_DOCUMENT).unwrap() + 1;
+    files.0.insert("a.md".to_owned(), vec![0; large]);
+    let text = COUNCIL.replace(
+        "minutes = 20",
+        "documents = [{ title = \"A\", file = \"a.md\" }]",
+    );
+    let mistakes = read(text.as_bytes(), "session.toml", &files).unwrap_err();
+    assert_eq!(
+        mistakes[0].what,
+        Fault::File {
+            path: "a.md".to_owned(),
+            problem: FileProblem::TooLarge,
+            most: MOST_DOCUMENT
+        }
+    );
+    assert_eq!(mistakes.len(), 1);
+}
+
+#[test]
+fn sites_are_bounded_and_the_roster_is_not_blamed_for_it() {
+    let site = "[[sites]]\nname = \"x\"\nkind = \"room\"\n";
+    let text = format!("{BRIEFING}\n{}", site.repeat(session::MOST_SITES));
+    let mistakes = read(text.as_bytes(), "session.toml", &briefing()).unwrap_err();
+    let here: Vec<_> = mistakes.iter().map(|m| m.what.clone()).collect();
+    let missing = |fault: &Fault| matches!(fault, Fault::File { .. });
+    let (key, most) = ("sites", session::MOST_SITES);
+    assert!(here.contains(&Fault::TooMany { key, most }));
+    assert!(
+        here.iter().filter(|fault| !missing(fault)).count() == 1,
+        "{here:#?}"
+    );
+}

@@ -1,0 +1,49 @@
+//! The fixed words of session files and rosters, and what each means.
+
+use crate::session::plan::{SiteKind, Substitutes};
+use crate::session::poll::{Manner, Sense};
+
+/// Words and what each means.
+pub(super) type Words<T> = [(&'static str, T)];
+
+pub(super) const MANNERS: &Words<Manner> = &[
+    ("named", Manner::Named),
+    ("secret", Manner::Secret),
+    ("hands", Manner::Hands),
+];
+
+pub(super) const SUBSTITUTES: &Words<Substitutes> = &[
+    ("none", Substitutes::None),
+    ("attendance", Substitutes::Attendance),
+    ("vote", Substitutes::Vote),
+];
+
+pub(super) const SITES: &Words<SiteKind> = &[
+    ("hall", SiteKind::Hall),
+    ("room", SiteKind::Room),
+    ("remote", SiteKind::Remote),
+];
+
+/// In the order that labels without more are given their sense.
+pub(super) const SENSES: &Words<Sense> = &[
+    ("yes", Sense::Yes),
+    ("no", Sense::No),
+    ("abstain", Sense::Abstain),
+];
+
+/// Whether somebody on the roster has a vote.
+pub(super) const ROLES: &Words<bool> = &[
+    ("đại biểu", true),
+    ("khách mời", false),
+    ("delegate", true),
+    ("member", true),
+    ("guest", false),
+];
+
+/// The word for a meaning.
+pub(super) fn name<T: PartialEq>(words: &Words<T>, meaning: &T) -> &'static str {
+    let mut words = words.iter();
+    words
+        .find(|(_, of)| of == meaning)
+        .map_or("", |(word, _)| word)
+}

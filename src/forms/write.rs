@@ -1,0 +1,217 @@
+//! A session as a session file, with the roster in it: what a secretary would have written by hand.
+
+use std::fmt::Display;
+
+use super::choice::sense_of_place;
+use super::moment;
+use super::word::{self, MANNERS, SENSES, SITES, SUBSTITUTES};
+use crate::session::Seconds;
+use crate::session::plan::{Delegate, Document, Item, Motion, Plan, Rules, Site};
+use crate::session::poll::Choice;
+use crate::text::Lang;
+
+/// The session as a session file, with comments in this language. Reading it again beside the same
+/// documents gives the same session.
+///
+/// That holds for every plan that [`super::read`] gives; the bounds it keeps are not checked here.
+#[must_use]
+pub fn write(plan: &Plan, lang: Lang) -> String {
+    let mut out = Writer {
+        text: String::new(),
+        lang,
+    };
+    out.head(plan);
+    out.rules(&plan.rules);
+    out.sites(&plan.sites);
+    out.comment("forms.write.agenda");
+    for (item, id) in plan.agenda.iter().zip(plan.item_ids()) {
+        let documents: Vec<_> = plan.documents_of(id).collect();
+        out.item(item, &documents, &plan.rules);
+    }
+    out.comment("forms.write.roster");
+    for delegate in &plan.roster {
+        out.delegate(delegate, plan);
+    }
+    out.text
+}
+
+struct Writer {
+    text: String,
+    lang: Lang,
+}
+
+impl Writer {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn comment(&mut self, key: &str) {
+        self.line("");
+        for line in self.lang.text(key).lines() {
+            self.line(&format!("# {line}"));
+        }
+    }
+
+    fn header(&mut self, header: &str) {
+        self.line("");
+        self.line(header);
+    }
+
+    fn value(&mut self, key: &str, value: impl Display) {
+        self.line(&format!("{key} = {value}"));
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.value(key, quoted(text));
+    }
+
+    fn remark(&mut self, key: &str, text: &str) {
+        if !text.is_empty() {
+            self.text(key, text);
+        }
+    }
+
+    fn head(&mut self, plan: &Plan) {
+        for line in self.lang.text("forms.write.head").lines() {
+            self.line(&format!("# {line}"));
+        }
+        self.text("id", &plan.id);
+        self.text("title", &plan.title);
+        self.remark("kind", &plan.kind);
+        self.value("starts", moment::write(plan.starts, plan.utc_offset));
+        self.remark("place", &plan.place);
+        self.remark("room", &plan.room);
+        self.remark("superior", &plan.superior);
+        self.remark("agency", &plan.agency);
+        self.value("chair", plan.chair);
+        if !plan.deputies.is_empty() {
+            let deputies: Vec<_> = plan.deputies.iter().map(ToString::to_string).collect();
+            self.value("deputies", format_args!("[{}]", deputies.join(", ")));
+        }
+        self.value("secretary", plan.secretary);
+        self.remark("help", &plan.help);
+    }
+
+    fn rules(&mut self, rules: &Rules) {
+        self.comment("forms.write.rules");
+        self.line("[rules]");
+        self.text("quorum", &rules.quorum.to_string());
+        self.text("majority", &rules.majority.to_string());
+        self.text("ballot", word::name(MANNERS, &rules.manner));
+        self.value("choices", choices(&rules.choices));
+        self.text("substitutes", word::name(SUBSTITUTES, &rules.substitutes));
+        self.value("grace_s", rules.quorum.grace.0);
+        self.comment("forms.write.limits");
+        self.line("[rules.limits]");
+        let limits = &rules.limits;
+        self.value("speech", limits.speech.0);
+        self.value("reply", limits.reply.0);
+        self.value("point_of_order", limits.point_of_order.0);
+        self.value("interposed", limits.interposed.0);
+    }
+
+    fn sites(&mut self, sites: &[Site]) {
+        if !sites.is_empty() {
+            self.comment("forms.write.sites");
+        }
+        for site in sites {
+            self.header("[[sites]]");
+            self.text("name", &site.name);
+            self.text("kind", word::name(SITES, &site.kind));
+            if site.seats > 0 {
+                self.value("seats", site.seats);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, documents: &[&Document], rules: &Rules) {
+        self.header("[[agenda]]");
+        self.text("number", &item.number);
+        self.text("title", &item.title);
+        if let Some(presenter) = item.presenter {
+            self.value("presenter", presenter);
+        }
+        let Seconds(allotted) = item.allotted;
+        if !allotted.is_multiple_of(60) {
+            self.value("seconds", allotted);
+        } else if allotted > 0 {
+            self.value("minutes", allotted / 60);
+        }
+        if !documents.is_empty() {
+            self.line("documents = [");
+            for document in documents {
+                self.document(document);
+            }
+            self.line("]");
+        }
+        if let Some(motion) = &item.motion {
+            self.motion(motion, rules);
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        let (title, file) = (quoted(&document.title), quoted(&document.file));
+        let restricted = if document.restricted {
+            ", restricted = true"
+        } else {
+            ""
+        };
+        self.line(&format!(
+            "    {{ title = {title}, file = {file}{restricted} }},"
+        ));
+    }
+
+    /// Only what differs from the body's rules is said again.
+    fn motion(&mut self, motion: &Motion, rules: &Rules) {
+        self.header("[agenda.motion]");
+        self.text("text", &motion.text);
+        if motion.manner != rules.manner {
+            self.text("ballot", word::name(MANNERS, &motion.manner));
+        }
+        if motion.rule != rules.majority {
+            self.text("majority", &motion.rule.to_string());
+        }
+        if motion.choices != rules.choices {
+            self.value("choices", choices(&motion.choices));
+        }
+    }
+
+    fn delegate(&mut self, delegate: &Delegate, plan: &Plan) {
+        self.header("[[roster]]");
+        self.value("id", delegate.id);
+        self.text("name", &delegate.name);
+        self.remark("title", &delegate.title);
+        self.remark("unit", &delegate.unit);
+        if let Some(site) = delegate.site.and_then(|site| plan.site(site)) {
+            self.text("site", &site.name);
+        }
+        self.remark("seat", &delegate.seat);
+        if let Some(vote) = delegate.vote {
+            self.text("vote", &vote.to_string());
+        }
+    }
+}
+
+/// Labels alone where their places say what they mean.
+fn choices(choices: &[Choice]) -> String {
+    let mut out = String::from("[");
+    for (place, choice) in choices.iter().enumerate() {
+        if place > 0 {
+            out.push_str(", ");
+        }
+        let label = quoted(&choice.label);
+        if sense_of_place(place) == Some(choice.sense) {
+            out.push_str(&label);
+        } else {
+            let sense = word::name(SENSES, &choice.sense);
+            out.push_str(&format!("{{ label = {label}, sense = \"{sense}\" }}"));
+        }
+    }
+    out.push(']');
+    out
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
