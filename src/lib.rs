@@ -2,6 +2,7 @@
 //! hub it connects to.
 
 pub mod forms;
+pub mod journal;
 pub mod session;
 pub mod text;
 pub mod wire;

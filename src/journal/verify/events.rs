@@ -1,0 +1,308 @@
+//! Whether one event can follow, as the session stands before it.
+
+use std::collections::BTreeSet;
+
+use crate::journal::flaw::{Thing, What};
+use crate::session::poll::{ChoiceNo, Manner, Poll, SealedBallot, SealedBallots, Tally};
+use crate::session::{
+    Command, ConclusionId, Context, DelegateId, Event, ItemId, PollId, Record, Refusal, RequestId,
+    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll,
+};
+
+/// The numbers that were given out so far. None is given out twice, also after what bore it is gone.
+#[derive(Default)]
+pub(super) struct Given {
+    requests: BTreeSet<RequestId>,
+    conclusions: BTreeSet<ConclusionId>,
+}
+
+impl Given {
+    pub(super) fn note(&mut self, event: &Event) -> Result<(), What> {
+        let (new, thing) = match event {
+            Event::Floor(floor::Event::Asked { request, .. }) => (
+                self.requests.insert(request.id),
+                Thing::Request(request.id.0),
+            ),
+            Event::Conclusions(conclusions::Event::Written { conclusion, .. }) => (
+                self.conclusions.insert(*conclusion),
+                Thing::Conclusion(conclusion.0),
+            ),
+            _ => return Ok(()),
+        };
+        if new {
+            Ok(())
+        } else {
+            Err(What::Doubled(thing))
+        }
+    }
+}
+
+/// Holds a record against the session as it stands before it.
+pub(super) fn check(
+    session: &Session,
+    record: &Record,
+    sealed: Option<&SealedBallots>,
+) -> Result<(), What> {
+    if let Some(delegate) = record.by.as_ref().and_then(|by| by.delegate) {
+        delegate_exists(session, delegate)?;
+    }
+    // Conclusions are often finished when the meeting is over, and a result may come to be known.
+    let may_follow = matches!(
+        record.event,
+        Event::Conclusions(_) | Event::Poll(poll::Event::Published { .. })
+    );
+    if session.phase.is_closed() && !may_follow {
+        return Err(What::AfterTheEnd);
+    }
+    match &record.event {
+        Event::Prepared(_) => Err(What::SecondPlan),
+        Event::Life(event) => {
+            let command = match event {
+                life::Event::Opened => life::Command::Open,
+                life::Event::Suspended => life::Command::Suspend,
+                life::Event::Resumed => life::Command::Resume,
+                life::Event::Closed => life::Command::Close,
+                life::Event::ChairHanded { to } => life::Command::HandChair { to: *to },
+                life::Event::Announced { text } => life::Command::Announce { text: text.clone() },
+            };
+            follows(session, record, Command::Life(command), None)
+        }
+        Event::Attendance(event) => attendance(session, event),
+        Event::Agenda(agenda::Event::Started { item }) => {
+            let command = agenda::Command::Start { item: *item };
+            follows(session, record, Command::Agenda(command), None)
+        }
+        Event::Agenda(agenda::Event::Stopped { item, .. }) => {
+            item_exists(session, *item)?;
+            must(session.agenda.current == Some(*item), What::NotCurrent)
+        }
+        Event::Floor(event) => floor(session, event, record),
+        Event::Poll(event) => poll(session, event, record, sealed),
+        Event::Conclusions(event) => conclusions(session, event),
+    }
+}
+
+/// Whether the rules, asked once more, lead to this event and to none behind it.
+fn follows(
+    session: &Session,
+    record: &Record,
+    command: Command,
+    sealed: Option<&SealedBallots>,
+) -> Result<(), What> {
+    let actor = record.by.as_ref().ok_or(What::Nobody)?;
+    let none = SealedBallots::default();
+    let context = Context {
+        now: record.at,
+        sealed: sealed.unwrap_or(&none),
+    };
+    let decision = decide(session, actor, command, &context).map_err(|refusal| match refusal {
+        Refusal::NoSuchDelegate { delegate } => What::Unknown(Thing::Delegate(delegate.0)),
+        Refusal::NoSuchItem { item } => What::Unknown(Thing::Item(item.0)),
+        Refusal::NoSuchPoll { poll } => What::Unknown(Thing::Poll(poll.0)),
+        Refusal::NotEntitled { .. } => What::NotEntitled,
+        Refusal::AlreadyVoted { .. } => What::VotedTwice,
+        refusal => What::Forbidden {
+            refusal: Box::new(refusal),
+        },
+    })?;
+    // What comes before it in the same decision stands on the record already.
+    must(
+        decision.events.last() == Some(&record.event),
+        What::Otherwise,
+    )
+}
+
+fn attendance(session: &Session, event: &attendance::Event) -> Result<(), What> {
+    match event {
+        attendance::Event::Marked { delegate, .. }
+        | attendance::Event::LinkChanged { delegate, .. } => delegate_exists(session, *delegate),
+        attendance::Event::Added { delegate, .. } => must(
+            session.roster.get(delegate.id).is_none(),
+            What::Doubled(Thing::Delegate(delegate.id.0)),
+        ),
+    }
+}
+
+fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(), What> {
+    let floor = &session.floor;
+    let waits = |request: &RequestId| {
+        must(
+            floor.waiting(*request).is_some(),
+            What::Unknown(Thing::Request(request.0)),
+        )
+    };
+    let speaking = |request: &RequestId| {
+        let speech = floor.current.as_ref();
+        speech
+            .filter(|speech| speech.request.id == *request)
+            .ok_or(What::NotCurrent)
+    };
+    match event {
+        floor::Event::Asked { request, .. } => {
+            delegate_exists(session, request.delegate)?;
+            request
+                .item
+                .map_or(Ok(()), |item| item_exists(session, item))
+        }
+        floor::Event::Withdrawn { request } | floor::Event::Removed { request, .. } => {
+            waits(request)
+        }
+        floor::Event::Moved { request, before } => {
+            waits(request)?;
+            before.as_ref().map_or(Ok(()), waits)
+        }
+        floor::Event::Given {
+            request,
+            interrupts,
+            ..
+        } => {
+            waits(request)?;
+            must(floor.current.is_some() == *interrupts, What::NotCurrent)
+        }
+        floor::Event::Paused { request }
+        | floor::Event::Resumed { request }
+        | floor::Event::Extended { request, .. } => speaking(request).map(|_| ()),
+        floor::Event::Ended { request, spoken } => must(
+            speaking(request)?.spoken(record.at) == *spoken,
+            What::WrongTime,
+        ),
+        floor::Event::Unheard { requests } => requests.iter().try_for_each(waits),
+        floor::Event::ListOpened | floor::Event::ListClosed => Ok(()),
+    }
+}
+
+fn poll(
+    session: &Session,
+    event: &poll::Event,
+    record: &Record,
+    sealed: Option<&SealedBallots>,
+) -> Result<(), What> {
+    let command = match event {
+        poll::Event::Prepared { question, .. } => poll::Command::Prepare {
+            question: question.clone(),
+        },
+        poll::Event::Readied { poll, .. } => poll::Command::Ready { poll: *poll },
+        poll::Event::Opened { poll, .. } => poll::Command::Open { poll: *poll },
+        poll::Event::Cast {
+            poll,
+            delegate,
+            choice,
+        } => {
+            let found = known(session, *poll)?;
+            must(
+                found.question.manner != Manner::Secret || choice.is_none(),
+                What::NotSecret,
+            )?;
+            let by_table = record.by.as_ref().is_some_and(|by| by.role.is_officer());
+            poll::Command::Cast {
+                poll: *poll,
+                choice: choice.unwrap_or(ChoiceNo(0)),
+                delegate: by_table.then_some(*delegate),
+            }
+        }
+        poll::Event::HandsCounted { poll, hands } => poll::Command::CountHands {
+            poll: *poll,
+            hands: hands.clone().unwrap_or_default(),
+        },
+        poll::Event::Closed { poll, tally } => {
+            return closed(session, *poll, tally.as_ref(), record, sealed);
+        }
+        poll::Event::Published { poll, .. } => poll::Command::Publish { poll: *poll },
+        poll::Event::Cancelled { poll, reason } => poll::Command::Cancel {
+            poll: *poll,
+            reason: reason.clone(),
+        },
+        poll::Event::Repeated { poll, reason, .. } => poll::Command::Repeat {
+            poll: *poll,
+            reason: reason.clone(),
+        },
+    };
+    follows(session, record, Command::Poll(command), None).map_err(|what| match (event, what) {
+        (poll::Event::Published { .. }, What::Otherwise) => What::WrongTally,
+        (_, what) => what,
+    })
+}
+
+/// The result, counted once more. Where the sums of a secret poll are not at hand, they are those of
+/// the result itself: then it is checked that they weigh what the voters weigh, and what follows from
+/// them.
+fn closed(
+    session: &Session,
+    id: PollId,
+    tally: Option<&Tally>,
+    record: &Record,
+    sealed: Option<&SealedBallots>,
+) -> Result<(), What> {
+    let poll = known(session, id)?;
+    let tally = tally.ok_or(What::WrongTally)?;
+    let mut sums = SealedBallots::default();
+    if poll.question.manner == Manner::Secret {
+        must_weigh_the_same(poll, tally.by_choice.iter().copied().sum())?;
+        for (choice, weight) in numbers(poll).zip(&tally.by_choice) {
+            sums.add(SealedBallot {
+                poll: id,
+                choice,
+                weight: *weight,
+            });
+        }
+    }
+    let close = Command::Poll(poll::Command::Close { poll: id });
+    follows(session, record, close, Some(sealed.unwrap_or(&sums))).map_err(|what| match what {
+        What::Otherwise => What::WrongTally,
+        what => what,
+    })
+}
+
+/// The choices of a poll by number.
+pub(super) fn numbers(poll: &Poll) -> impl Iterator<Item = ChoiceNo> + use<> {
+    (0..=u8::MAX)
+        .map(ChoiceNo)
+        .take(poll.question.choices.len())
+}
+
+/// Whether the sums of a secret poll weigh exactly what those who voted weigh.
+pub(super) fn must_weigh_the_same(poll: &Poll, sums: Weight) -> Result<(), What> {
+    let weight = |who| poll.entitled.get(who).copied().unwrap_or_default();
+    let voters = poll.voted.keys().map(weight).sum();
+    must(sums == voters, What::WrongSum { sums, voters })
+}
+
+fn conclusions(session: &Session, event: &conclusions::Event) -> Result<(), What> {
+    match event {
+        conclusions::Event::Written { item, .. } => item_exists(session, *item),
+        conclusions::Event::Edited { conclusion, .. }
+        | conclusions::Event::Placed { conclusion, .. }
+        | conclusions::Event::Removed { conclusion } => must(
+            session.conclusions.get(*conclusion).is_some(),
+            What::Unknown(Thing::Conclusion(conclusion.0)),
+        ),
+        conclusions::Event::Adopted { item, outline } => {
+            item_exists(session, *item)?;
+            let draft = session.conclusions.of(*item).map(|known| &known.draft);
+            must(draft == Some(outline), What::Otherwise)
+        }
+    }
+}
+
+fn known(session: &Session, id: PollId) -> Result<&Poll, What> {
+    let unknown = What::Unknown(Thing::Poll(id.0));
+    session.polls.get(id).ok_or(unknown)
+}
+
+fn delegate_exists(session: &Session, id: DelegateId) -> Result<(), What> {
+    must(
+        session.roster.get(id).is_some(),
+        What::Unknown(Thing::Delegate(id.0)),
+    )
+}
+
+fn item_exists(session: &Session, id: ItemId) -> Result<(), What> {
+    must(
+        session.plan.item(id).is_some(),
+        What::Unknown(Thing::Item(id.0)),
+    )
+}
+
+fn must(holds: bool, what: What) -> Result<(), What> {
+    if holds { Ok(()) } else { Err(what) }
+}

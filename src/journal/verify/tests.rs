@@ -1,0 +1,238 @@
+use super::*;
+use crate::journal::flaw::Thing;
+use crate::journal::testing;
+use crate::session::poll::{ChoiceNo, Event as PollEvent, Outcome, SealedBallot};
+use crate::session::{Actor, DelegateId, ItemId, PollId, RequestId, agenda, floor, life};
+
+fn check(records: &[Record]) -> Result<Verified, Flaw> {
+    verify(records, Hash::NONE, Some(&testing::kept(0).sealed))
+}
+
+/// The meeting with something changed, numbered anew as somebody would who also mends the chain.
+fn changed(change: impl FnOnce(&mut Vec<Record>)) -> Vec<Record> {
+    let mut records = testing::records();
+    change(&mut records);
+    for (seq, record) in (1..).zip(&mut records) {
+        record.seq = Seq(seq);
+    }
+    records
+}
+
+fn place(records: &[Record], of: impl Fn(&Event) -> bool) -> usize {
+    records.iter().position(|record| of(&record.event)).unwrap()
+}
+
+fn is_cast_in(poll: PollId) -> impl Fn(&Event) -> bool {
+    move |event| matches!(event, Event::Poll(PollEvent::Cast { poll: p, .. }) if *p == poll)
+}
+
+fn flaw(change: impl FnOnce(&mut Vec<Record>)) -> What {
+    check(&changed(change)).unwrap_err().what
+}
+
+#[test]
+fn a_whole_meeting_is_whole_at_every_record() {
+    let kept = testing::kept(0);
+    let verified = check(&kept.records).unwrap();
+    assert_eq!(verified.records, kept.records.last().unwrap().seq);
+    assert_eq!(
+        Some(&verified.session),
+        Session::replay(&kept.records).as_ref()
+    );
+    // As it was on the way, and as a recording, which has no sums.
+    for end in 1..=kept.records.len() {
+        let part = verify(&kept.records[..end], Hash::NONE, None).unwrap();
+        assert_eq!(part.digest == verified.digest, end == kept.records.len());
+    }
+}
+
+#[test]
+fn the_plan_comes_first_and_once() {
+    assert_eq!(flaw(|records| records.clear()), What::NoPlan);
+    assert_eq!(flaw(|records| drop(records.remove(0))), What::NoPlan);
+    assert_eq!(
+        flaw(|records| records.insert(3, records[0].clone())),
+        What::TimeBack
+    );
+    let second = |records: &mut Vec<Record>| records.insert(1, records[0].clone());
+    assert_eq!(flaw(second), What::SecondPlan);
+}
+
+#[test]
+fn time_never_goes_back() {
+    let records = changed(|records| records[5].at.0 -= 10_000);
+    let flaw = check(&records).unwrap_err();
+    assert_eq!((flaw.seq, flaw.what), (Seq(6), What::TimeBack));
+}
+
+#[test]
+fn a_vote_that_was_changed_shows_in_the_result() {
+    let poll = PollId(1);
+    let swapped = flaw(|records| {
+        let place = place(records, is_cast_in(poll));
+        if let Event::Poll(PollEvent::Cast { choice, .. }) = &mut records[place].event {
+            *choice = Some(ChoiceNo(1));
+        }
+    });
+    assert_eq!(swapped, What::WrongTally);
+}
+
+#[test]
+fn a_vote_that_was_taken_out_shows_in_the_result() {
+    for (poll, what) in [(PollId(1), "result"), (PollId(2), "sums of a secret poll")] {
+        let records = changed(|records| {
+            let place = place(records, is_cast_in(poll));
+            records.remove(place);
+        });
+        let flaw = check(&records).unwrap_err();
+        assert!(flaw.to_string().contains(what), "{flaw}");
+        let closed = &records[flaw.seq.0 as usize - 1].event;
+        assert!(matches!(closed, Event::Poll(PollEvent::Closed { poll: p, .. }) if *p == poll));
+    }
+}
+
+#[test]
+fn nobody_votes_twice_or_without_being_entitled() {
+    let poll = PollId(2);
+    let twice = flaw(|records| {
+        let place = place(records, is_cast_in(poll));
+        records.insert(place, records[place].clone());
+    });
+    assert_eq!(twice, What::VotedTwice);
+    let guest = flaw(|records| {
+        let place = place(records, is_cast_in(poll));
+        records[place].by = Some(Actor::delegate(DelegateId(5)));
+    });
+    assert_eq!(guest, What::NotEntitled);
+    let for_another = flaw(|records| {
+        let place = place(records, is_cast_in(poll));
+        records[place].by = Some(Actor::delegate(DelegateId(3)));
+    });
+    assert_eq!(for_another, What::Otherwise);
+    let told = flaw(|records| {
+        let place = place(records, is_cast_in(poll));
+        if let Event::Poll(PollEvent::Cast { choice, .. }) = &mut records[place].event {
+            *choice = Some(ChoiceNo(0));
+        }
+    });
+    assert_eq!(told, What::NotSecret);
+}
+
+#[test]
+fn who_was_entitled_follows_from_attendance() {
+    let what = flaw(|records| {
+        let opened = |event: &Event| matches!(event, Event::Poll(PollEvent::Opened { .. }));
+        let place = place(records, opened);
+        if let Event::Poll(PollEvent::Opened { entitled, .. }) = &mut records[place].event {
+            entitled.pop();
+        }
+    });
+    assert_eq!(what, What::Otherwise);
+}
+
+#[test]
+fn a_result_is_what_the_votes_give() {
+    for poll in [PollId(1), PollId(2), PollId(3)] {
+        let closed = move |event: &Event| matches!(event, Event::Poll(PollEvent::Closed { poll: p, .. }) if *p == poll);
+        let what = flaw(|records| {
+            let place = place(records, closed);
+            if let Event::Poll(PollEvent::Closed {
+                tally: Some(tally), ..
+            }) = &mut records[place].event
+            {
+                tally.outcome = match tally.outcome {
+                    Outcome::Carried => Outcome::NotCarried,
+                    _ => Outcome::Carried,
+                };
+            }
+        });
+        assert_eq!(what, What::WrongTally);
+        let published = move |event: &Event| matches!(event, Event::Poll(PollEvent::Published { poll: p, .. }) if *p == poll);
+        let what = flaw(|records| {
+            let place = place(records, published);
+            if let Event::Poll(PollEvent::Published { tally, .. }) = &mut records[place].event {
+                tally.by_choice.swap(0, 1);
+            }
+        });
+        assert_eq!(what, What::WrongTally);
+    }
+}
+
+#[test]
+fn the_sums_of_secret_polls_weigh_what_their_voters_weigh() {
+    let records = testing::records();
+    let closed = |event: &Event| matches!(event, Event::Poll(PollEvent::Closed { poll, .. }) if *poll == PollId(2));
+    let open = &records[..place(&records, closed)];
+    let mut sealed = testing::kept(0).sealed;
+    verify(open, Hash::NONE, Some(&sealed)).unwrap();
+    sealed.add(SealedBallot {
+        poll: PollId(2),
+        choice: ChoiceNo(1),
+        weight: Weight::ONE,
+    });
+    let flaw = verify(open, Hash::NONE, Some(&sealed)).unwrap_err();
+    assert_eq!(flaw.seq, open.last().unwrap().seq);
+    assert!(matches!(flaw.what, What::WrongSum { .. }));
+    // Closed, the result itself is not what the sums give.
+    let flaw = verify(&records, Hash::NONE, Some(&sealed)).unwrap_err();
+    assert_eq!(flaw.what, What::WrongTally);
+}
+
+#[test]
+fn what_is_named_exists() {
+    let asked = |event: &Event| matches!(event, Event::Floor(floor::Event::Asked { .. }));
+    let unknown = flaw(|records| {
+        let place = place(records, asked);
+        if let Event::Floor(floor::Event::Asked { request, .. }) = &mut records[place].event {
+            request.delegate = DelegateId(99);
+        }
+    });
+    assert_eq!(unknown, What::Unknown(Thing::Delegate(99)));
+    let twice = flaw(|records| {
+        let place = place(records, asked);
+        records.insert(place, records[place].clone());
+    });
+    assert_eq!(twice, What::Doubled(Thing::Request(1)));
+    let not_asked = flaw(|records| {
+        let place = place(records, asked);
+        records.remove(place);
+    });
+    assert_eq!(not_asked, What::Unknown(Thing::Request(RequestId(1).0)));
+    let no_item = flaw(|records| {
+        let started = |event: &Event| matches!(event, Event::Agenda(agenda::Event::Started { .. }));
+        let place = place(records, started);
+        records[place].event = Event::Agenda(agenda::Event::Started { item: ItemId(9) });
+    });
+    assert_eq!(no_item, What::Unknown(Thing::Item(9)));
+    let stranger = flaw(|records| records[1].by = Some(Actor::delegate(DelegateId(77))));
+    assert_eq!(stranger, What::Unknown(Thing::Delegate(77)));
+}
+
+#[test]
+fn what_the_rules_forbid_cannot_have_happened() {
+    let opened = |event: &Event| matches!(event, Event::Life(life::Event::Opened));
+    let by_nobody = flaw(|records| {
+        let place = place(records, opened);
+        records[place].by = None;
+    });
+    assert_eq!(by_nobody, What::Nobody);
+    let by_delegate = flaw(|records| {
+        let place = place(records, opened);
+        records[place].by = Some(Actor::delegate(DelegateId(1)));
+    });
+    assert!(matches!(by_delegate, What::Forbidden { .. }));
+    let after = flaw(|records| {
+        let mut late = records[2].clone();
+        late.at = records.last().unwrap().at;
+        records.push(late);
+    });
+    assert_eq!(after, What::AfterTheEnd);
+    let longer = flaw(|records| {
+        let ended = |event: &Event| matches!(event, Event::Floor(floor::Event::Ended { .. }));
+        let place = place(records, ended);
+        if let Event::Floor(floor::Event::Ended { spoken, .. }) = &mut records[place].event {
+            spoken.0 += 1;
+        }
+    });
+    assert_eq!(longer, What::WrongTime);
+}
