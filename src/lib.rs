@@ -2,7 +2,9 @@
 //! hub it connects to.
 
 pub mod forms;
+pub mod hub;
 pub mod journal;
+pub mod link;
 pub mod session;
 pub mod text;
 pub mod wire;

@@ -1,0 +1,59 @@
+// What a delegate is told when it happens: the few records that concern them, in words.
+
+import { link } from "./link.js";
+import { itemOf, only, pollOf } from "./session.js";
+import { presenceWords, t } from "./words.js";
+
+/** What this delegate should be told of a record that is about to be applied, if anything. */
+export function newsOf(s, { event, by, at }) {
+  const me = link.delegate;
+  const [subject, body] = only(event);
+  const [name, details] = only(body);
+  const mine = (id) => s.queue.some((request) => request.id === id && request.delegate === me);
+  const poll = pollOf(s, details.poll);
+  const key = `${subject}.${name}`;
+  switch (key) {
+    case "life.opened":
+    case "life.suspended":
+    case "life.resumed":
+    case "life.closed":
+      return { words: t(`notice_${name}`) };
+    case "life.announced":
+      return { words: `${t("news_title")}: ${details.text}`, go: "news" };
+    case "attendance.marked": {
+      if (details.delegate !== me || by?.role === "delegate") return null;
+      return { words: t("notice_marked", { presence: presenceWords(details.presence) }), go: "me" };
+    }
+    case "floor.given":
+      return mine(details.request) ? { words: t("notice_called"), urgent: "called", go: "now" } : null;
+    case "floor.removed":
+      if (!mine(details.request)) return null;
+      return {
+        words: t("notice_removed", { reason: details.reason ? ` ${t("reason")}: ${details.reason}` : "" }),
+      };
+    case "floor.unheard":
+      return details.requests.some(mine) ? { words: t("notice_unheard") } : null;
+    case "poll.prepared":
+      return { words: t("notice_prepared"), go: "vote" };
+    case "poll.opened": {
+      if (!poll || !details.entitled.some(([who]) => who === me)) return null;
+      const hands = poll.question.manner === "hands";
+      return { words: t(hands ? "notice_hands" : "notice_vote"), urgent: "vote", go: "vote" };
+    }
+    case "poll.published":
+      return poll
+        ? { words: `${t("result")}: ${t(`outcome_${details.tally.outcome}`)}`, go: "vote" }
+        : null;
+    case "poll.cancelled": {
+      const reason = details.reason ? ` ${t("reason")}: ${details.reason}` : "";
+      return { words: t("notice_cancelled", { reason }) };
+    }
+    case "conclusions.adopted":
+      return {
+        words: t("notice_adopted", { number: itemOf(s, details.item)?.number ?? "" }),
+        go: "agenda",
+      };
+    default:
+      return null;
+  }
+}

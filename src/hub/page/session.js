@@ -1,0 +1,201 @@
+// The session as a delegate needs it: records applied in order, as the program's `session::apply`
+// does. Leaves out what the page does not show: devices, who spoke how long, drafts. Knows nothing
+// of the page or of the connection.
+
+/** The one name in an externally tagged value, and what stands under it. */
+export function only(value) {
+  return typeof value === "string" ? [value, {}] : Object.entries(value)[0];
+}
+
+/** What is known of the session; nothing before its first record. */
+export let session = null;
+
+/** Applies a record; the first holds the plan. */
+export function follow(record) {
+  session = apply(session, record);
+}
+
+export function forget() {
+  session = null;
+}
+
+function prepared(plan) {
+  return {
+    plan,
+    phase: "planned",
+    phaseAt: null,
+    presiding: plan.chair,
+    roster: new Map(plan.roster.map((delegate) => [delegate.id, attendee(delegate)])),
+    current: null,
+    items: plan.agenda.map((item, place) => ({
+      ...item,
+      id: place + 1,
+      used: 0,
+      since: null,
+      begun: false,
+      done: false,
+      adopted: null,
+    })),
+    listOpen: true,
+    queue: [],
+    speech: null,
+    interrupted: [],
+    heard: 0, // speeches heard on the current item
+    polls: [],
+    announcements: [],
+  };
+}
+
+const attendee = (delegate, presence = { state: "expected" }) => ({ delegate, presence });
+export const ranFor = (clock, at) =>
+  clock.used + (clock.since === null ? 0 : Math.max(0, at - clock.since));
+export const isPresent = (person) => person?.presence.state === "present";
+
+function halt(clock, at) {
+  if (!clock) return;
+  clock.used = ranFor(clock, at);
+  clock.since = null;
+}
+
+function apply(s, { event, at }) {
+  const [subject, body] = only(event);
+  if (subject === "prepared") return prepared(body);
+  const [name, details] = only(body);
+  REDUCERS[subject]?.[name]?.(s, details, at);
+  return s;
+}
+
+export const itemOf = (s, id) => s.items[id - 1];
+const speechOf = (s, request) => (s.speech?.id === request ? s.speech : null);
+export const pollOf = (s, id) => s.polls.find((poll) => poll.id === id);
+
+function take(s, id) {
+  const place = s.queue.findIndex((request) => request.id === id);
+  return place < 0 ? null : s.queue.splice(place, 1)[0];
+}
+
+function question(id, question, round, why) {
+  return {
+    id,
+    question,
+    round,
+    why,
+    stage: "prepared",
+    at: null,
+    ready: new Set(),
+    entitled: new Map(),
+    voted: new Map(),
+    tally: null,
+    repeated: false,
+  };
+}
+
+function turn(s, id, stage, at, change) {
+  const poll = pollOf(s, id);
+  if (poll) Object.assign(poll, { stage, at }, change);
+}
+
+const REDUCERS = {
+  life: {
+    opened: (s, _, at) => Object.assign(s, { phase: "open", phaseAt: at }),
+    suspended(s, _, at) {
+      Object.assign(s, { phase: "suspended", phaseAt: at });
+      halt(itemOf(s, s.current), at);
+    },
+    resumed(s, _, at) {
+      Object.assign(s, { phase: "open", phaseAt: at });
+      if (s.current) itemOf(s, s.current).since = at;
+    },
+    closed: (s, _, at) => Object.assign(s, { phase: "closed", phaseAt: at }),
+    chair_handed: (s, { to }) => {
+      s.presiding = to;
+    },
+    announced: (s, { text }, at) => s.announcements.push({ at, text }),
+  },
+  attendance: {
+    marked(s, { delegate, presence }) {
+      const person = s.roster.get(delegate);
+      if (person) person.presence = presence;
+    },
+    added: (s, { delegate, presence }) => s.roster.set(delegate.id, attendee(delegate, presence)),
+  },
+  agenda: {
+    started(s, { item }, at) {
+      Object.assign(s, { current: item, heard: 0 });
+      if (itemOf(s, item)) Object.assign(itemOf(s, item), { begun: true, done: false, since: at });
+    },
+    stopped(s, { item, done }, at) {
+      halt(itemOf(s, s.current), at);
+      s.current = null;
+      if (itemOf(s, item)) itemOf(s, item).done = done;
+    },
+  },
+  floor: {
+    asked: (s, { request, place }) => s.queue.splice(place, 0, request),
+    withdrawn: (s, { request }) => take(s, request),
+    removed: (s, { request }) => take(s, request),
+    moved(s, { request, before }) {
+      const moved = take(s, request);
+      if (!moved) return;
+      const place = s.queue.findIndex((other) => other.id === before);
+      s.queue.splice(place < 0 ? s.queue.length : place, 0, moved);
+    },
+    given(s, { request, limit, interrupts }, at) {
+      const given = take(s, request);
+      if (!given) return;
+      if (interrupts && s.speech) {
+        halt(s.speech, at);
+        s.interrupted.push(s.speech);
+      }
+      s.speech = { ...given, limit: limit * 1000, used: 0, since: at };
+    },
+    paused: (s, { request }, at) => halt(speechOf(s, request), at),
+    resumed(s, { request }, at) {
+      if (speechOf(s, request)) s.speech.since = at;
+    },
+    extended(s, { request, seconds }) {
+      if (speechOf(s, request)) s.speech.limit += seconds * 1000;
+    },
+    ended(s, { request }) {
+      if (!speechOf(s, request)) return;
+      s.speech = s.interrupted.pop() ?? null;
+      s.heard += 1;
+    },
+    unheard: (s, { requests }) => requests.forEach((request) => take(s, request)),
+    list_opened: (s) => {
+      s.listOpen = true;
+    },
+    list_closed: (s) => {
+      s.listOpen = false;
+    },
+  },
+  poll: {
+    prepared: (s, { poll, question: put }) => s.polls.push(question(poll, put, 1, "")),
+    repeated(s, { poll, next, reason }) {
+      const old = pollOf(s, poll);
+      if (!old) return;
+      old.repeated = true;
+      s.polls.push(question(next, old.question, old.round + 1, reason));
+    },
+    readied: (s, { poll, delegate }) => pollOf(s, poll)?.ready.add(delegate),
+    opened: (s, { poll, entitled }, at) => turn(s, poll, "open", at, { entitled: new Map(entitled) }),
+    cast: (s, { poll, delegate }, at) => pollOf(s, poll)?.voted.set(delegate, at),
+    closed: (s, { poll }, at) => turn(s, poll, "closed", at),
+    published: (s, { poll, tally }, at) => turn(s, poll, "published", at, { tally }),
+    cancelled: (s, { poll }, at) => turn(s, poll, "cancelled", at),
+  },
+  conclusions: {
+    adopted(s, { item, outline }) {
+      if (itemOf(s, item)) itemOf(s, item).adopted = outline;
+    },
+  },
+};
+
+/** The poll the meeting is busy with: a result only until the next item is taken up. */
+export function pollAtHand(s) {
+  const poll = s.polls[s.polls.length - 1];
+  if (!poll || poll.stage === "cancelled" || (poll.stage === "prepared" && s.phase === "closed"))
+    return null;
+  const over = poll.stage === "published" && (poll.question.item ?? null) !== s.current;
+  return over ? null : poll;
+}

@@ -1,0 +1,147 @@
+// The vote: the question at hand, the ballot, what became of it, and published results.
+
+import { $, button, el, enable, fill, show, text } from "./dom.js";
+import { link, order, unanswered } from "./link.js";
+import { isPresent, pollOf, session } from "./session.js";
+import { micro, number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
+
+const SIGNS = { yes: "✓", no: "✗", abstain: "○" };
+// From when on the choices can be pressed: see `drawVote`.
+const ballot = { poll: null, since: 0 };
+
+export function drawVote(me, poll) {
+  show($("vote"), Boolean(poll));
+  if (!poll) return;
+  const { question, stage } = poll;
+  const open = stage === "open";
+  const byHand = question.manner === "hands";
+  const secret = question.manner === "secret";
+  const entitled = Boolean(me) && poll.entitled.has(link.delegate);
+  const voted = Boolean(me) && poll.voted.has(link.delegate);
+  const cast = !voted && unanswered("poll", "cast", (details) => details.poll === poll.id);
+  const readying = unanswered("poll", "ready", (details) => details.poll === poll.id);
+  $("vote").dataset.stage = stage;
+  const round = poll.round > 1 ? t("round", { n: poll.round }) : "";
+  const turnout = open && !byHand ? t("turnout", { n: poll.voted.size, of: poll.entitled.size }) : "";
+  text($("vote-title"), [t(`vote_${stage}`), round, turnout].filter(Boolean).join(" · "));
+  text($("vote-question"), question.text);
+  text(
+    $("vote-manner"),
+    [t(`manner_${question.manner}`), poll.why && `${t("again_because")}: ${poll.why}`]
+      .filter(Boolean)
+      .join(" "),
+  );
+  text($("vote-rule"), t("rule_is", { rule: ruleWords(question.rule) }));
+
+  // A button that has just appeared, or come alive, under a finger on its way is not meant yet.
+  if (open && ballot.poll !== poll.id)
+    Object.assign(ballot, { poll: poll.id, since: performance.now() + 600 });
+  const offered =
+    me?.delegate.vote && !byHand && (stage === "prepared" || (open && entitled && !(secret && voted)));
+  show($("choices"), Boolean(offered));
+  fill($("choices"), [poll.id, question.choices], () =>
+    question.choices.map((choice, no) => {
+      const press = () => vote(poll.id, no);
+      return button(
+        choice.sense,
+        `choice-${no}`,
+        press,
+        el("span", "sign", SIGNS[choice.sense]),
+        el("span", "", choice.label),
+      );
+    }),
+  );
+  const chosen = cast ? cast.details.choice : voted && !secret ? link.votes[poll.id] : undefined;
+  [...$("choices").children].forEach((node, no) => {
+    enable(node, open && !voted && !cast);
+    node.setAttribute("aria-pressed", String(no === chosen));
+  });
+  const ready = Boolean(me) && poll.ready.has(link.delegate);
+  show($("ready"), stage === "prepared" && !byHand && Boolean(me?.delegate.vote) && !ready);
+  enable($("ready"), !readying);
+
+  const busy = cast || readying;
+  const refusal = link.refused.poll?.poll === poll.id ? link.refused.poll : null;
+  const at = voted ? timeOf(poll.voted.get(link.delegate), true) : "";
+  const named = question.choices[chosen]?.label;
+  let words = "";
+  if (cast) words = t(link.state === "up" ? "vote_sending" : "vote_kept", { choice: named });
+  else if (readying) words = t(link.state === "up" ? "sending" : "kept");
+  else if (stage === "published") words = "";
+  else if (voted && secret) words = `✓ ${t("voted_secret", { at })}`;
+  else if (voted) words = `✓ ${named ? t("voted", { choice: named, at }) : t("voted_elsewhere", { at })}`;
+  else if (refusal) words = `✗ ${refusalWords(refusal)}`;
+  else if (!me) words = "";
+  else if (stage === "prepared" && !me.delegate.vote) words = t("no_vote_guest");
+  else if (stage === "prepared" && !isPresent(me)) words = t("no_vote_absent");
+  else if (stage === "prepared" && ready) words = `✓ ${t("is_ready")}`;
+  else if (open && !entitled) words = t(me.delegate.vote ? "no_vote_late" : "no_vote_guest");
+  else if (open && byHand) words = t("raise_hand");
+  else if (open) words = t("choose");
+  else if (stage === "closed" && entitled && !byHand) words = t("not_voted");
+  if (stage === "closed") words = [words, t("wait_for_result")].filter(Boolean).join(" · ");
+  text($("vote-status"), words);
+  $("vote-status").classList.toggle("refused", Boolean(refusal) && !busy && !voted);
+  $("vote-status").classList.toggle("good", voted);
+  fill($("vote-result"), poll.tally && [poll.id, poll.tally], () => (poll.tally ? resultOf(poll) : []));
+}
+
+function vote(poll, choice) {
+  if (performance.now() < ballot.since) return;
+  const at = pollOf(session, poll);
+  const cast = unanswered("poll", "cast", (details) => details.poll === poll);
+  if (at?.stage !== "open" || cast || at.voted.has(link.delegate)) return;
+  order({ poll: { cast: { poll, choice } } });
+}
+
+/** A published result: outcome, rule and sums, and this delegate's own vote where it is on record. */
+function resultOf({ question, tally, repeated }) {
+  const sums = tally.by_choice.map(micro);
+  const members = micro(tally.members);
+  const all = sums.reduce((sum, one) => sum + one, 0n);
+  const yes = sums.reduce((sum, one, no) => (question.choices[no]?.sense === "yes" ? sum + one : sum), 0n);
+  const missing = micro(tally.entitled) - all;
+  const row = (sign, name, sum, sense) =>
+    el(
+      "tr",
+      sense,
+      el("th", "", el("span", "sign", sign), name),
+      el("td", "", number(sum)),
+      el("td", "", percent(sum, members)),
+    );
+  const rows = question.choices.map((choice, no) =>
+    row(SIGNS[choice.sense], choice.label, sums[no] ?? 0n, choice.sense),
+  );
+  if (missing > 0n) rows.push(row("–", t("did_not_vote"), missing, "none"));
+  const head = el("tr", "", el("th", "", t("choice")), el("th", "", t("votes")), el("th", "", t("share")));
+  for (const cell of head.children) cell.scope = "col";
+  for (const line of rows) line.firstChild.scope = "row";
+  const own = tally.votes?.find(([who]) => who === link.delegate);
+  const carried = tally.outcome === "carried";
+  return [
+    el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
+    el(
+      "p",
+      "small",
+      t("result_words", {
+        yes: number(yes),
+        members: number(members),
+        percent: percent(yes, members),
+        required: number(micro(tally.required)),
+      }),
+    ),
+    el("table", "", el("thead", "", head), el("tbody", "", ...rows)),
+    own && el("p", "small", t("own_vote", { choice: question.choices[own[1]]?.label ?? "" })),
+    repeated && el("p", "small", t("was_repeated")),
+  ].filter(Boolean);
+}
+
+export function pollParts(poll) {
+  const title = t("result") + (poll.round > 1 ? ` · ${t("round", { n: poll.round })}` : "");
+  return [
+    el("h3", "", title),
+    el("p", "", poll.question.text),
+    el("p", "small", t("rule_is", { rule: ruleWords(poll.question.rule) })),
+    ...resultOf(poll),
+  ];
+}

@@ -1,0 +1,11 @@
+//! The hub as its clients meet it: over real WebSockets, on a port of its own.
+
+mod audience;
+mod commands;
+mod failing;
+mod http;
+mod joining;
+mod slow;
+
+pub(crate) mod client;
+pub(crate) mod setting;
