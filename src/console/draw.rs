@@ -1,0 +1,221 @@
+//! The small things that panes draw with: a sheet of rows and columns that cuts what does not fit,
+//! never inside a cluster.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::theme::{Meaning, Theme};
+use crate::text;
+
+/// A part of the screen to write on. Rows and columns count from its upper left corner; what lies
+/// outside of it is cut off.
+pub struct Sheet<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    theme: &'a Theme,
+}
+
+impl<'a> Sheet<'a> {
+    /// A sheet over this part of the screen.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, theme: &'a Theme) -> Self {
+        let area = area.intersection(buffer.area);
+        Self {
+            buffer,
+            area,
+            theme,
+        }
+    }
+
+    /// How many columns there are.
+    #[must_use]
+    pub fn width(&self) -> u16 {
+        self.area.width
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn height(&self) -> u16 {
+        self.area.height
+    }
+
+    /// Where the sheet lies on the screen.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// The screen beneath, for widgets of others.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// The theme it is drawn with.
+    #[must_use]
+    pub fn theme(&self) -> &Theme {
+        self.theme
+    }
+
+    /// A part of this sheet.
+    pub fn part(&mut self, col: u16, row: u16, width: u16, height: u16) -> Sheet<'_> {
+        let (x, y) = (
+            self.area.x.saturating_add(col),
+            self.area.y.saturating_add(row),
+        );
+        let area = Rect {
+            x,
+            y,
+            width,
+            height,
+        }
+        .intersection(self.area);
+        Sheet {
+            buffer: self.buffer,
+            area,
+            theme: self.theme,
+        }
+    }
+
+    /// Blanks the whole sheet.
+    pub fn clear(&mut self) {
+        for y in self.area.top()..self.area.bottom() {
+            for x in self.area.left()..self.area.right() {
+                self.buffer[(x, y)].reset();
+            }
+        }
+        self.buffer
+            .set_style(self.area, self.theme.style(Meaning::Text));
+    }
+
+    /// Writes text, cut where the sheet ends. Returns the column behind it.
+    pub fn text(&mut self, row: u16, col: u16, meaning: Meaning, text: &str) -> u16 {
+        if row >= self.area.height || col >= self.area.width {
+            return col;
+        }
+        let room = usize::from(self.area.width - col);
+        let fitted = text::fit(text, room);
+        let (x, y) = (self.area.x + col, self.area.y + row);
+        self.buffer
+            .set_stringn(x, y, &fitted, room, self.theme.style(meaning));
+        col + u16::try_from(text::width(&fitted)).unwrap_or(u16::MAX)
+    }
+
+    /// Writes one piece after the other. Returns the column behind the last.
+    pub fn pieces(&mut self, row: u16, col: u16, pieces: &[(Meaning, &str)]) -> u16 {
+        pieces.iter().fold(col, |col, (meaning, text)| {
+            self.text(row, col, *meaning, text)
+        })
+    }
+
+    /// Writes text that ends at the sheet's right edge. Returns the column before it.
+    pub fn right(&mut self, row: u16, meaning: Meaning, text: &str) -> u16 {
+        let width = u16::try_from(text::width(text)).unwrap_or(u16::MAX);
+        let col = self.area.width.saturating_sub(width);
+        self.text(row, col, meaning, text);
+        col
+    }
+
+    /// Writes text in several rows, words kept whole. Returns the row behind the last.
+    pub fn wrapped(&mut self, row: u16, col: u16, most: u16, meaning: Meaning, text: &str) -> u16 {
+        let room = usize::from(self.area.width.saturating_sub(col));
+        let lines = text::wrap(text, room);
+        let shown = lines.len().min(usize::from(most));
+        for (place, line) in lines.iter().take(shown).enumerate() {
+            let row = row + u16::try_from(place).unwrap_or(u16::MAX);
+            let cut = place + 1 == shown && lines.len() > shown;
+            let line = if cut {
+                format!("{line} …")
+            } else {
+                line.clone()
+            };
+            self.text(row, col, meaning, &line);
+        }
+        row + u16::try_from(shown).unwrap_or(u16::MAX)
+    }
+
+    /// A heading with something that matters less behind it.
+    pub fn heading(&mut self, row: u16, heading: &str, aside: &str) {
+        let col = self.text(row, 0, Meaning::Heading, heading);
+        self.text(row, col + 2, Meaning::Dim, aside);
+    }
+
+    /// A bar that is filled as far as `part` of `whole`.
+    pub fn gauge(&mut self, row: u16, col: u16, width: u16, share: (u64, u64), meaning: Meaning) {
+        let (part, whole) = share;
+        let cells = u64::from(width);
+        let filled = part
+            .min(whole)
+            .saturating_mul(cells)
+            .checked_div(whole)
+            .unwrap_or(0);
+        // Something is seen as soon as there is something.
+        let filled = if part > 0 { filled.max(1) } else { 0 };
+        let full = "━".repeat(usize::try_from(filled).unwrap_or(0));
+        let rest = "─".repeat(usize::try_from(cells.saturating_sub(filled)).unwrap_or(0));
+        let mut part = self.part(col, row, width, 1);
+        part.pieces(0, 0, &[(meaning, &full), (Meaning::Line, &rest)]);
+    }
+
+    /// A line across.
+    pub fn rule(&mut self, row: u16) {
+        let line = "─".repeat(usize::from(self.area.width));
+        self.text(row, 0, Meaning::Line, &line);
+    }
+
+    /// Shows that the cursor is on this row.
+    pub fn select(&mut self, row: u16) {
+        if row < self.area.height {
+            let row = Rect {
+                y: self.area.y + row,
+                height: 1,
+                ..self.area
+            };
+            self.buffer
+                .set_style(row, self.theme.style(Meaning::Selected));
+        }
+    }
+}
+
+/// The window of a list that shows the row with the cursor: where it begins, so that the cursor is
+/// never outside and the window moves no more than it must from the top.
+#[must_use]
+pub fn window(cursor: usize, rows: usize, height: usize) -> usize {
+    if rows <= height || height == 0 {
+        return 0;
+    }
+    cursor.saturating_sub(height / 2).min(rows - height)
+}
+
+/// The place that a cursor moves to: by one, by a page, to an end. None where the key is none of those.
+#[must_use]
+pub fn moved(input: &super::keys::Input, cursor: usize, rows: usize, page: usize) -> Option<usize> {
+    use super::keys::Key;
+    let last = rows.saturating_sub(1);
+    Some(match input.key {
+        Key::Up | Key::Char('k') => cursor.saturating_sub(1),
+        Key::Down | Key::Char('j') => (cursor + 1).min(last),
+        Key::PageUp => cursor.saturating_sub(page.max(1)),
+        Key::PageDown => (cursor + page.max(1)).min(last),
+        Key::Home => 0,
+        Key::End => last,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_holds_the_cursor() {
+        for rows in 0..30 {
+            for cursor in 0..rows {
+                let top = window(cursor, rows, 7);
+                assert!(
+                    top <= cursor && cursor < top + 7,
+                    "{cursor} of {rows}: {top}"
+                );
+                assert!(rows <= 7 || top + 7 <= rows);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The screen as a function: what the console knows ([`Model`]), what changes it ([`update()`]), what
+//! it looks like ([`view()`]).
+//!
+//! There is no clock, no connection and no terminal here. Keys, ticks and news from the link come in
+//! as [`Message`]s; what is to be done outside goes out as [`Effect`]s. Everything a person can do is
+//! one entry in the table of [`verb`]s, from which footer, help and palette are made.
+//!
+//! | file | what lives there |
+//! |---|---|
+//! | [`model`] | what the console knows |
+//! | [`mod@update`] | what a message changes |
+//! | [`verb`] | what can be done, by whom, when, with which key |
+//! | [`pane`] | one file for each pane |
+//! | [`overlay`] | what lies over a pane for a moment: questions, fields, lists, the editor |
+//! | [`keys`], [`theme`] | keys and looks as people write them |
+//! | [`words`] | sentences about a session, in both languages |
+//! | [`draft`] | conclusions being typed, as they are kept |
+//! | [`news`] | what the link tells, written into the model |
+//! | [`draw`], [`digits`] | the small things that panes draw with |
+//! | [`picture`] | a screen as a picture |
+
+pub mod digits;
+pub mod draft;
+pub mod draw;
+pub mod keys;
+pub mod model;
+pub mod news;
+pub mod overlay;
+pub mod pane;
+pub mod picture;
+pub mod theme;
+pub mod update;
+pub mod verb;
+pub mod view;
+pub mod words;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use model::{Model, Setup};
+pub use update::update;
+pub use view::view;
+
+use crate::link::{News, Order};
+use crate::session::Time;
+use draft::Draft;
+use keys::Input;
+
+/// What the console is told.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Input),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The link has news.
+    News(News),
+    /// It is this time on this machine's clock. Comes with every other message, and once a second.
+    Tick(Time),
+}
+
+/// What is to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Give this to the link.
+    Order(Order),
+    /// Keep this text safe, so that it survives the console.
+    KeepDraft(String, Draft),
+    /// The text has arrived, or was given up: it needn't be kept any more.
+    DropDraft(String),
+    /// Leave.
+    Quit,
+}

@@ -1,0 +1,284 @@
+//! What the console knows: the session as it was told, how the link fares, and where the person
+//! who sits before it is looking.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::Effect;
+use super::draft::Draft;
+use super::overlay::Overlay;
+use super::pane::Pane;
+use super::theme::{Depth, Theme};
+use crate::link::{Order, Playback, Ticket};
+use crate::session::conclusions::Content;
+use crate::session::{
+    Command, ConclusionId, DelegateId, DocumentId, ItemId, Millis, Record, RequestId, Role, Seq,
+    Session, Time,
+};
+use crate::text::Lang;
+use crate::wire::{Bye, Contents, Vitals};
+
+/// How many records the log keeps for looking back.
+pub const MOST_LOGGED: usize = 20_000;
+/// How long a notice stays.
+pub const NOTICE_STAYS: Millis = Millis(8_000);
+
+/// What is known before the first message.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// The name of the theme.
+    pub theme: String,
+    /// How many colours there are.
+    pub depth: Depth,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Where the session is, as people know it; shown until the session itself is known.
+    pub address: String,
+    /// Texts that an earlier console kept and that never arrived.
+    pub drafts: BTreeMap<String, Draft>,
+    /// The time on this machine's clock.
+    pub now: Time,
+}
+
+/// How the link fares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// Not joined yet.
+    Joining,
+    /// Joined.
+    Live,
+    /// Lost, and trying again.
+    Lost {
+        /// Since when, on this machine's clock.
+        since: Time,
+        /// Which try comes next.
+        attempt: u32,
+        /// When it is made, on this machine's clock.
+        next: Time,
+        /// What the hub said, where it said something.
+        bye: Option<Bye>,
+    },
+    /// Ended by the hub, for good.
+    Ended(Bye),
+}
+
+/// A word to the person, for a few seconds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    /// Whether something went wrong.
+    pub alarm: bool,
+    /// Since when, on this machine's clock.
+    pub since: Time,
+}
+
+/// Whose answer is awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// A verb: only a refusal is worth a word.
+    Verb,
+    /// The editor: the draft is kept until it has arrived.
+    Editor {
+        /// The name of the draft.
+        draft: String,
+        /// What was sent of it; more may have been typed since.
+        sent: Content,
+    },
+}
+
+/// Where somebody is looking in the panes that have a cursor. Things are remembered by what they
+/// are, not by their row, so that a cursor stays on its thing when others come and go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Looking {
+    /// In the queue.
+    pub request: Option<RequestId>,
+    /// In the roster.
+    pub delegate: Option<DelegateId>,
+    /// What the roster is narrowed down to.
+    pub filter: String,
+    /// In the agenda pane: an item, or a document of it.
+    pub item: Option<ItemId>,
+    /// In the agenda pane, the document under the cursor.
+    pub document: Option<DocumentId>,
+    /// In the conclusions pane: the item whose conclusions are shown; the current one where none.
+    pub concluding: Option<ItemId>,
+    /// In the conclusions pane.
+    pub conclusion: Option<ConclusionId>,
+    /// In the vote pane.
+    pub voter: Option<DelegateId>,
+    /// How many records from the end the log is scrolled back.
+    pub log_back: usize,
+}
+
+/// What the console knows.
+pub struct Model {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// The name of the theme.
+    pub theme_name: String,
+    /// How many colours there are.
+    pub depth: Depth,
+    /// What meanings look like.
+    pub theme: Theme,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Where the session is.
+    pub address: String,
+    /// What may be done here.
+    pub role: Role,
+    /// Which person this is.
+    pub delegate: Option<DelegateId>,
+    /// The session, once it is known.
+    pub session: Option<Session>,
+    /// The records, for the log; the latest last.
+    pub records: VecDeque<Record>,
+    /// Who made each request, also those that are no longer anywhere else.
+    pub asked: BTreeMap<RequestId, DelegateId>,
+    /// How far the records reach.
+    pub seen: Seq,
+    /// How far they reached when the session was joined: until then the past is being caught up with.
+    pub head: Seq,
+    /// How the link fares.
+    pub link: Link,
+    /// What to add to this machine's time to have the hub's.
+    pub ahead: Millis,
+    /// How long a message takes to the hub and back.
+    pub round_trip: Option<Millis>,
+    /// The time on this machine's clock.
+    pub local: Time,
+    /// How the hub fares.
+    pub vitals: Option<Vitals>,
+    /// Documents that were read.
+    pub documents: BTreeMap<DocumentId, Contents>,
+    /// Where a recording stands, if this is one.
+    pub playback: Option<Playback>,
+    /// The pane in front.
+    pub pane: Pane,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
+    /// Where the cursors are.
+    pub looking: Looking,
+    /// The last word to the person.
+    pub notice: Option<Notice>,
+    /// Commands without an answer yet.
+    pub awaited: BTreeMap<Ticket, Asker>,
+    /// The lines that were typed for them, to be opened again should the hub refuse.
+    pub typed: BTreeMap<Ticket, Overlay>,
+    /// Texts that have not arrived at the hub.
+    pub drafts: BTreeMap<String, Draft>,
+    /// Whether texts of an earlier console were found and have not been spoken of yet.
+    pub(super) has_found: bool,
+    last_ticket: u64,
+}
+
+impl Model {
+    /// The console before anything is known.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        Self {
+            lang: setup.lang,
+            theme: Theme::shipped(&setup.theme, setup.depth),
+            theme_name: setup.theme,
+            depth: setup.depth,
+            size: setup.size,
+            address: setup.address,
+            role: Role::Technician,
+            delegate: None,
+            session: None,
+            records: VecDeque::new(),
+            asked: BTreeMap::new(),
+            seen: Seq(0),
+            head: Seq(0),
+            link: Link::Joining,
+            ahead: Millis(0),
+            round_trip: None,
+            local: setup.now,
+            vitals: None,
+            documents: BTreeMap::new(),
+            playback: None,
+            pane: Pane::Main,
+            overlay: None,
+            looking: Looking::default(),
+            notice: None,
+            awaited: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            has_found: !setup.drafts.is_empty(),
+            drafts: setup.drafts,
+            last_ticket: 0,
+        }
+    }
+
+    /// The time on the hub's clock. While the connection is lost it stands still at the moment of
+    /// the loss: what is shown is the last state known, not a guess.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        match (&self.playback, self.link) {
+            (Some(playback), _) => playback.now,
+            (None, Link::Lost { since, .. }) => since + self.ahead,
+            (None, _) => self.local + self.ahead,
+        }
+    }
+
+    /// Whether the hub can be reached.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.link == Link::Live
+    }
+
+    /// Whether all that had happened before joining is known.
+    #[must_use]
+    pub fn has_caught_up(&self) -> bool {
+        self.seen >= self.head
+    }
+
+    /// The order that sends a command; its answer will be awaited.
+    pub fn send(&mut self, command: Command, asker: Asker) -> Effect {
+        self.last_ticket += 1;
+        let ticket = Ticket(self.last_ticket);
+        self.awaited.insert(ticket, asker);
+        Effect::Order(Order::Command {
+            ticket,
+            command: Box::new(command),
+        })
+    }
+
+    /// Says something to the person.
+    pub fn say(&mut self, text: String) {
+        self.notice = Some(Notice {
+            text,
+            alarm: false,
+            since: self.local,
+        });
+    }
+
+    /// Says that something went wrong.
+    pub fn warn(&mut self, text: String) {
+        self.notice = Some(Notice {
+            text,
+            alarm: true,
+            since: self.local,
+        });
+    }
+
+    /// What was sent of a draft and is not answered yet.
+    #[must_use]
+    pub fn on_its_way(&self, draft: &str) -> Option<&Content> {
+        self.awaited.values().find_map(|asker| match asker {
+            Asker::Editor { draft: name, sent } if name == draft => Some(sent),
+            _ => None,
+        })
+    }
+
+    /// The item whose conclusions are shown.
+    #[must_use]
+    pub fn concluding(&self) -> Option<ItemId> {
+        let session = self.session.as_ref()?;
+        self.looking
+            .concluding
+            .or(session.agenda.current)
+            .or_else(|| session.previous_item())
+            .or_else(|| session.plan.item_ids().next())
+    }
+}

@@ -1,0 +1,144 @@
+//! What the link tells, written into the model.
+
+use super::model::{Asker, Link, MOST_LOGGED, Model};
+use super::overlay::{self, editor};
+use super::{Effect, words};
+use crate::link::News;
+use crate::session::{Record, Session, attendance, floor, life};
+use crate::text::clean;
+use crate::wire::{Answer, Contents};
+
+/// How long a document may be to be shown, in clusters.
+const LONGEST_DOCUMENT: usize = 1_000_000;
+
+/// Takes news in.
+pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
+        News::Joined {
+            role,
+            delegate,
+            resumed,
+            head,
+        } => {
+            let again = matches!(model.link, Link::Lost { .. });
+            model.role = role;
+            model.delegate = delegate;
+            model.link = Link::Live;
+            model.head = head;
+            if !resumed {
+                model.session = None;
+                model.records.clear();
+                model.seen = crate::session::Seq(0);
+            }
+            if again {
+                model.say(model.lang.text("console.link.again").to_owned());
+            }
+        }
+        News::Records { upto, records } => {
+            for record in records {
+                apply(model, record);
+            }
+            model.seen = model.seen.max(upto);
+            // Said once there is a session in which they can be opened.
+            if model.session.is_some()
+                && model.has_caught_up()
+                && std::mem::take(&mut model.has_found)
+            {
+                let drafts = model.drafts.len();
+                model.say(model.lang.fill("console.draft.found", &[("n", &drafts)]));
+            }
+            editor::session_changed(model);
+        }
+        News::Answered { ticket, answer } => return answered(model, ticket, answer),
+        News::Document { document, contents } => {
+            let contents = match contents {
+                Contents::Text(text) => Contents::Text(clean::block(&text, LONGEST_DOCUMENT)),
+                other => other,
+            };
+            model.documents.insert(document, contents);
+        }
+        News::Vitals(vitals) => model.vitals = Some(vitals),
+        News::Clock { ahead, round_trip } => {
+            model.ahead = ahead;
+            model.round_trip = Some(round_trip);
+        }
+        News::Lost {
+            bye,
+            attempt,
+            retry_in,
+        } => {
+            let since = match model.link {
+                Link::Lost { since, .. } => since,
+                _ => model.local,
+            };
+            model.round_trip = None;
+            model.link = Link::Lost {
+                since,
+                attempt,
+                next: model.local + retry_in,
+                bye,
+            };
+        }
+        News::Ended { bye } => model.link = Link::Ended(bye),
+        News::Playback(playback) => model.playback = Some(playback),
+    }
+    vec![]
+}
+
+fn apply(model: &mut Model, record: Record) {
+    use crate::session::Event;
+    match (&mut model.session, &record.event) {
+        (_, Event::Prepared(plan)) => model.session = Some(Session::prepared((**plan).clone())),
+        (Some(session), event) => session.apply(event, record.at),
+        (None, _) => return,
+    }
+    let is_past = record.seq <= model.head;
+    if !is_past && let Some(session) = &model.session {
+        match &record.event {
+            Event::Life(life::Event::Announced { text }) => {
+                model.say(model.lang.fill("console.announced", &[("text", text)]));
+            }
+            Event::Attendance(attendance::Event::LinkChanged {
+                delegate,
+                link: attendance::Link::Lost { .. },
+            }) if session
+                .roster
+                .get(*delegate)
+                .is_some_and(attendance::Attendee::is_cut_off) =>
+            {
+                let name = session.roster.name(*delegate);
+                model.say(model.lang.fill("console.cut_off", &[("name", &name)]));
+            }
+            _ => {}
+        }
+    }
+    if let Event::Floor(floor::Event::Asked { request, .. }) = &record.event {
+        model.asked.insert(request.id, request.delegate);
+    }
+    if model.looking.log_back > 0 {
+        // Who looks back keeps looking at the same.
+        model.looking.log_back += 1;
+    }
+    if model.records.len() >= MOST_LOGGED {
+        model.records.pop_front();
+    }
+    model.records.push_back(record);
+}
+
+fn answered(model: &mut Model, ticket: crate::link::Ticket, answer: Answer) -> Vec<Effect> {
+    let Some(asker) = model.awaited.remove(&ticket) else {
+        return vec![];
+    };
+    match (asker, answer) {
+        (Asker::Verb, Answer::Done { .. }) => {
+            model.typed.remove(&ticket);
+            vec![]
+        }
+        (Asker::Verb, Answer::Refused(refusal)) => {
+            model.warn(words::refusal(model, &refusal));
+            overlay::refused(model, ticket);
+            vec![]
+        }
+        (Asker::Editor { draft, sent }, answer) => editor::answered(model, &draft, &sent, answer),
+    }
+}

@@ -1,0 +1,448 @@
+//! The editor of a conclusion: its words, who is to do it, who is to help, by when.
+//!
+//! Nothing typed here is lost. Every change is kept as a [`Draft`] until the hub has it; where
+//! somebody else changed the same conclusion meanwhile, their words are shown beside, and it is for
+//! the person to bring both together.
+
+mod sent;
+
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+pub(in crate::console) use sent::{answered, session_changed};
+use sent::{drop_draft, place};
+
+use super::field::{self, line};
+use super::hints;
+use crate::console::Effect;
+use crate::console::draft::{Aim, Draft};
+use crate::console::draw::Sheet;
+use crate::console::keys::{Input, Key};
+use crate::console::model::{Asker, Model};
+use crate::console::pane::conclusions::tasks;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::conclusions::{Command, Conclusion, Content};
+use crate::session::{self, Session};
+use crate::text;
+
+/// The fields, in the order in which Tab goes through them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Text,
+    Lead,
+    With,
+    Due,
+}
+
+const PARTS: [Part; 4] = [Part::Text, Part::Lead, Part::With, Part::Due];
+
+/// How wide the names of the fields are.
+const LABELS: u16 = 21;
+
+/// A conclusion being written.
+pub struct Editor {
+    draft: Draft,
+    text: TextArea<'static>,
+    lead: TextArea<'static>,
+    with: TextArea<'static>,
+    due: TextArea<'static>,
+    focus: Part,
+    /// What somebody else made of it meanwhile.
+    theirs: Option<Conclusion>,
+    /// Asked once to give the text up.
+    gives_up: bool,
+}
+
+impl Editor {
+    pub(super) fn new(draft: Draft) -> Self {
+        let mut text = TextArea::from(draft.text.lines());
+        text.set_cursor_line_style(ratatui::style::Style::default());
+        text.set_wrap_mode(WrapMode::Word);
+        text.move_cursor(CursorMove::Bottom);
+        text.move_cursor(CursorMove::End);
+        let (lead, with, due) = (line(&draft.lead), line(&draft.with), line(&draft.due));
+        let (focus, theirs, gives_up) = (Part::Text, None, false);
+        Self {
+            draft,
+            text,
+            lead,
+            with,
+            due,
+            focus,
+            theirs,
+            gives_up,
+        }
+    }
+
+    fn input(&mut self) -> &mut TextArea<'static> {
+        match self.focus {
+            Part::Text => &mut self.text,
+            Part::Lead => &mut self.lead,
+            Part::With => &mut self.with,
+            Part::Due => &mut self.due,
+        }
+    }
+
+    /// What stands in the fields now.
+    fn typed(&self) -> Draft {
+        let one = |input: &TextArea<'_>| input.lines().concat();
+        Draft {
+            text: self.text.lines().join("\n"),
+            lead: one(&self.lead),
+            with: one(&self.with),
+            due: one(&self.due),
+            ..self.draft.clone()
+        }
+    }
+
+    /// Keeps what stands in the fields.
+    fn keep(&mut self, model: &mut Model) -> Vec<Effect> {
+        let draft = self.typed();
+        let name = draft.name();
+        model.drafts.insert(name.clone(), draft.clone());
+        vec![Effect::KeepDraft(name, draft)]
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let gave_up = std::mem::take(&mut self.gives_up);
+        match (input.key, input.ctrl) {
+            (Key::Esc, _) => (false, self.leave(model)),
+            (Key::Char('s'), true) => (true, self.send(model)),
+            (Key::Char('x'), true) if gave_up => (false, drop_draft(model, &self.draft.name())),
+            (Key::Char('x'), true) => {
+                self.gives_up = true;
+                (true, vec![])
+            }
+            (Key::Char('o'), true) if self.theirs.is_some() => {
+                self.take_theirs(model);
+                (true, self.keep(model))
+            }
+            (Key::Tab, _) => {
+                self.turn(!input.shift);
+                (true, vec![])
+            }
+            (Key::Enter, _) if self.focus != Part::Text => {
+                let completed = self.complete(model);
+                if !completed {
+                    self.turn(true);
+                }
+                (true, if completed { self.keep(model) } else { vec![] })
+            }
+            _ => {
+                let changed = if self.focus == Part::Text {
+                    self.text.input(input.clone())
+                } else {
+                    field::type_into(self.input(), input)
+                };
+                (true, if changed { self.keep(model) } else { vec![] })
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
+        self.gives_up = false;
+        let limit = session::conclusions::TEXT;
+        let text = match self.focus {
+            Part::Text => text::clean::block(text, limit),
+            _ => text::clean::line(text, limit),
+        };
+        self.input().insert_str(text);
+        self.keep(model)
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let place = PARTS
+            .iter()
+            .position(|part| *part == self.focus)
+            .unwrap_or(0);
+        let next = if forward {
+            place + 1
+        } else {
+            place + PARTS.len() - 1
+        };
+        self.focus = PARTS[next % PARTS.len()];
+    }
+
+    /// Leaves; what was changed stays as a draft.
+    fn leave(&self, model: &mut Model) -> Vec<Effect> {
+        let typed = self.typed();
+        let name = typed.name();
+        if !model.drafts.contains_key(&name) {
+            return vec![];
+        }
+        let sent = model.on_its_way(&name).is_some();
+        let stands = self.stands(model).map(|conclusion| &conclusion.content);
+        if !sent && (typed.is_empty() || stands == Some(&typed.content())) {
+            return drop_draft(model, &name);
+        }
+        model.say(model.lang.text("console.draft.kept").to_owned());
+        vec![]
+    }
+
+    /// The conclusion that is being changed, as it stands now.
+    fn stands<'m>(&self, model: &'m Model) -> Option<&'m Conclusion> {
+        let Aim::Change { conclusion, .. } = self.draft.aim else {
+            return None;
+        };
+        let session = model.session.as_ref()?;
+        session.conclusions.get(conclusion).map(|(_, found)| found)
+    }
+
+    fn send(&mut self, model: &mut Model) -> Vec<Effect> {
+        let draft = self.typed();
+        let name = draft.name();
+        let sent = draft.content();
+        if sent.text.is_empty() {
+            model.warn(model.lang.text("console.draft.empty").to_owned());
+            return vec![];
+        }
+        // What is on its way is answered first; sent twice it would stand there twice.
+        if model.on_its_way(&name).is_some() {
+            return vec![];
+        }
+        let mut effects = self.keep(model);
+        let item = draft.item;
+        let command = match draft.aim {
+            // Whoever sends after seeing the other's words has decided.
+            Aim::Change {
+                conclusion,
+                version,
+            } => Command::Edit {
+                conclusion,
+                version: self.theirs.as_ref().map_or(version, |t| t.version),
+                content: sent.clone(),
+            },
+            Aim::New { after, level } => {
+                let (after, level) = place(model, item, after, level);
+                Command::Write {
+                    item,
+                    after,
+                    level,
+                    content: sent.clone(),
+                }
+            }
+            Aim::Again { .. } => {
+                let (after, level) = place(model, item, None, 1);
+                Command::Write {
+                    item,
+                    after,
+                    level,
+                    content: sent.clone(),
+                }
+            }
+        };
+        let asker = Asker::Editor { draft: name, sent };
+        effects.push(model.send(session::Command::Conclusions(command), asker));
+        effects
+    }
+
+    /// Puts the other's words beneath one's own, to be brought together by hand, and what else they
+    /// noted where one has noted something different.
+    fn take_theirs(&mut self, model: &Model) {
+        let (Some(theirs), Aim::Change { conclusion, .. }) = (self.theirs.take(), self.draft.aim)
+        else {
+            return;
+        };
+        let own = self.typed().content();
+        self.text.move_cursor(CursorMove::Bottom);
+        self.text.move_cursor(CursorMove::End);
+        if theirs.content.text != own.text {
+            self.text.insert_str(format!("\n{}", theirs.content.text));
+        }
+        let noted = |content: &Content| {
+            (
+                content.lead.clone(),
+                content.with.clone(),
+                content.due.clone(),
+            )
+        };
+        if noted(&theirs.content) != noted(&own) {
+            let tasks = tasks(model, &theirs);
+            self.text.insert_str(format!("\n[{tasks}]"));
+        }
+        self.focus = Part::Text;
+        let version = theirs.version;
+        self.draft.aim = Aim::Change {
+            conclusion,
+            version,
+        };
+    }
+
+    /// Sees whether somebody else changed or struck what is being written on. One's own words that
+    /// come back are no news.
+    fn compare(&mut self, session: &Session, sent: Option<&Content>) {
+        let Aim::Change {
+            conclusion,
+            version,
+        } = self.draft.aim
+        else {
+            return;
+        };
+        let Some((_, stands)) = session.conclusions.get(conclusion) else {
+            self.theirs = None;
+            self.draft.aim = Aim::Again { conclusion };
+            return;
+        };
+        self.theirs = None;
+        if stands.version == version {
+            return;
+        }
+        if Some(&stands.content) == sent || stands.content == self.typed().content() {
+            let version = stands.version;
+            self.draft.aim = Aim::Change {
+                conclusion,
+                version,
+            };
+        } else {
+            self.theirs = Some(stands.clone());
+        }
+    }
+
+    /// The units that begin with what is typed in the field.
+    fn suggestions(&self, model: &Model) -> Vec<String> {
+        let typed = match self.focus {
+            Part::Lead => self.lead.lines().concat(),
+            Part::With => self.with.lines().concat(),
+            Part::Text | Part::Due => return vec![],
+        };
+        let typed = typed
+            .rsplit(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        let Some(session) = &model.session else {
+            return vec![];
+        };
+        let mut units: Vec<String> = Vec::new();
+        for attendee in &session.roster {
+            let unit = &attendee.delegate.unit;
+            let fits = !unit.is_empty() && text::matches(&typed, unit) && *unit != typed;
+            if fits && !units.contains(unit) {
+                units.push(unit.clone());
+            }
+        }
+        if typed.is_empty() { vec![] } else { units }
+    }
+
+    /// Completes the name of a unit. Whether there was one to complete.
+    fn complete(&mut self, model: &Model) -> bool {
+        let Some(unit) = self.suggestions(model).into_iter().next() else {
+            return false;
+        };
+        let before = match self.focus {
+            Part::With => self.with.lines().concat(),
+            _ => String::new(),
+        };
+        let kept = before
+            .rsplit_once(';')
+            .map(|(kept, _)| format!("{kept}; "))
+            .unwrap_or_default();
+        *self.input() = line(&format!("{kept}{unit}"));
+        true
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        let lang = model.lang;
+        let title = match self.draft.aim {
+            Aim::New { .. } => lang.text("console.editor.new"),
+            Aim::Change { .. } => lang.text("console.editor.change"),
+            Aim::Again { .. } => lang.text("console.editor.again"),
+        };
+        let (width, height) = (sheet.width().saturating_sub(2), sheet.height());
+        let mut body = sheet.part(1, 0, width, height.saturating_sub(1));
+        body.heading(0, title, &words::item_title(model, self.draft.item));
+        let fields = height.saturating_sub(7);
+        let room = fields.saturating_sub(3);
+        let own = if self.theirs.is_some() {
+            room / 2
+        } else {
+            room
+        };
+        let input = self.focused(&self.text, Part::Text);
+        field::input(&input, &mut body.part(0, 2, width, own));
+        if let Some(theirs) = &self.theirs {
+            self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
+        }
+        body.rule(fields.saturating_sub(1));
+        for (row, (part, input, label)) in (fields..).zip([
+            (Part::Lead, &self.lead, "console.editor.lead"),
+            (Part::With, &self.with, "console.editor.with"),
+            (Part::Due, &self.due, "console.editor.due"),
+        ]) {
+            let meaning = if part == self.focus {
+                Meaning::Accent
+            } else {
+                Meaning::Dim
+            };
+            body.text(row, 0, meaning, lang.text(label));
+            let room = width.saturating_sub(LABELS);
+            field::input(
+                &self.focused(input, part),
+                &mut body.part(LABELS, row, room, 1),
+            );
+        }
+        let below = match self.focus {
+            Part::Due => words::due_read(lang, &self.due.lines().concat()),
+            _ => self.suggestions(model).join(" · "),
+        };
+        body.text(fields + 3, LABELS, Meaning::Dim, &below);
+        self.foot(model, sheet, height.saturating_sub(1));
+    }
+
+    fn their_words(&self, model: &Model, theirs: &Conclusion, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        sheet.text(
+            1,
+            0,
+            Meaning::Warning,
+            model.lang.text("console.editor.theirs"),
+        );
+        let room = sheet.height().saturating_sub(3);
+        let row = sheet.wrapped(2, 0, room, Meaning::Text, &theirs.content.text);
+        sheet.text(row, 0, Meaning::Dim, &tasks(model, theirs));
+    }
+
+    fn foot(&self, model: &Model, sheet: &mut Sheet<'_>, row: u16) {
+        let say = |sheet: &mut Sheet<'_>, key| {
+            sheet.text(row, 1, Meaning::Warning, model.lang.text(key));
+        };
+        if self.gives_up {
+            say(sheet, "console.editor.give_up");
+        } else if model.on_its_way(&self.draft.name()).is_some() {
+            let live = model.is_live();
+            say(
+                sheet,
+                if live {
+                    "console.editor.sending"
+                } else {
+                    "console.editor.queued"
+                },
+            );
+        } else if self.theirs.is_some() {
+            let keys = [
+                ("ctrl-s", "console.hint.mine"),
+                ("ctrl-o", "console.hint.both"),
+                ("esc", "console.hint.later"),
+            ];
+            hints(model, sheet, row, &keys);
+        } else {
+            let keys = [
+                ("ctrl-s", "console.hint.save"),
+                ("tab", "console.hint.field"),
+                ("esc", "console.hint.later"),
+                ("ctrl-x", "console.hint.give_up"),
+            ];
+            hints(model, sheet, row, &keys);
+        }
+    }
+
+    /// The field with its cursor to be seen only where it is being typed.
+    fn focused(&self, input: &TextArea<'static>, part: Part) -> TextArea<'static> {
+        let mut input = input.clone();
+        if part != self.focus {
+            input.set_cursor_style(ratatui::style::Style::default());
+        }
+        input
+    }
+}

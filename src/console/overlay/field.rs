@@ -1,0 +1,129 @@
+//! One line to be typed.
+
+use ratatui::widgets::Widget;
+use ratatui_textarea::TextArea;
+
+use super::{WithText, hints};
+use crate::console::Effect;
+use crate::console::draw::Sheet;
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::text::clean;
+
+/// How long a line may be, in clusters.
+const LONGEST: usize = 1_000;
+
+/// A line to be typed, and what is done with it.
+pub struct Field {
+    title: String,
+    input: TextArea<'static>,
+    then: WithText,
+    may_be_empty: bool,
+    live: bool,
+}
+
+/// An empty line for typing, without marks of its own.
+#[must_use]
+pub fn line(before: &str) -> TextArea<'static> {
+    let mut input = TextArea::from([before]);
+    input.set_cursor_line_style(ratatui::style::Style::default());
+    input.move_cursor(ratatui_textarea::CursorMove::End);
+    input
+}
+
+/// Types into a line: whatever would break it is left out. Whether that changed it.
+pub(super) fn type_into(line: &mut TextArea<'static>, input: &Input) -> bool {
+    let breaks = match input.key {
+        Key::Enter => true,
+        Key::Char('m' | 'j') => input.ctrl,
+        Key::Char(letter) => letter.is_control(),
+        _ => false,
+    };
+    !breaks && line.input(input.clone())
+}
+
+impl Field {
+    pub(super) fn new(title: &str, before: &str, then: WithText) -> Self {
+        let (may_be_empty, live) = (false, false);
+        Self {
+            title: title.to_owned(),
+            input: line(before),
+            then,
+            may_be_empty,
+            live,
+        }
+    }
+
+    pub(super) fn may_be_empty(self) -> Self {
+        Self {
+            may_be_empty: true,
+            ..self
+        }
+    }
+
+    pub(super) fn live(self) -> Self {
+        Self { live: true, ..self }
+    }
+
+    fn typed(&self) -> String {
+        clean::line(&self.input.lines().join(" "), LONGEST)
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        if input.key == Key::Enter {
+            let typed = self.typed();
+            if typed.is_empty() && !self.may_be_empty {
+                return (true, vec![]);
+            }
+            return (false, (self.then)(model, &typed));
+        }
+        type_into(&mut self.input, input);
+        (true, self.take_effect(model))
+    }
+
+    pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
+        self.input.insert_str(clean::line(text, LONGEST));
+        self.take_effect(model)
+    }
+
+    fn take_effect(&self, model: &mut Model) -> Vec<Effect> {
+        if self.live {
+            (self.then)(model, &self.typed())
+        } else {
+            vec![]
+        }
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
+        let width = sheet.width().saturating_sub(col + 1);
+        // A title that leaves too little room gives way to what is typed.
+        let (col, width) = if width < 20 {
+            (1, sheet.width().saturating_sub(2))
+        } else {
+            (col, width)
+        };
+        let mut part = sheet.part(col, 1, width, 1);
+        part.clear();
+        input(&self.input, &mut part);
+        hints(
+            model,
+            sheet,
+            2,
+            &[
+                ("enter", "console.hint.done"),
+                ("esc", "console.hint.leave"),
+            ],
+        );
+    }
+}
+
+/// Draws a text being typed.
+pub(super) fn input(input: &TextArea<'static>, sheet: &mut Sheet<'_>) {
+    let mut input = input.clone();
+    input.set_style(sheet.theme().style(Meaning::Text));
+    let area = sheet.area();
+    input.render(area, sheet.buffer());
+}

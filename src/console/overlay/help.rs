@@ -1,0 +1,109 @@
+//! The keys, all of them, by subject; made from the table of verbs.
+
+use super::hints;
+use crate::console::Effect;
+use crate::console::draw::{Sheet, moved};
+use crate::console::keys::{self, Input, Key};
+use crate::console::model::Model;
+use crate::console::pane::Pane;
+use crate::console::theme::Meaning;
+use crate::console::verb::{self, Verb};
+use crate::text;
+
+/// The keys.
+#[derive(Default)]
+pub struct Help {
+    top: usize,
+}
+
+enum Row {
+    Subject(&'static str),
+    Verb(&'static Verb),
+    Nothing,
+}
+
+fn rows(model: &Model) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut subject = "";
+    for verb in verb::all().filter(|verb| verb.is_for(model.role)) {
+        if verb.subject() != subject {
+            if !subject.is_empty() {
+                rows.push(Row::Nothing);
+            }
+            subject = verb.subject();
+            rows.push(Row::Subject(subject));
+        }
+        rows.push(Row::Verb(verb));
+    }
+    rows
+}
+
+impl Help {
+    pub(super) fn key(&mut self, model: &Model, input: &Input) -> (bool, Vec<Effect>) {
+        // The page as it is drawn: without header, blank row and hints.
+        let page = usize::from(model.size.1.saturating_sub(4));
+        let rows = rows(model).len();
+        if matches!(input.key, Key::Char('?' | 'q')) {
+            return (false, vec![]);
+        }
+        if let Some(top) = moved(input, self.top, rows.saturating_sub(page) + 1, page) {
+            self.top = top;
+        }
+        (true, vec![])
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        let rows = rows(model);
+        let height = usize::from(sheet.height().saturating_sub(2));
+        let top = self.top.min(rows.len().saturating_sub(height));
+        for (place, row) in rows.iter().enumerate().skip(top).take(height) {
+            let line = u16::try_from(place - top).unwrap_or(u16::MAX);
+            match row {
+                Row::Nothing => {}
+                Row::Subject(subject) => {
+                    let key = format!("verb.subject.{subject}");
+                    sheet.text(line, 1, Meaning::Heading, model.lang.text(&key));
+                }
+                Row::Verb(verb) => show(model, verb, &mut sheet.part(0, line, u16::MAX, 1)),
+            }
+        }
+        let last = sheet.height().saturating_sub(1);
+        let more = rows.len().saturating_sub(top + height);
+        if more > 0 {
+            let text = model.lang.fill("console.more", &[("n", &more)]);
+            sheet.right(last, Meaning::Dim, &format!("{text} "));
+        }
+        hints(
+            model,
+            sheet,
+            last,
+            &[
+                ("down", "console.hint.scroll"),
+                ("esc", "console.hint.close"),
+            ],
+        );
+    }
+}
+
+fn show(model: &Model, verb: &Verb, sheet: &mut Sheet<'_>) {
+    let keys: Vec<_> = verb.keys.iter().map(|key| keys::shown(key)).collect();
+    let meaning = if verb.is_able(model) {
+        Meaning::Text
+    } else {
+        Meaning::Dim
+    };
+    sheet.text(0, 1, Meaning::Accent, &text::pad_left(&keys.join(" "), 9));
+    sheet.text(0, 12, meaning, &text::pad(verb.label(model), 24));
+    let panes: Vec<_> = verb
+        .panes
+        .iter()
+        .map(|pane: &Pane| pane.title(model.lang))
+        .collect();
+    let help = verb.help(model);
+    let aside = if panes.is_empty() {
+        help.to_owned()
+    } else {
+        format!("{}: {help}", panes.join(", "))
+    };
+    sheet.text(0, 37, Meaning::Dim, &aside);
+}

@@ -1,0 +1,270 @@
+//! Lists to choose from: people, found by typing part of what is known of them; and a few options.
+
+use ratatui_textarea::TextArea;
+
+use super::field::{self, line};
+use super::{WithDelegate, WithPlace, hints};
+use crate::console::Effect;
+use crate::console::draw::{Sheet, moved, window};
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::attendance::Attendee;
+use crate::session::{DelegateId, Session};
+use crate::text::{self, clean};
+
+/// How many people are offered at once at most.
+const MOST_OFFERED: usize = 10;
+
+/// Who may be picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Candidates {
+    /// Whoever is present first, then everybody else.
+    Present,
+    /// Those who may preside.
+    Deputies,
+}
+
+/// A person to be found.
+pub struct Pick {
+    title: String,
+    query: TextArea<'static>,
+    candidates: Candidates,
+    /// The person under the cursor: the list is sorted anew while people come and go, and who was
+    /// pointed at is who is meant.
+    cursor: Option<DelegateId>,
+    then: WithDelegate,
+}
+
+/// Whether what is typed finds this person: by number, by name, or each of its words by name, unit or
+/// seat, so that people of the same name can be told apart by typing on.
+#[must_use]
+pub fn finds(query: &str, attendee: &Attendee) -> bool {
+    let delegate = &attendee.delegate;
+    if query == delegate.id.to_string() || text::matches(query, &delegate.name) {
+        return true;
+    }
+    let (unit, seat) = (text::fold(&delegate.unit), text::fold(&delegate.seat));
+    // Initials are understood of names only; of units they would find too much.
+    query.split_whitespace().all(|word| {
+        let folded = text::fold(word);
+        text::matches(word, &delegate.name)
+            || unit.split_whitespace().any(|own| own.starts_with(&folded))
+            || seat.starts_with(&folded)
+    })
+}
+
+impl Pick {
+    pub(super) fn new(
+        model: &Model,
+        title: &str,
+        candidates: Candidates,
+        then: WithDelegate,
+    ) -> Self {
+        let mut pick = Self {
+            title: title.to_owned(),
+            query: line(""),
+            candidates,
+            cursor: None,
+            then,
+        };
+        pick.go_to_top(model);
+        pick
+    }
+
+    fn go_to_top(&mut self, model: &Model) {
+        let first = self.offered(model).first().map(|(_, a)| a.delegate.id);
+        self.cursor = first;
+    }
+
+    fn place(&self, offered: &[(&Session, &Attendee)]) -> Option<usize> {
+        let pointed = |(_, a): &(&Session, &Attendee)| Some(a.delegate.id) == self.cursor;
+        offered.iter().position(pointed)
+    }
+
+    fn offered<'m>(&self, model: &'m Model) -> Vec<(&'m Session, &'m Attendee)> {
+        let Some(session) = &model.session else {
+            return vec![];
+        };
+        let query = self.query.lines().concat();
+        let query = query.trim();
+        let may = |attendee: &&Attendee| match self.candidates {
+            Candidates::Present => true,
+            Candidates::Deputies => {
+                let id = attendee.delegate.id;
+                id == session.plan.chair || session.plan.deputies.contains(&id)
+            }
+        };
+        let mut offered: Vec<_> = session
+            .roster
+            .iter()
+            .filter(may)
+            .filter(|a| finds(query, a))
+            .collect();
+        offered.sort_by_key(|a| {
+            (
+                !a.presence.is_present(),
+                !text::matches(query, &a.delegate.name),
+            )
+        });
+        offered
+            .into_iter()
+            .map(|attendee| (session, attendee))
+            .collect()
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let offered = self.offered(model);
+        let place = self.place(&offered);
+        if input.key == Key::Enter {
+            return match self.cursor.filter(|_| place.is_some()) {
+                Some(delegate) => (false, (self.then)(model, delegate)),
+                None => (true, vec![]),
+            };
+        }
+        // Letters are for the query, so only arrows and pages move here.
+        let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
+        let to = moved(input, place.unwrap_or(0), offered.len(), MOST_OFFERED);
+        match to.filter(|_| !letter) {
+            Some(place) => self.cursor = offered.get(place).map(|(_, a)| a.delegate.id),
+            None => {
+                if field::type_into(&mut self.query, input) {
+                    self.go_to_top(model);
+                }
+            }
+        }
+        (true, vec![])
+    }
+
+    pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
+        self.query.insert_str(clean::line(text, 100));
+        self.go_to_top(model);
+        vec![]
+    }
+
+    pub(super) fn rows(&self, model: &Model) -> u16 {
+        let offered = self.offered(model).len().clamp(1, MOST_OFFERED);
+        u16::try_from(offered).unwrap_or(1) + 3
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        let offered = self.offered(model);
+        let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
+        let width = sheet.width().saturating_sub(col + 6);
+        field::input(&self.query, &mut sheet.part(col, 1, width, 1));
+        sheet.right(1, Meaning::Dim, &format!("{} ", offered.len()));
+        let rows = usize::from(sheet.height().saturating_sub(3));
+        let place = self.place(&offered);
+        let top = window(place.unwrap_or(0), offered.len(), rows);
+        if offered.is_empty() {
+            sheet.text(2, 1, Meaning::Dim, model.lang.text("console.pick.nobody"));
+        }
+        for (at, (session, attendee)) in offered.iter().enumerate().skip(top).take(rows) {
+            let row = 2 + u16::try_from(at - top).unwrap_or(u16::MAX);
+            person(session, attendee, &mut sheet.part(0, row, u16::MAX, 1));
+            if place == Some(at) {
+                sheet.select(row);
+            }
+        }
+        let last = sheet.height().saturating_sub(1);
+        hints(
+            model,
+            sheet,
+            last,
+            &[
+                ("up", "console.hint.choose"),
+                ("enter", "console.hint.done"),
+                ("esc", "console.hint.leave"),
+            ],
+        );
+    }
+}
+
+/// A person in one row: how they are here, who they are, where they come from and sit.
+pub fn person(session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
+    let (sign, meaning) = words::presence_sign(attendee);
+    let name = usize::from(sheet.width() / 2).saturating_sub(8).max(12);
+    sheet.text(0, 1, meaning, sign);
+    let number = format!("{:>3}", attendee.delegate.id);
+    let col = sheet.pieces(0, 3, &[(Meaning::Dim, &number), (Meaning::Text, " ")]);
+    let fitted = text::pad(&text::width::fit_name(&attendee.delegate.name, name), name);
+    let col = sheet.text(0, col, Meaning::Text, &fitted) + 1;
+    let place = words::place_of(session, attendee);
+    let seat = sheet.right(0, Meaning::Dim, &format!("{place} "));
+    let room = seat.saturating_sub(col + 1);
+    sheet
+        .part(col, 0, room, 1)
+        .text(0, 0, Meaning::Dim, &attendee.delegate.unit);
+}
+
+/// One of a few to be chosen.
+pub struct Choose {
+    title: String,
+    options: Vec<String>,
+    cursor: usize,
+    then: WithPlace,
+}
+
+impl Choose {
+    pub(super) fn new(title: &str, options: Vec<String>, then: WithPlace) -> Self {
+        Self {
+            title: title.to_owned(),
+            options,
+            cursor: 0,
+            then,
+        }
+    }
+
+    /// A number chooses at once, the arrows and Enter in two steps.
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let numbered = match input.key {
+            Key::Char(digit) => digit.to_digit(10).and_then(|n| (n as usize).checked_sub(1)),
+            Key::Enter => Some(self.cursor),
+            _ => None,
+        };
+        if let Some(place) = numbered.filter(|place| *place < self.options.len()) {
+            return (false, (self.then)(model, place));
+        }
+        if let Some(place) = moved(input, self.cursor, self.options.len(), 1) {
+            self.cursor = place;
+        }
+        (true, vec![])
+    }
+
+    pub(super) fn rows(&self, width: u16) -> u16 {
+        let title = text::wrap(&self.title, usize::from(width.saturating_sub(2))).len();
+        u16::try_from(self.options.len() + title + 2).unwrap_or(u16::MAX)
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        // A long question gives way to what can be chosen.
+        let below = u16::try_from(self.options.len() + 2).unwrap_or(u16::MAX);
+        let title = sheet.height().saturating_sub(below).max(1);
+        let mut row = sheet.wrapped(1, 1, title, Meaning::Heading, &self.title);
+        for (place, option) in self.options.iter().enumerate() {
+            let number = format!("{} ", place + 1);
+            sheet.pieces(
+                row,
+                1,
+                &[(Meaning::Accent, &number), (Meaning::Text, option)],
+            );
+            if place == self.cursor {
+                sheet.select(row);
+            }
+            row += 1;
+        }
+        hints(
+            model,
+            sheet,
+            row,
+            &[
+                ("up", "console.hint.choose"),
+                ("enter", "console.hint.done"),
+                ("esc", "console.hint.leave"),
+            ],
+        );
+    }
+}

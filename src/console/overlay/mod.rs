@@ -1,0 +1,345 @@
+//! What lies over a pane for a moment: a question to confirm, a field to fill in, a list to choose
+//! from, help, a document, the editor of conclusions.
+//!
+//! A key goes to the overlay as long as one is there; `Esc` always takes it away without doing
+//! anything. What is done with an answer is a function that the verb gave when it opened it.
+//!
+//! What was typed is not lost: while the hub can't be reached an answer stays where it is, and a line
+//! that the hub refused is opened again.
+
+pub mod editor;
+mod field;
+mod help;
+mod list;
+mod palette;
+mod reader;
+
+use super::Effect;
+use super::draft::Draft;
+use super::draw::Sheet;
+use super::keys::{Input, Key};
+use super::model::Model;
+use super::theme::Meaning;
+use super::verb::{self, Able, Verb, screen::asks_to_quit};
+use crate::link::{Order, Ticket};
+use crate::session::{DelegateId, DocumentId};
+use crate::wire::Contents;
+
+pub use editor::Editor;
+pub use field::{Field, line};
+pub use help::Help;
+pub use list::{Candidates, Choose, Pick, finds};
+pub use palette::Palette;
+pub use reader::Reader;
+
+/// What is done with a line of text.
+pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
+/// What is done with a person.
+pub type WithDelegate = Box<dyn Fn(&mut Model, DelegateId) -> Vec<Effect>>;
+/// What is done with a choice among several.
+pub type WithPlace = Box<dyn Fn(&mut Model, usize) -> Vec<Effect>>;
+
+/// A question to be confirmed. Its words are those of the moment, so that the numbers in it are
+/// never old; what is done is what was meant when it was asked.
+pub struct Confirm {
+    /// What asks.
+    pub verb: &'static Verb,
+    /// What is done if so.
+    pub effects: Vec<Effect>,
+    /// What it was asked over, which comes back if not.
+    pub beneath: Option<Box<Overlay>>,
+}
+
+impl Confirm {
+    fn question(&self, model: &Model) -> String {
+        (self.verb.question)(model).unwrap_or_else(|| self.verb.label(model).to_owned())
+    }
+}
+
+/// What lies over the pane.
+pub enum Overlay {
+    /// A question to be confirmed.
+    Confirm(Confirm),
+    /// A line to be typed.
+    Field(Field),
+    /// A person to be found.
+    Pick(Pick),
+    /// One of a few to be chosen.
+    Choose(Choose),
+    /// Everything that can be done.
+    Palette(Palette),
+    /// The keys.
+    Help(Help),
+    /// A document.
+    Reader(Reader),
+    /// A conclusion being written.
+    Editor(Box<Editor>),
+}
+
+/// Asks for a line of text that may not be empty.
+pub fn prompt(
+    model: &mut Model,
+    title: &str,
+    before: &str,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Field(Field::new(title, before, Box::new(then))));
+    vec![]
+}
+
+/// Asks for a line of text that may be empty, such as a reason.
+pub fn prompt_or_nothing(
+    model: &mut Model,
+    title: &str,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let field = Field::new(title, "", Box::new(then)).may_be_empty();
+    model.overlay = Some(Overlay::Field(field));
+    vec![]
+}
+
+/// Asks for a line of text that takes effect as it is typed, such as a filter.
+pub fn prompt_live(
+    model: &mut Model,
+    title: &str,
+    before: &str,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let field = Field::new(title, before, Box::new(then))
+        .may_be_empty()
+        .live();
+    model.overlay = Some(Overlay::Field(field));
+    vec![]
+}
+
+/// Asks for a person.
+pub fn pick(
+    model: &mut Model,
+    title: &str,
+    candidates: Candidates,
+    then: impl Fn(&mut Model, DelegateId) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let pick = Pick::new(model, title, candidates, Box::new(then));
+    model.overlay = Some(Overlay::Pick(pick));
+    vec![]
+}
+
+/// Asks for one of a few.
+pub fn choose(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Choose(Choose::new(title, options, Box::new(then))));
+    vec![]
+}
+
+/// Opens a document.
+pub fn read(model: &mut Model, document: DocumentId) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Reader(Reader::new(document)));
+    match model.documents.get(&document) {
+        Some(Contents::Text(_)) => vec![],
+        _ => vec![Effect::Order(Order::Document(document))],
+    }
+}
+
+/// Opens the editor; with what was typed before and has not arrived, where there is such.
+pub fn edit(model: &mut Model, draft: Draft) -> Vec<Effect> {
+    let draft = model.drafts.get(&draft.name()).cloned().unwrap_or(draft);
+    model.overlay = Some(Overlay::Editor(Box::new(Editor::new(draft))));
+    editor::session_changed(model);
+    vec![]
+}
+
+/// Shows the keys.
+pub fn help(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Help(Help::default()));
+    vec![]
+}
+
+/// Shows everything that can be done.
+pub fn palette(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Palette(Palette::new(model)));
+    vec![]
+}
+
+/// Gives a key to what lies on top.
+pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    let Some(mut overlay) = model.overlay.take() else {
+        return vec![];
+    };
+    if input.ctrl && input.key == Key::Char('c') {
+        if asks_to_quit(&overlay) {
+            return vec![Effect::Quit];
+        }
+        return ask_to_quit(model, Some(overlay));
+    }
+    if input.key == Key::Esc && !matches!(overlay, Overlay::Editor(_)) {
+        dismiss(model, overlay);
+        return vec![];
+    }
+    let (stays, effects) = match &mut overlay {
+        Overlay::Confirm(confirm) => match input.key {
+            Key::Enter | Key::Char('y') => (false, confirm.effects.clone()),
+            Key::Char('n') => {
+                dismiss(model, overlay);
+                return vec![];
+            }
+            _ => (true, vec![]),
+        },
+        Overlay::Field(field) => field.key(model, input),
+        Overlay::Pick(pick) => pick.key(model, input),
+        Overlay::Choose(choose) => choose.key(model, input),
+        Overlay::Palette(palette) => palette.key(model, input),
+        Overlay::Help(help) => help.key(model, input),
+        Overlay::Reader(reader) => reader.key(model, input),
+        // What the editor sends waits for the connection by itself.
+        Overlay::Editor(editor) => {
+            let (stays, effects) = editor.key(model, input);
+            if stays && model.overlay.is_none() {
+                model.overlay = Some(overlay);
+            }
+            return effects;
+        }
+    };
+    let sent = effects.iter().find_map(ticket);
+    if sent.is_some() && !model.is_live() {
+        // A question keeps its command; a line makes a new one when it is sent again.
+        if !matches!(overlay, Overlay::Confirm(_)) {
+            forget(model, &effects);
+        }
+        model.warn(model.lang.text("console.why.not_connected").to_owned());
+        model.overlay = Some(overlay);
+        return vec![];
+    }
+    if let (Overlay::Confirm(confirm), Able::No(reason)) = (&overlay, able(model, &overlay)) {
+        forget(model, &confirm.effects);
+        model.warn(model.lang.text(reason).to_owned());
+        return vec![];
+    }
+    match (stays, sent) {
+        // Whoever stays is put back; an answer may have opened another overlay instead.
+        (true, _) if model.overlay.is_none() => model.overlay = Some(overlay),
+        (false, Some(ticket)) if matches!(overlay, Overlay::Field(_)) => {
+            model.typed.insert(ticket, overlay);
+        }
+        _ => {}
+    }
+    effects
+}
+
+/// Whether what a question asks makes sense still.
+fn able(model: &Model, overlay: &Overlay) -> Able {
+    match overlay {
+        Overlay::Confirm(confirm) => (confirm.verb.able)(model),
+        _ => Able::Yes,
+    }
+}
+
+/// Asks before leaving; what lies there now comes back if not.
+pub(super) fn ask_to_quit(model: &mut Model, beneath: Option<Overlay>) -> Vec<Effect> {
+    let Some(verb) = verb::named("screen.quit") else {
+        return vec![Effect::Quit];
+    };
+    model.overlay = Some(Overlay::Confirm(Confirm {
+        verb,
+        effects: vec![Effect::Quit],
+        beneath: beneath.map(Box::new),
+    }));
+    vec![]
+}
+
+/// Takes it away without doing anything.
+fn dismiss(model: &mut Model, overlay: Overlay) {
+    if let Overlay::Confirm(confirm) = overlay {
+        forget(model, &confirm.effects);
+        model.overlay = confirm.beneath.map(|beneath| *beneath);
+    }
+}
+
+/// These commands are not sent after all: no answer will come.
+fn forget(model: &mut Model, effects: &[Effect]) {
+    for ticket in effects.iter().filter_map(ticket) {
+        model.awaited.remove(&ticket);
+    }
+}
+
+fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Order(Order::Command { ticket, .. }) => Some(*ticket),
+        _ => None,
+    }
+}
+
+/// Opens a line again that the hub refused, unless something else is being done meanwhile.
+pub(super) fn refused(model: &mut Model, ticket: Ticket) {
+    let typed = model.typed.remove(&ticket);
+    if model.overlay.is_none() {
+        model.overlay = typed;
+    }
+}
+
+/// Gives pasted text to what lies on top.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let Some(mut overlay) = model.overlay.take() else {
+        return vec![];
+    };
+    let effects = match &mut overlay {
+        Overlay::Field(field) => field.paste(model, text),
+        Overlay::Pick(pick) => pick.paste(model, text),
+        Overlay::Palette(palette) => palette.paste(model, text),
+        Overlay::Editor(editor) => editor.paste(model, text),
+        Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => vec![],
+    };
+    model.overlay = Some(overlay);
+    effects
+}
+
+/// How many rows it takes at the foot of a screen this large; none where it takes the whole pane.
+#[must_use]
+pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option<u16> {
+    let rows = match overlay {
+        Overlay::Confirm(confirm) => {
+            let question = confirm.question(model);
+            let lines = crate::text::wrap(&question, usize::from(width.saturating_sub(2)));
+            u16::try_from(lines.len() + 2).unwrap_or(height)
+        }
+        Overlay::Field(_) => 3,
+        Overlay::Pick(pick) => pick.rows(model),
+        Overlay::Choose(choose) => choose.rows(width),
+        Overlay::Palette(palette) => palette.rows(model),
+        Overlay::Help(_) | Overlay::Reader(_) | Overlay::Editor(_) => return None,
+    };
+    Some(rows.min(height))
+}
+
+/// Draws what lies on top.
+pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
+    match overlay {
+        Overlay::Confirm(confirm) => {
+            sheet.rule(0);
+            let last = sheet.height().saturating_sub(1);
+            let question = confirm.question(model);
+            sheet.wrapped(1, 1, last.saturating_sub(1), Meaning::Warning, &question);
+            let keys = [("enter", "console.hint.yes"), ("esc", "console.hint.no")];
+            hints(model, sheet, last, &keys);
+        }
+        Overlay::Field(field) => field.view(model, sheet),
+        Overlay::Pick(pick) => pick.view(model, sheet),
+        Overlay::Choose(choose) => choose.view(model, sheet),
+        Overlay::Palette(palette) => palette.view(model, sheet),
+        Overlay::Help(help) => help.view(model, sheet),
+        Overlay::Reader(reader) => reader.view(model, sheet),
+        Overlay::Editor(editor) => editor.view(model, sheet),
+    }
+}
+
+/// Keys and what they do, in one row.
+fn hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, hints: &[(&str, &str)]) {
+    let mut col = 1;
+    for (key, text) in hints {
+        col = sheet.text(row, col, Meaning::Accent, &super::keys::shown(key));
+        col = sheet.text(row, col + 1, Meaning::Dim, model.lang.text(text)) + 2;
+    }
+}

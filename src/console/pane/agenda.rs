@@ -1,0 +1,260 @@
+//! The agenda and its documents.
+
+use crate::console::draw::{Sheet, moved, window};
+use crate::console::keys::Input;
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::{DocumentId, ItemId, Session};
+use crate::text::{self, number, width::fit_name};
+
+/// The item being dealt with, in two rows.
+pub(super) fn current(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let now = model.now();
+    let end = end_said(model, session);
+    let items = session.plan.agenda.len();
+    let Some(item) = session.agenda.current else {
+        let next = session.next_item();
+        let key = match (session.phase.is_closed(), next) {
+            (true, _) => "console.agenda.closed",
+            (false, Some(_)) => "console.agenda.none_yet",
+            (false, None) => "console.agenda.all_done",
+        };
+        let next = next.map_or_else(String::new, |item| words::item_title(model, item));
+        sheet.text(0, 0, Meaning::Text, &lang.fill(key, &[("item", &next)]));
+        sheet.right(1, Meaning::Dim, &end);
+        let presiding = session.roster.name(session.presiding);
+        sheet.text(
+            1,
+            0,
+            Meaning::Dim,
+            &lang.fill("console.agenda.chair", &[("name", &presiding)]),
+        );
+        return;
+    };
+    let time = time_said(model, session, item);
+    let over = session
+        .item_time_left(item, now)
+        .is_some_and(|left| left.0 < 0);
+    let meaning = if over { Meaning::Alarm } else { Meaning::Text };
+    let col = sheet.right(0, meaning, &time);
+    let place = format!("{}/{items}  ", item.0);
+    let mut left = sheet.part(0, 0, col.saturating_sub(2), 1);
+    left.pieces(
+        0,
+        0,
+        &[
+            (Meaning::Accent, &place),
+            (Meaning::Speaking, &words::item_title(model, item)),
+        ],
+    );
+    let col = sheet.right(1, Meaning::Dim, &end);
+    let mut known = vec![];
+    // That somebody else presides is what must not be missed, so it comes first.
+    if session.presiding != session.plan.chair {
+        let name = fit_name(&session.roster.name(session.presiding), 24);
+        known.push(lang.fill("console.agenda.chair", &[("name", &name)]));
+    }
+    if let Some(presenter) = session.plan.item(item).and_then(|plan| plan.presenter) {
+        let name = fit_name(&session.roster.name(presenter), 30);
+        known.push(lang.fill("console.agenda.presenter", &[("name", &name)]));
+    }
+    let documents = session.plan.documents_of(item).count();
+    if documents > 0 {
+        known.push(lang.fill("console.agenda.documents", &[("n", &documents)]));
+    }
+    sheet
+        .part(5, 1, col.saturating_sub(7), 1)
+        .text(0, 0, Meaning::Dim, &known.join(" · "));
+}
+
+/// When the meeting is expected to end, or ended.
+fn end_said(model: &Model, session: &Session) -> String {
+    let end = words::time_of_day(session, session.expected_end(model.now()));
+    let key = if session.phase.is_closed() {
+        "console.agenda.ended"
+    } else {
+        "console.agenda.expected_end"
+    };
+    model.lang.fill(key, &[("at", &end)])
+}
+
+/// The time used of the time allotted, in minutes.
+fn time_said(model: &Model, session: &Session, item: ItemId) -> String {
+    let used = session.agenda.progress(item).used(model.now()).seconds() / 60;
+    let allotted = session
+        .plan
+        .item(item)
+        .map_or(0, |plan| plan.allotted.0 / 60);
+    if allotted == 0 {
+        return model
+            .lang
+            .fill("console.agenda.minutes", &[("used", &used)]);
+    }
+    model.lang.fill(
+        "console.agenda.minutes_of",
+        &[("used", &used), ("allotted", &allotted)],
+    )
+}
+
+/// All items with how far each has come, for large screens.
+pub(super) fn list(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    sheet.heading(0, model.lang.text("console.agenda.heading"), "");
+    let width = sheet.width();
+    let mut row = 1;
+    for item in session.plan.item_ids() {
+        row = title(model, session, item, sheet, row, width);
+    }
+}
+
+/// An item with its sign, its time and its title in up to two rows. Returns the row behind.
+fn title(
+    model: &Model,
+    session: &Session,
+    item: ItemId,
+    sheet: &mut Sheet<'_>,
+    row: u16,
+    width: u16,
+) -> u16 {
+    let (sign, meaning) = sign(session, item);
+    sheet.text(row, 0, meaning, sign);
+    let time = time_said(model, session, item);
+    let time_width = u16::try_from(text::width(&time)).unwrap_or(0);
+    sheet.part(0, row, width, 1).right(0, Meaning::Dim, &time);
+    let room = width.saturating_sub(time_width + 4);
+    let title = words::item_title(model, item);
+    let meaning = if session.agenda.current == Some(item) {
+        Meaning::Speaking
+    } else {
+        Meaning::Text
+    };
+    sheet
+        .part(2, row, room, 2)
+        .wrapped(0, 0, 2, meaning, &title)
+        + row
+}
+
+fn sign(session: &Session, item: ItemId) -> (&'static str, Meaning) {
+    let progress = session.agenda.progress(item);
+    if session.agenda.current == Some(item) {
+        ("▶", Meaning::Accent)
+    } else if progress.done {
+        ("✓", Meaning::Good)
+    } else if progress.begun {
+        ("◐", Meaning::Warning)
+    } else {
+        ("○", Meaning::Dim)
+    }
+}
+
+/// A row of the pane: an item or one of its documents.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Item(ItemId),
+    Document(ItemId, DocumentId),
+}
+
+fn rows(session: &Session) -> Vec<Row> {
+    let of = |item| {
+        let documents = session
+            .plan
+            .documents_of(item)
+            .map(move |d| Row::Document(item, d.id));
+        std::iter::once(Row::Item(item)).chain(documents)
+    };
+    session.plan.item_ids().flat_map(of).collect()
+}
+
+fn cursor(model: &Model, rows: &[Row]) -> Option<usize> {
+    rows.iter().position(|row| match *row {
+        Row::Item(item) => model.looking.item == Some(item) && model.looking.document.is_none(),
+        Row::Document(_, document) => model.looking.document == Some(document),
+    })
+}
+
+/// Draws the pane.
+pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let width = sheet.width();
+    let mut head = sheet.part(1, 0, width.saturating_sub(2), 1);
+    let documents = session.plan.documents.len();
+    let said = model
+        .lang
+        .fill("console.agenda.documents", &[("n", &documents)]);
+    head.heading(0, model.lang.text("console.agenda.heading"), &said);
+    head.right(0, Meaning::Dim, &end_said(model, session));
+    let rows = rows(session);
+    let cursor = cursor(model, &rows);
+    let height = usize::from(sheet.height().saturating_sub(2));
+    let top = window(cursor.unwrap_or(0), rows.len(), height);
+    for (place, row) in rows.iter().enumerate().skip(top).take(height) {
+        let line = 2 + u16::try_from(place - top).unwrap_or(0);
+        let mut part = sheet.part(1, line, width.saturating_sub(2), 1);
+        match *row {
+            Row::Item(item) => item_row(model, session, item, &mut part),
+            Row::Document(_, document) => document_row(model, session, document, &mut part),
+        }
+        if cursor == Some(place) {
+            part.select(0);
+        }
+    }
+}
+
+fn item_row(model: &Model, session: &Session, item: ItemId, sheet: &mut Sheet<'_>) {
+    let (sign, meaning) = sign(session, item);
+    sheet.text(0, 0, meaning, sign);
+    let mut said = time_said(model, session, item);
+    if session.plan.motion(item).is_some() {
+        said = format!("{} · {said}", model.lang.text("console.agenda.motion"));
+    }
+    let end = sheet.right(0, Meaning::Dim, &said);
+    let meaning = if session.agenda.current == Some(item) {
+        Meaning::Speaking
+    } else {
+        Meaning::Text
+    };
+    sheet
+        .part(2, 0, end.saturating_sub(4), 1)
+        .text(0, 0, meaning, &words::item_title(model, item));
+}
+
+fn document_row(model: &Model, session: &Session, id: DocumentId, sheet: &mut Sheet<'_>) {
+    let Some(document) = session.plan.documents.iter().find(|d| d.id == id) else {
+        return;
+    };
+    let size = number::file_size(document.size, model.lang);
+    let hash = document.hash.get(..8).unwrap_or_default();
+    let mut end = sheet.right(0, Meaning::Dim, &format!("{size:>8} · {hash}"));
+    if document.restricted {
+        let said = model.lang.text("console.agenda.restricted");
+        let width = u16::try_from(text::width(said)).unwrap_or(0);
+        end = end.saturating_sub(width + 2);
+        sheet.text(0, end, Meaning::Warning, said);
+    }
+    sheet
+        .part(5, 0, end.saturating_sub(6), 1)
+        .text(0, 0, Meaning::Dim, &document.title);
+}
+
+/// Moves the cursor among items and documents.
+pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+    let Some(session) = &model.session else {
+        return;
+    };
+    let rows = rows(session);
+    let place = match cursor(model, &rows) {
+        Some(cursor) => moved(input, cursor, rows.len(), 10),
+        None => {
+            let current = rows.iter().position(|row| match *row {
+                Row::Item(item) => session.agenda.current == Some(item),
+                Row::Document(..) => false,
+            });
+            moved(input, 0, rows.len(), 10).map(|_| current.unwrap_or(0))
+        }
+    };
+    (model.looking.item, model.looking.document) = match place.map(|place| rows[place]) {
+        Some(Row::Item(item)) => (Some(item), None),
+        Some(Row::Document(item, document)) => (Some(item), Some(document)),
+        None => return,
+    };
+}

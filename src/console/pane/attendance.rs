@@ -1,0 +1,286 @@
+//! Attendance: the roll, called with one key for each person.
+
+use crate::console::draw::{Sheet, moved, window};
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::attendance::{Attendee, Presence};
+use crate::session::{DelegateId, Session};
+use crate::text::{self, width::fit_name};
+
+/// How many rows the summary takes.
+pub(super) const SUMMARY: u16 = 5;
+/// How wide a column of the roll is at least.
+const COLUMN: u16 = 39;
+
+/// The people shown: those whom the filter finds.
+fn shown<'s>(model: &Model, session: &'s Session) -> Vec<&'s Attendee> {
+    let query = model.looking.filter.trim();
+    session
+        .roster
+        .iter()
+        .filter(|a| crate::console::overlay::finds(query, a))
+        .collect()
+}
+
+fn cursor(model: &Model, shown: &[&Attendee]) -> usize {
+    let at = |a: &&Attendee| Some(a.delegate.id) == model.looking.delegate;
+    shown.iter().position(at).unwrap_or(0)
+}
+
+/// The person under the cursor.
+pub fn pointed(model: &Model) -> Option<DelegateId> {
+    let shown = shown(model, model.session.as_ref()?);
+    shown
+        .get(cursor(model, &shown))
+        .map(|attendee| attendee.delegate.id)
+}
+
+/// Puts the cursor on the next person.
+pub fn go_on(model: &mut Model) {
+    let Some(session) = &model.session else {
+        return;
+    };
+    let shown = shown(model, session);
+    let next = (cursor(model, &shown) + 1).min(shown.len().saturating_sub(1));
+    model.looking.delegate = shown.get(next).map(|attendee| attendee.delegate.id);
+}
+
+fn columns(width: u16) -> usize {
+    usize::from((width / COLUMN).max(1))
+}
+
+/// Moves the cursor: up and down in a column, left and right between them.
+pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+    let Some(session) = &model.session else {
+        return;
+    };
+    let shown = shown(model, session);
+    let cursor = cursor(model, &shown);
+    let rows = shown.len().div_ceil(columns(model.size.0)).max(1);
+    let place = match input.key {
+        Key::Left => Some(cursor.saturating_sub(rows)),
+        Key::Right => Some((cursor + rows).min(shown.len().saturating_sub(1))),
+        _ => moved(input, cursor, shown.len(), rows),
+    };
+    if let Some(place) = place {
+        model.looking.delegate = shown.get(place).map(|attendee| attendee.delegate.id);
+    }
+}
+
+/// Draws the pane.
+pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let (width, height) = (sheet.width(), sheet.height());
+    totals(
+        model,
+        session,
+        &mut sheet.part(1, 0, width.saturating_sub(2), 2),
+    );
+    let shown = shown(model, session);
+    let cursor = cursor(model, &shown);
+    let list = height.saturating_sub(6);
+    if shown.is_empty() {
+        sheet.text(
+            3,
+            3,
+            Meaning::Dim,
+            lang.text("console.attendance.nobody_found"),
+        );
+    }
+    // Read down the columns, as a printed list is; the columns scroll together.
+    let columns = columns(width);
+    let rows = shown.len().div_ceil(columns).max(1);
+    let top = window(cursor % rows, rows, usize::from(list));
+    let column = width / u16::try_from(columns).unwrap_or(1);
+    for (place, attendee) in shown.iter().enumerate() {
+        let (col, row) = (place / rows, place % rows);
+        if row < top || row >= top + usize::from(list) {
+            continue;
+        }
+        let col = u16::try_from(col).unwrap_or(0) * column;
+        let row = 3 + u16::try_from(row - top).unwrap_or(0);
+        let mut cell = sheet.part(col, row, column.saturating_sub(1), 1);
+        person(attendee, &mut cell);
+        if place == cursor {
+            cell.select(0);
+        }
+    }
+    if let Some(attendee) = shown.get(cursor) {
+        detail(
+            model,
+            session,
+            attendee,
+            &mut sheet.part(1, height - 2, width - 2, 2),
+        );
+    }
+    if !model.looking.filter.is_empty() {
+        let text = lang.fill(
+            "console.attendance.filter",
+            &[("text", &model.looking.filter)],
+        );
+        sheet.right(1, Meaning::Warning, &format!("{text} "));
+    }
+}
+
+fn person(attendee: &Attendee, sheet: &mut Sheet<'_>) {
+    let (sign, meaning) = words::presence_sign(attendee);
+    let number = format!("{:>3} ", attendee.delegate.id);
+    let guest = if attendee.is_member() { " " } else { "◇" };
+    let place = text::fit(&attendee.delegate.seat, 6);
+    let end = sheet.right(0, Meaning::Dim, &format!("{guest} {place:>3}"));
+    let col = sheet.pieces(0, 1, &[(meaning, sign), (Meaning::Dim, &number)]);
+    let present = attendee.presence.is_present();
+    let meaning = if present { Meaning::Text } else { Meaning::Dim };
+    let room = usize::from(end.saturating_sub(col + 1));
+    sheet.text(0, col, meaning, &fit_name(&attendee.delegate.name, room));
+}
+
+/// Everything known of the person under the cursor.
+fn detail(model: &Model, session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
+    let delegate = &attendee.delegate;
+    let presence = words::presence(model.lang, attendee);
+    sheet.right(0, words::presence_sign(attendee).1, &presence);
+    let room = usize::from(sheet.width()).saturating_sub(text::width(&presence) + 2);
+    sheet.text(0, 0, Meaning::Text, &text::fit(&delegate.name, room));
+    let vote = match delegate.vote {
+        Some(weight) => model
+            .lang
+            .fill("console.attendance.vote", &[("weight", &weight)]),
+        None => model.lang.text("console.attendance.guest").to_owned(),
+    };
+    let site = delegate
+        .site
+        .and_then(|site| session.plan.site(site))
+        .map(|site| &site.name);
+    let known = [
+        delegate.title.as_str(),
+        &delegate.unit,
+        site.map_or("", String::as_str),
+        &delegate.seat,
+        &vote,
+    ];
+    let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).collect();
+    sheet.text(1, 0, Meaning::Dim, &known.join(" · "));
+}
+
+/// Heads, quorum and complete units in two rows.
+fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let quorum = session.quorum(model.now());
+    let (sign, meaning) = quorum_sign(session, model);
+    let said = quorum_said(model, session);
+    let present = format!(
+        "{} {}/{}",
+        lang.text("console.attendance.present"),
+        quorum.present,
+        quorum.members
+    );
+    let col = sheet.text(0, 0, Meaning::Heading, &present);
+    sheet.text(0, col + 2, meaning, &format!("{sign} {said}"));
+    sheet.right(0, Meaning::Dim, &others(model, session));
+    let (complete, missing) = units(session);
+    let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
+    let missing = if missing.is_empty() {
+        String::new()
+    } else {
+        lang.fill(
+            "console.attendance.missing",
+            &[("units", &missing.join(", "))],
+        )
+    };
+    let col = sheet.text(1, 0, Meaning::Dim, &text);
+    sheet.text(1, col + 1, Meaning::Warning, &missing);
+}
+
+fn quorum_sign(session: &Session, model: &Model) -> (&'static str, Meaning) {
+    if session.quorum(model.now()).is_reached() {
+        ("✓", Meaning::Good)
+    } else {
+        ("✗", Meaning::Alarm)
+    }
+}
+
+fn quorum_said(model: &Model, session: &Session) -> String {
+    let quorum = session.quorum(model.now());
+    if quorum.required == 0 {
+        return model.lang.text("console.quorum.none").to_owned();
+    }
+    if quorum.is_reached() {
+        model
+            .lang
+            .fill("console.quorum.reached", &[("required", &quorum.required)])
+    } else {
+        let missing = quorum.missing();
+        model.lang.fill(
+            "console.quorum.lacking",
+            &[("required", &quorum.required), ("missing", &missing)],
+        )
+    }
+}
+
+/// How many are late, cut off, guests: what is nothing is not said.
+fn others(model: &Model, session: &Session) -> String {
+    let count =
+        |test: &dyn Fn(&Attendee) -> bool| session.roster.iter().filter(|a| test(a)).count();
+    let parts = [
+        (
+            "console.attendance.guests",
+            count(&|a| !a.is_member() && a.presence.is_present()),
+        ),
+        (
+            "console.attendance.late",
+            count(&|a| matches!(a.presence, Presence::Present { late: true, .. })),
+        ),
+        ("console.attendance.cut_off", count(&Attendee::is_cut_off)),
+    ];
+    let said = parts.iter().filter(|(_, n)| *n > 0);
+    said.map(|(key, n)| model.lang.fill(key, &[("n", n)]))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// "28/30", and the units of which nobody is here.
+fn units(session: &Session) -> (String, Vec<String>) {
+    let units = session.units();
+    let here = units.iter().filter(|unit| unit.present > 0).count();
+    let missing = units
+        .iter()
+        .filter(|unit| unit.present == 0)
+        .map(|unit| unit.unit.clone());
+    (format!("{here}/{}", units.len()), missing.collect())
+}
+
+/// Attendance and quorum, for the main screen.
+pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let quorum = session.quorum(model.now());
+    let (sign, meaning) = quorum_sign(session, model);
+    let present = format!(
+        "{} {}/{}",
+        lang.text("console.attendance.present"),
+        quorum.present,
+        quorum.members
+    );
+    sheet.text(0, 0, Meaning::Heading, &present);
+    sheet.text(
+        1,
+        0,
+        meaning,
+        &format!("{sign} {}", quorum_said(model, session)),
+    );
+    let (complete, missing) = units(session);
+    let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
+    sheet.text(2, 0, Meaning::Dim, &text);
+    if missing.is_empty() {
+        sheet.text(3, 0, Meaning::Dim, &others(model, session));
+    } else {
+        let text = lang.fill(
+            "console.attendance.missing",
+            &[("units", &missing.join(", "))],
+        );
+        sheet.text(3, 0, Meaning::Warning, &text);
+        sheet.text(4, 0, Meaning::Dim, &others(model, session));
+    }
+}

@@ -1,0 +1,201 @@
+//! Conclusions: the outline of one item, as it will leave the room.
+
+use crate::console::draft::Aim;
+use crate::console::draw::{Sheet, moved};
+use crate::console::keys::Input;
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::conclusions::{Conclusion, Outline, marks};
+use crate::session::{ItemId, Role, Session};
+use crate::text;
+
+/// The conclusions that this person sees of an item: the draft at the head table, else what was
+/// adopted.
+fn seen(model: &Model, outline: &Outline) -> Vec<Conclusion> {
+    let officer = matches!(model.role, Role::Chair | Role::Secretary);
+    if officer {
+        outline.draft.clone()
+    } else {
+        outline.adopted.clone().unwrap_or_default()
+    }
+}
+
+/// Turns to the next item, or the one before.
+pub fn turn(model: &mut Model, forward: bool) {
+    let (Some(session), Some(item)) = (&model.session, model.concluding()) else {
+        return;
+    };
+    let mut items = session.plan.item_ids();
+    let turned = if forward {
+        items.find(|other| *other > item)
+    } else {
+        items.rev().find(|other| *other < item)
+    };
+    if turned.is_some() {
+        model.looking.concluding = turned;
+        model.looking.conclusion = None;
+    }
+}
+
+/// Draws the pane.
+pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let Some(item) = model.concluding() else {
+        return;
+    };
+    let none = Outline::default();
+    let outline = session.conclusions.of(item).unwrap_or(&none);
+    let (meaning, said) = if outline.draft.is_empty() {
+        (Meaning::Dim, "")
+    } else if outline.is_adopted() {
+        (Meaning::Good, lang.text("console.conclusions.adopted"))
+    } else if outline.adopted.is_some() {
+        (Meaning::Warning, lang.text("console.conclusions.changed"))
+    } else {
+        (Meaning::Warning, lang.text("console.conclusions.draft"))
+    };
+    let width = sheet.width();
+    let end = sheet.right(0, meaning, &format!("{said} "));
+    let title = words::item_title(model, item);
+    sheet
+        .part(1, 0, end.saturating_sub(2), 1)
+        .text(0, 0, Meaning::Speaking, &title);
+    let shown = seen(model, outline);
+    let waiting = unsent(model, item);
+    if shown.is_empty() {
+        let key = if model.role.is_officer() {
+            "console.conclusions.none"
+        } else {
+            "console.conclusions.none_adopted"
+        };
+        sheet.wrapped(2, 3, 2, Meaning::Dim, lang.text(key));
+    }
+    let height = sheet.height().saturating_sub(3);
+    let mut body = sheet.part(1, 2, width.saturating_sub(2), height);
+    list(model, &shown, &mut body);
+    if waiting > 0 {
+        let last = sheet.height().saturating_sub(1);
+        let text = lang.fill("console.conclusions.unsent", &[("n", &waiting)]);
+        sheet.text(last, 1, Meaning::Warning, &text);
+    }
+}
+
+/// How many texts on this item have not arrived at the hub.
+fn unsent(model: &Model, item: ItemId) -> usize {
+    model
+        .drafts
+        .values()
+        .filter(|draft| draft.item == item)
+        .count()
+}
+
+fn list(model: &Model, shown: &[Conclusion], sheet: &mut Sheet<'_>) {
+    let marks = marks(shown);
+    let width = usize::from(sheet.width());
+    // Every conclusion takes as many rows as its words need; the one under the cursor is kept in sight.
+    let blocks: Vec<Vec<String>> = shown
+        .iter()
+        .map(|conclusion| {
+            let indent = indent(conclusion);
+            text::wrap(&conclusion.content.text, width.saturating_sub(indent + 4))
+        })
+        .collect();
+    let rows: Vec<usize> = blocks
+        .iter()
+        .zip(shown)
+        .map(|(block, conclusion)| block.len() + usize::from(!tasks(model, conclusion).is_empty()))
+        .collect();
+    let cursor = shown
+        .iter()
+        .position(|c| Some(c.id) == model.looking.conclusion);
+    let height = usize::from(sheet.height());
+    let mut top = 0;
+    if let Some(cursor) = cursor {
+        while top < cursor && rows[top..=cursor].iter().sum::<usize>() > height {
+            top += 1;
+        }
+    }
+    let mut row = 0u16;
+    for (place, conclusion) in shown.iter().enumerate().skip(top) {
+        let indent = u16::try_from(indent(conclusion)).unwrap_or(0);
+        let meaning = if conclusion.level <= 1 {
+            Meaning::Speaking
+        } else {
+            Meaning::Text
+        };
+        let first = row;
+        sheet.text(row, indent, Meaning::Accent, &marks[place]);
+        for line in &blocks[place] {
+            sheet.text(row, indent + 3, meaning, line);
+            row += 1;
+        }
+        let tasks = tasks(model, conclusion);
+        if !tasks.is_empty() {
+            sheet.text(row, indent + 3, Meaning::Dim, &tasks);
+            row += 1;
+        }
+        if is_unsent(model, conclusion) {
+            sheet.text(first, indent + 2, Meaning::Warning, "✎");
+        }
+        if cursor == Some(place) {
+            for row in first..row {
+                sheet.select(row);
+            }
+        }
+    }
+}
+
+fn indent(conclusion: &Conclusion) -> usize {
+    usize::from(conclusion.level.saturating_sub(1)) * 3
+}
+
+fn is_unsent(model: &Model, conclusion: &Conclusion) -> bool {
+    model
+        .drafts
+        .values()
+        .any(|draft| matches!(draft.aim, Aim::Change { conclusion: id, .. } if id == conclusion.id))
+}
+
+/// Who is to do it, with whom, by when, in one row.
+#[must_use]
+pub fn tasks(model: &Model, conclusion: &Conclusion) -> String {
+    let lang = model.lang;
+    let content = &conclusion.content;
+    let mut parts = vec![];
+    if !content.lead.is_empty() {
+        parts.push(lang.fill("console.conclusions.lead", &[("unit", &content.lead)]));
+    }
+    if !content.with.is_empty() {
+        parts.push(lang.fill(
+            "console.conclusions.with",
+            &[("units", &content.with.join(", "))],
+        ));
+    }
+    if let Some(due) = &content.due {
+        let due = words::due_said(lang, due);
+        parts.push(lang.fill("console.conclusions.due", &[("due", &due)]));
+    }
+    parts.join(" · ")
+}
+
+/// Moves the cursor among the conclusions.
+pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+    let (Some(session), Some(item)) = (&model.session, model.concluding()) else {
+        return;
+    };
+    let Some(outline) = session.conclusions.of(item) else {
+        return;
+    };
+    let shown = seen(model, outline);
+    let cursor = shown
+        .iter()
+        .position(|c| Some(c.id) == model.looking.conclusion);
+    let place = match cursor {
+        Some(cursor) => moved(input, cursor, shown.len(), 5),
+        None => moved(input, 0, shown.len(), 5).map(|_| 0),
+    };
+    if let Some(place) = place {
+        model.looking.conclusion = shown.get(place).map(|conclusion| conclusion.id);
+    }
+}

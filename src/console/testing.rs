@@ -1,0 +1,292 @@
+//! What tests of the console share: a console before a hub that is a [`Meeting`], keys as a string
+//! in, the whole screen as text out.
+//!
+//! Commands are decided by the real rules and come back as records and an answer, so what stands on
+//! the screen is what a meeting would show. Time stands still until a test sets it forward.
+
+pub(crate) mod plan;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use sha2::{Digest, Sha256};
+
+use super::draft::Draft;
+use super::keys::{self, Input, Key};
+use super::model::{Model, Setup};
+use super::theme::Depth;
+use super::{Effect, Message, update, view};
+use crate::link::{News, Order, Ticket};
+use crate::session::testing::Meeting;
+use crate::session::{Actor, Command, Millis, Refusal, Role, Seq};
+use crate::text::Lang;
+use crate::wire::{Answer, audience::Audience};
+
+/// A hub that several consoles share.
+pub(crate) type Hub = Rc<RefCell<Meeting>>;
+
+/// A hub with the sample session, not yet opened.
+pub(crate) fn briefing() -> Hub {
+    Rc::new(RefCell::new(Meeting::of(plan::briefing())))
+}
+
+/// A hub with the sample session, open, everybody here.
+pub(crate) fn opened() -> Hub {
+    Rc::new(RefCell::new(Meeting::opened(plan::briefing())))
+}
+
+/// A console and its link to the hub.
+pub(crate) struct Console {
+    pub(crate) model: Model,
+    pub(crate) hub: Hub,
+    /// What was to be done outside, but for commands, which the hub was given.
+    pub(crate) effects: Vec<Effect>,
+    /// What the hub refused.
+    pub(crate) refused: Vec<Refusal>,
+    actor: Actor,
+    connected: bool,
+    told: usize,
+    unsent: Vec<(Ticket, Command)>,
+}
+
+impl Console {
+    /// A chair's console at 80×24 that has joined.
+    pub(crate) fn chair(hub: &Hub) -> Self {
+        Self::of(hub, Actor::of(Role::Chair))
+    }
+
+    /// A console of this person at 80×24 that has joined.
+    pub(crate) fn of(hub: &Hub, actor: Actor) -> Self {
+        let mut console = Self::starting(hub, actor);
+        console.join();
+        console
+    }
+
+    /// One that has not joined yet.
+    pub(crate) fn starting(hub: &Hub, actor: Actor) -> Self {
+        let setup = Setup {
+            lang: Lang::Vi,
+            theme: "dark".to_owned(),
+            depth: Depth::True,
+            size: (80, 24),
+            address: "ws://10.0.0.5:7777".to_owned(),
+            drafts: BTreeMap::new(),
+            now: hub.borrow().now,
+        };
+        Self {
+            model: Model::new(setup),
+            hub: hub.clone(),
+            effects: vec![],
+            refused: vec![],
+            actor,
+            connected: false,
+            told: 0,
+            unsent: vec![],
+        }
+    }
+
+    pub(crate) fn lang(mut self, lang: Lang) -> Self {
+        self.model.lang = lang;
+        self
+    }
+
+    pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
+        self.tell(Message::Resized(width, height));
+        self
+    }
+
+    /// Joins the session, or joins it again from the last record seen.
+    pub(crate) fn join(&mut self) {
+        self.connected = true;
+        let head = Seq(u32::try_from(self.hub.borrow().records.len()).unwrap());
+        let joined = News::Joined {
+            role: self.actor.role,
+            delegate: self.actor.delegate,
+            resumed: self.told > 0,
+            head,
+        };
+        self.tell(Message::News(joined));
+        let (ahead, round_trip) = (Millis(0), Millis(2));
+        self.tell(Message::News(News::Clock { ahead, round_trip }));
+        self.catch_up();
+    }
+
+    /// Joins a session whose past is told anew.
+    pub(crate) fn forget_and_join(&mut self) {
+        self.told = 0;
+        self.join();
+    }
+
+    /// Loses the connection; the next try comes in four seconds.
+    pub(crate) fn lose(&mut self) {
+        self.connected = false;
+        let (attempt, retry_in) = (1, Millis(4_000));
+        self.tell(Message::News(News::Lost {
+            bye: None,
+            attempt,
+            retry_in,
+        }));
+    }
+
+    /// Presses these keys: letters as they are, others in angle brackets, `<enter>`, `<ctrl-s>`,
+    /// `<space>`. Blanks only make it easier to read.
+    pub(crate) fn keys(&mut self, keys: &str) {
+        let mut rest = keys.trim_start();
+        while let Some(letter) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|after| {
+                let (name, after) = after.split_once('>')?;
+                Some((keys::parse(name)?, after))
+            });
+            let (input, after) = named.unwrap_or_else(|| {
+                let input = Input {
+                    key: Key::Char(letter),
+                    ..Input::default()
+                };
+                (input, &rest[letter.len_utf8()..])
+            });
+            self.press(input);
+            rest = after.trim_start();
+        }
+    }
+
+    pub(crate) fn press(&mut self, input: Input) {
+        self.tell(Message::Key(input));
+        self.catch_up();
+    }
+
+    /// Presses a key for each letter of a text, blanks included.
+    pub(crate) fn types(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.press(Input {
+                key: Key::Char(letter),
+                ..Input::default()
+            });
+        }
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.tell(Message::Paste(text.to_owned()));
+        self.catch_up();
+    }
+
+    /// So many seconds pass.
+    pub(crate) fn later(&mut self, seconds: i64) {
+        self.hub.borrow_mut().later(seconds);
+        self.tick();
+    }
+
+    /// The clock is looked at.
+    pub(crate) fn tick(&mut self) {
+        let now = self.hub.borrow().now;
+        self.tell(Message::Tick(now));
+        self.catch_up();
+    }
+
+    /// Lets the hub decide what was sent, and tells what came of it and of what others did.
+    pub(crate) fn catch_up(&mut self) {
+        if !self.connected {
+            return;
+        }
+        for (ticket, command) in std::mem::take(&mut self.unsent) {
+            let decided = self.hub.borrow_mut().by(&self.actor, command);
+            self.tell_records();
+            let answer = match decided {
+                Ok(_) => Answer::Done {
+                    seq: Seq(u32::try_from(self.told).unwrap()),
+                },
+                Err(refusal) => {
+                    self.refused.push(refusal.clone());
+                    Answer::Refused(refusal)
+                }
+            };
+            self.tell(Message::News(News::Answered { ticket, answer }));
+        }
+        self.tell_records();
+    }
+
+    fn tell_records(&mut self) {
+        let audience = Audience::of(self.actor.role);
+        let records: Vec<_> = self.hub.borrow().records[self.told..].to_vec();
+        self.told += records.len();
+        let seen = records.iter().filter_map(|record| audience.sees(record));
+        let records: Vec<_> = seen.map(|record| record.into_owned()).collect();
+        let upto = Seq(u32::try_from(self.told).unwrap());
+        if upto > self.model.seen {
+            self.tell(Message::News(News::Records { upto, records }));
+        }
+    }
+
+    pub(crate) fn tell(&mut self, message: Message) {
+        self.model.local = self.hub.borrow().now;
+        for effect in update(&mut self.model, message) {
+            match effect {
+                Effect::Order(Order::Command { ticket, command }) => {
+                    self.unsent.push((ticket, *command));
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// The drafts that would be found again if this console died now.
+    pub(crate) fn kept(&self) -> BTreeMap<String, Draft> {
+        let mut kept = BTreeMap::new();
+        for effect in &self.effects {
+            match effect {
+                Effect::KeepDraft(name, draft) => {
+                    kept.insert(name.clone(), draft.clone());
+                }
+                Effect::DropDraft(name) => {
+                    kept.remove(name);
+                }
+                _ => {}
+            }
+        }
+        kept
+    }
+
+    pub(crate) fn buffer(&self) -> Buffer {
+        let (width, height) = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| view(&self.model, frame)).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The whole screen as text.
+    pub(crate) fn text(&self) -> String {
+        rows(&self.buffer()).join("\n")
+    }
+
+    /// The whole screen as text, and a sum of how it looks.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let mut sum = Sha256::new();
+        for cell in &buffer.content {
+            sum.update(format!("{:?}{:?}{:?};", cell.fg, cell.bg, cell.modifier));
+        }
+        let sum: String = sum.finalize()[..4]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("{}\n[{sum}]", rows(&buffer).join("\n"))
+    }
+
+    /// Whether this stands somewhere on the screen.
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.text().contains(text)
+    }
+}
+
+/// The rows of a screen without the blanks at their ends.
+pub(crate) fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width.max(1));
+    let row = |cells: &[ratatui::buffer::Cell]| {
+        let row: String = cells.iter().map(|cell| cell.symbol()).collect();
+        row.trim_end().to_owned()
+    };
+    buffer.content.chunks(width).map(row).collect()
+}

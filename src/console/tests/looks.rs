@@ -1,0 +1,164 @@
+//! What it costs to draw, and that nothing is said by colour alone.
+
+use std::collections::BTreeSet;
+
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+
+use super::states::{self, MAIN};
+use crate::console::testing::{Console, rows};
+use crate::console::theme::{Depth, Theme};
+
+/// The cells in which two screens differ: column and row.
+fn changed(before: &Buffer, after: &Buffer) -> Vec<(u16, u16)> {
+    let updates = before.diff(after);
+    updates.into_iter().map(|(x, y, _)| (x, y)).collect()
+}
+
+/// A second later. What changed on the screen.
+fn ticks(console: &mut Console) -> Vec<(u16, u16)> {
+    let before = console.buffer();
+    console.later(1);
+    changed(&before, &console.buffer())
+}
+
+#[test]
+fn a_running_clock_changes_the_clock_and_nothing_else() {
+    for keys in ["", "3", "?", "a", "A", "q"] {
+        let mut console = states::speaking();
+        console.keys(keys);
+        let (mut cells, mut more) = (0, 0);
+        for _ in 0..60 {
+            let changed = ticks(&mut console);
+            let rows: BTreeSet<_> = changed.iter().map(|(_, y)| *y).collect();
+            // The clock and the gauge below it. Once a minute more: the time of day, the minutes of
+            // the item.
+            more += usize::from(rows.len() > 2 || changed.len() > 4);
+            cells += changed.len();
+        }
+        assert!(
+            more <= 2,
+            "{keys}: more than the clock in {more} seconds of a minute"
+        );
+        assert!(cells < 120, "{keys}: {cells} cells in a minute");
+    }
+}
+
+#[test]
+fn a_running_clock_costs_few_bytes() {
+    // A theme with a ground of its own says it with every cell; the others leave it to the terminal.
+    for (theme, depth, most) in [
+        ("dark", Depth::None, 50),
+        ("dark", Depth::Sixteen, 50),
+        ("dark", Depth::True, 50),
+        ("light", Depth::Sixteen, 55),
+        ("light", Depth::True, 70),
+    ] {
+        let mut console = states::speaking();
+        console.model.theme = Theme::shipped(theme, depth);
+        let mut bytes = 0;
+        for _ in 0..60 {
+            let mut written = Vec::new();
+            let before = console.buffer();
+            console.later(1);
+            let after = console.buffer();
+            let mut backend = CrosstermBackend::new(&mut written);
+            backend.draw(before.diff(&after).into_iter()).unwrap();
+            bytes += written.len();
+        }
+        assert!(
+            bytes <= 60 * most,
+            "{theme} {depth:?}: {bytes} bytes in a minute"
+        );
+    }
+}
+
+#[test]
+fn where_no_clock_runs_nothing_changes() {
+    for state in [
+        states::calm,
+        states::paused,
+        states::planned,
+        states::joining,
+    ] {
+        let mut console = state();
+        let changes = (0..50).map(|_| ticks(&mut console).len()).sum::<usize>();
+        assert!(changes < 20, "{}", console.text());
+    }
+    let mut console = states::paused();
+    console.later(30);
+    let changes = (0..20).map(|_| ticks(&mut console).len()).sum::<usize>();
+    assert_eq!(changes, 0);
+}
+
+#[test]
+fn every_state_differs_in_its_signs_and_words_alone() {
+    let mut seen = BTreeSet::new();
+    for (name, state) in MAIN {
+        let mut console = state();
+        console.model.theme = Theme::shipped("dark", Depth::None);
+        let screen = rows(&console.buffer()).join("\n");
+        assert!(
+            seen.insert(screen),
+            "{name} looks like another without colour"
+        );
+        for cell in &console.buffer().content {
+            let colours = (cell.fg, cell.bg);
+            let none = ratatui::style::Color::Reset;
+            assert_eq!(colours, (none, none), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_matters_is_said_in_words_and_signs() {
+    for (state, signs) in [
+        (
+            states::speaking as fn() -> Console,
+            &["▶ Bùi", "còn lại / 03:00"][..],
+        ),
+        (
+            || states::later(states::speaking(), 140),
+            &["SẮP HẾT / 03:00"],
+        ),
+        (
+            || states::later(states::speaking(), 200),
+            &["+00:45", "QUÁ GIỜ / 03:00"],
+        ),
+        (states::paused, &["‖ Bùi", "TẠM DỪNG / 03:00"]),
+        (
+            states::interposed,
+            &["hỏi xen", "‖ Bùi Mạnh Tuyển chờ nói tiếp"],
+        ),
+        (states::lost, &["✗ mất kết nối"]),
+        (states::planned, &["○ Chưa khai mạc", "✓ đủ số người dự"]),
+    ] {
+        let console = state();
+        for sign in signs {
+            assert!(console.shows(sign), "{sign}\n{}", console.text());
+        }
+    }
+}
+
+#[test]
+fn no_name_is_cut_inside_a_cluster_and_nothing_runs_into_the_edge() {
+    let clusters: BTreeSet<String> = {
+        use unicode_segmentation::UnicodeSegmentation;
+        let console = states::calm();
+        let hub = console.hub.borrow();
+        let names = hub.session.roster.iter().map(|a| a.delegate.name.clone());
+        names
+            .flat_map(|name| name.graphemes(true).map(str::to_owned).collect::<Vec<_>>())
+            .collect()
+    };
+    assert!(clusters.contains("ễ"));
+    let mut console = states::pressed(states::calm(), "2");
+    for width in 80..130 {
+        console = console.size(width, 24);
+        let text = console.text();
+        assert!(
+            !text.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)),
+            "{text}"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! What a person does at the console, and what they see.
+
+mod able;
+mod anything;
+mod editor;
+mod keys;
+mod looks;
+mod screens;
+pub(crate) mod states;

@@ -1,0 +1,65 @@
+//! The whole screen in every state, as text; a sum of all styles at the end of each, so that a change of
+//! looks is seen, too.
+
+use super::states::{self, MAIN, PANES, State};
+use crate::console::theme::{Depth, Theme};
+use crate::text::Lang;
+
+fn written(states: &[State]) {
+    for (name, state) in states {
+        let screens = Lang::ALL.map(|lang| state().lang(lang).screen());
+        insta::assert_snapshot!(*name, screens.join("\n\n"));
+    }
+}
+
+#[test]
+fn the_main_screen() {
+    written(MAIN);
+}
+
+#[test]
+fn panes_and_what_lies_over_them() {
+    written(PANES);
+}
+
+#[test]
+fn a_large_terminal_shows_more() {
+    for (name, state) in MAIN.iter().chain(PANES) {
+        let large = [
+            "speaking",
+            "over",
+            "vote",
+            "carried",
+            "interposed",
+            "lost",
+            "vote_open",
+            "attendance",
+            "floor",
+            "monitor",
+            "help",
+            "editor_conflict",
+        ];
+        if large.contains(name) {
+            let screen = state().size(200, 50).screen();
+            insta::assert_snapshot!(format!("{name}_200x50"), screen);
+        }
+    }
+}
+
+/// The text is the same in every theme and depth; what differs is in the sum.
+#[test]
+fn every_theme_in_every_depth() {
+    let mut sums = vec![];
+    for theme in ["dark", "light"] {
+        for depth in [Depth::True, Depth::Sixteen, Depth::None] {
+            let mut console = states::speaking();
+            let before = console.text();
+            console.model.theme = Theme::shipped(theme, depth);
+            assert_eq!(console.text(), before);
+            let screen = console.screen();
+            let sum = screen.lines().last().unwrap_or_default().to_owned();
+            sums.push(format!("{theme} {depth:?} {sum}"));
+        }
+    }
+    insta::assert_snapshot!("themes", sums.join("\n"));
+}

@@ -1,0 +1,109 @@
+//! What can be done with the session itself.
+
+use super::{
+    Able, CHAIR, EVERYWHERE, OFFICERS, Verb, holds, live, never, no_open_poll, open, send,
+    under_way,
+};
+use crate::console::model::Model;
+use crate::console::overlay::{self, Candidates};
+use crate::console::words;
+use crate::session::{Command, life};
+
+fn ask(model: &mut Model, command: life::Command) -> Vec<crate::console::Effect> {
+    send(model, Command::Life(command))
+}
+
+pub(super) const VERBS: &[Verb] = &[
+    Verb {
+        name: "life.open",
+        keys: &["O"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 1,
+        able: |model| {
+            live(model).and(|| {
+                let planned = holds(model, |session| session.phase.is_planned());
+                Able::when(planned, "console.why.opened_before")
+            })
+        },
+        run: |model| ask(model, life::Command::Open),
+        question: words::question_open,
+    },
+    Verb {
+        name: "life.suspend",
+        keys: &["S"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| open(model).and(|| no_open_poll(model)),
+        run: |model| ask(model, life::Command::Suspend),
+        question: never,
+    },
+    Verb {
+        name: "life.resume",
+        keys: &["S"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 1,
+        able: |model| {
+            live(model).and(|| {
+                let suspended = holds(model, |session| session.phase.is_suspended());
+                Able::when(suspended, "console.why.not_suspended")
+            })
+        },
+        run: |model| ask(model, life::Command::Resume),
+        question: never,
+    },
+    Verb {
+        name: "life.close",
+        keys: &["Q"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| {
+            under_way(model)
+                .and(|| {
+                    let planned = holds(model, |session| session.phase.is_planned());
+                    Able::when(!planned, "console.why.not_open")
+                })
+                .and(|| no_open_poll(model))
+        },
+        run: |model| ask(model, life::Command::Close),
+        question: words::question_close,
+    },
+    Verb {
+        name: "life.hand_chair",
+        keys: &["H"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: under_way,
+        run: |model| {
+            let title = model.lang.text("console.pick.chair");
+            overlay::pick(model, title, Candidates::Deputies, |model, to| {
+                ask(model, life::Command::HandChair { to })
+            })
+        },
+        question: never,
+    },
+    Verb {
+        name: "life.announce",
+        keys: &["A"],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 0,
+        able: under_way,
+        run: |model| {
+            let title = model.lang.text("console.prompt.announce");
+            overlay::prompt(model, title, "", |model, text| {
+                ask(
+                    model,
+                    life::Command::Announce {
+                        text: text.to_owned(),
+                    },
+                )
+            })
+        },
+        question: never,
+    },
+];

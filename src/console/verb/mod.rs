@@ -1,0 +1,377 @@
+//! Everything a person can do, in one table.
+//!
+//! A [`Verb`] has a name, default keys, the roles that may use it, the panes it belongs to, and a
+//! test of whether it makes sense just now. Its label stands in the text catalogue under
+//! `verb.<name>.label`, what it does under `verb.<name>.help`. Footer, help and palette are made from
+//! the table; a new action is added in one place.
+
+mod agenda;
+mod attendance;
+mod conclusions;
+mod floor;
+mod life;
+mod poll;
+pub mod screen;
+
+use super::Effect;
+use super::keys::{self, Input};
+use super::model::{Asker, Model};
+use super::overlay::{Confirm, Overlay};
+use super::pane::Pane;
+use crate::session::{Command, DelegateId, Role, Session};
+use crate::text::Lang;
+
+/// One thing a person can do.
+pub struct Verb {
+    /// Its name, such as `floor.next`.
+    pub name: &'static str,
+    /// The keys it is on; none for what is only in the palette.
+    pub keys: &'static [&'static str],
+    /// The panes in which its keys work; everywhere where none is named.
+    pub panes: &'static [Pane],
+    /// Who may do it.
+    pub roles: &'static [Role],
+    /// How much it belongs into the footer: the lowest first, 0 never.
+    pub footer: u8,
+    /// Whether it makes sense now.
+    pub able: fn(&Model) -> Able,
+    /// What it does. Where it must be confirmed, only its effects are kept until then.
+    pub run: fn(&mut Model) -> Vec<Effect>,
+    /// The question to be confirmed, where what it would do now can't be undone.
+    pub question: fn(&Model) -> Option<String>,
+}
+
+/// For verbs whose work can be undone: they never ask.
+fn never(_: &Model) -> Option<String> {
+    None
+}
+
+/// Whether a verb makes sense now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Able {
+    /// It does.
+    Yes,
+    /// It does not, for the reason that stands under this text key.
+    No(&'static str),
+}
+
+impl Able {
+    /// Able where this holds, else not for this reason.
+    fn when(holds: bool, reason: &'static str) -> Self {
+        if holds { Self::Yes } else { Self::No(reason) }
+    }
+
+    /// Both must hold; the first reason counts.
+    fn and(self, then: impl FnOnce() -> Self) -> Self {
+        if self == Self::Yes { then() } else { self }
+    }
+}
+
+const CHAIR: &[Role] = &[Role::Chair];
+const OFFICERS: &[Role] = &[Role::Chair, Role::Secretary];
+const DELEGATES: &[Role] = &[Role::Delegate];
+const ALL: &[Role] = &Role::ALL;
+const EVERYWHERE: &[Pane] = &[];
+
+/// The whole table, subject by subject.
+pub fn all() -> impl Iterator<Item = &'static Verb> {
+    [
+        life::VERBS,
+        agenda::VERBS,
+        floor::VERBS,
+        poll::VERBS,
+        attendance::VERBS,
+        conclusions::VERBS,
+        screen::VERBS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The verb of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Verb> {
+    all().find(|verb| verb.name == name)
+}
+
+impl Verb {
+    /// Whether somebody of this role may ever do it.
+    #[must_use]
+    pub fn is_for(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether its keys work in this pane.
+    #[must_use]
+    pub fn is_in(&self, pane: Pane) -> bool {
+        self.panes.is_empty() || self.panes.contains(&pane)
+    }
+
+    /// The subject it belongs to: the part of its name before the dot.
+    #[must_use]
+    pub fn subject(&self) -> &'static str {
+        self.name
+            .split_once('.')
+            .map_or(self.name, |(subject, _)| subject)
+    }
+
+    /// Whether it makes sense now.
+    #[must_use]
+    pub fn is_able(&self, model: &Model) -> bool {
+        (self.able)(model) == Able::Yes
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn label(&self, model: &Model) -> &'static str {
+        model.lang.text(&format!("verb.{}.label", self.name))
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn help(&self, model: &Model) -> &'static str {
+        model.lang.text(&format!("verb.{}.help", self.name))
+    }
+}
+
+/// The verb that a key means here. Of several on the same key, the first that makes sense now.
+///
+/// A key that a pane has for itself never does something else to the meeting when the pane's verb
+/// makes no sense just now: `p` in an empty roster does not stop a speaker's clock. Only what
+/// concerns the screen may take its place.
+#[must_use]
+pub fn on_key(model: &Model, input: &Input) -> Option<&'static Verb> {
+    let on_key = |verb: &&Verb| {
+        verb.is_for(model.role)
+            && verb.is_in(model.pane)
+            && verb.keys.iter().any(|key| keys::is(input, key))
+    };
+    let mut found: Vec<_> = all()
+        .filter(on_key)
+        .filter(|verb| !verb.panes.is_empty())
+        .collect();
+    let is_owned = !found.is_empty();
+    let elsewhere = all().filter(on_key).filter(|verb| verb.panes.is_empty());
+    found.extend(elsewhere.filter(|verb| !is_owned || verb.subject() == "screen"));
+    found
+        .iter()
+        .find(|verb| verb.is_able(model))
+        .or_else(|| found.first())
+        .copied()
+}
+
+/// Whether the person at this console can do this now, here or after going to its pane.
+#[must_use]
+pub fn can(model: &Model, name: &str) -> bool {
+    named(name).is_some_and(|verb| verb.is_for(model.role) && verb.is_able(model))
+}
+
+/// Does what the verb says, or asks first, or says why it can't be done now. What belongs to a pane
+/// that is not in front is not done, for what it would be done to is not to be seen: the pane is
+/// shown instead.
+pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
+    if !verb.is_for(model.role) {
+        model.warn(model.lang.text("console.not_your_role").to_owned());
+        return vec![];
+    }
+    if let Some(pane) = verb.panes.first().filter(|_| !verb.is_in(model.pane)) {
+        model.pane = *pane;
+        let key = verb.keys.first().map(|key| keys::shown(key));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [
+            ("key", &key.unwrap_or_default()),
+            ("label", &verb.label(model)),
+        ];
+        model.say(model.lang.fill("console.shown_here", &values));
+        return vec![];
+    }
+    if let Able::No(reason) = (verb.able)(model) {
+        model.warn(model.lang.text(reason).to_owned());
+        return vec![];
+    }
+    if (verb.question)(model).is_none() {
+        return (verb.run)(model);
+    }
+    // What is confirmed is what was meant: the command is made now and sent then.
+    let effects = (verb.run)(model);
+    let beneath = None;
+    model.overlay = Some(Overlay::Confirm(Confirm {
+        verb,
+        effects,
+        beneath,
+    }));
+    vec![]
+}
+
+/// The effects of sending one command.
+fn send(model: &mut Model, command: impl Into<Option<Command>>) -> Vec<Effect> {
+    command
+        .into()
+        .map(|command| model.send(command, Asker::Verb))
+        .into_iter()
+        .collect()
+}
+
+/// Conclusions can be worked on and results published when the meeting is over, too: that needs
+/// only a hub that can be reached and a session that is known.
+fn live(model: &Model) -> Able {
+    Able::when(model.session.is_some(), "console.why.no_session")
+        .and(|| Able::when(model.playback.is_none(), "console.why.recording"))
+        .and(|| Able::when(model.is_live(), "console.why.not_connected"))
+}
+
+/// As [`live`], and the session is not over.
+fn under_way(model: &Model) -> Able {
+    live(model).and(|| {
+        let closed = holds(model, |session| session.phase.is_closed());
+        Able::when(!closed, "console.why.closed")
+    })
+}
+
+/// As [`live`], and the session is open.
+fn open(model: &Model) -> Able {
+    under_way(model)
+        .and(|| {
+            let suspended = holds(model, |session| session.phase.is_suspended());
+            Able::when(!suspended, "console.why.suspended")
+        })
+        .and(|| {
+            let open = holds(model, |session| session.phase.is_open());
+            Able::when(open, "console.why.not_open")
+        })
+}
+
+/// No votes are being taken.
+fn no_open_poll(model: &Model) -> Able {
+    let open = holds(model, |session| session.polls.open().is_some());
+    Able::when(!open, "console.why.vote_is_open")
+}
+
+/// Whether the session is known and this holds of it.
+fn holds(model: &Model, test: impl FnOnce(&Session) -> bool) -> bool {
+    model.session.as_ref().is_some_and(test)
+}
+
+/// Whether this person is present.
+fn is_present(model: &Model, delegate: DelegateId) -> bool {
+    holds(model, |session| {
+        let attendee = session.roster.get(delegate);
+        attendee.is_some_and(|attendee| attendee.presence.is_present())
+    })
+}
+
+/// The person at this console is present.
+fn present(model: &Model) -> Able {
+    let here = model.delegate.is_some_and(|own| is_present(model, own));
+    Able::when(here, "console.why.not_present")
+}
+
+/// The table as Markdown: what can be done, with which key, by whom.
+#[must_use]
+pub fn card(lang: Lang) -> String {
+    let text = |key: &str| lang.text(&format!("console.card.{key}"));
+    let mut card = String::new();
+    let mut subject = "";
+    for verb in all() {
+        if verb.subject() != subject {
+            subject = verb.subject();
+            let title = lang.text(&format!("verb.subject.{subject}"));
+            let (key, what, who) = (text("key"), text("what"), text("who"));
+            let head = format!("### {title}\n\n| {key} | {what} | {who} |\n|---|---|---|\n");
+            card.push_str(if card.is_empty() { "" } else { "\n" });
+            card.push_str(&head);
+        }
+        let keys: Vec<_> = verb
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", keys::shown(key)))
+            .collect();
+        let label = lang.text(&format!("verb.{}.label", verb.name));
+        let help = lang.text(&format!("verb.{}.help", verb.name));
+        let panes: Vec<_> = verb.panes.iter().map(|pane| pane.title(lang)).collect();
+        let panes = if panes.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", panes.join(", "))
+        };
+        let roles: Vec<_> = verb
+            .roles
+            .iter()
+            .map(|role| lang.text(&format!("session.role.{}", role.name())))
+            .collect();
+        let roles = if verb.roles == ALL {
+            text("everybody").to_owned()
+        } else {
+            roles.join(", ")
+        };
+        let keys = keys.join(" ");
+        card.push_str(&format!(
+            "| {keys} | **{label}**{panes}: {help} | {roles} |\n"
+        ));
+    }
+    card
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::console::pane::PANES;
+
+    #[test]
+    fn every_verb_has_one_name_and_texts_in_both_languages() {
+        let mut names = BTreeSet::new();
+        for verb in all() {
+            assert!(names.insert(verb.name), "{} twice", verb.name);
+            for lang in Lang::ALL {
+                for part in ["label", "help"] {
+                    let key = format!("verb.{}.{part}", verb.name);
+                    assert_ne!(lang.text(&key), key, "no text for {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_can_be_pressed() {
+        for verb in all() {
+            for key in verb.keys {
+                assert!(keys::parse(key).is_some(), "{}: {key}", verb.name);
+            }
+        }
+    }
+
+    /// Verbs that share a key on purpose: the state of the meeting says which one is meant.
+    const SHARED: [&[&str]; 4] = [
+        &["agenda.start", "agenda.read"],
+        &["floor.pause", "floor.resume"],
+        &["floor.close_list", "floor.open_list"],
+        &["life.suspend", "life.resume"],
+    ];
+
+    #[test]
+    fn no_two_verbs_are_on_one_key() {
+        let shared = |a: &str, b: &str| SHARED.iter().any(|s| s.contains(&a) && s.contains(&b));
+        for role in Role::ALL {
+            for (pane, own) in PANES
+                .into_iter()
+                .flat_map(|pane| [(pane, true), (pane, false)])
+            {
+                let verbs: Vec<_> = all()
+                    .filter(|v| v.is_for(role) && v.is_in(pane) && v.panes.is_empty() != own)
+                    .collect();
+                for (place, verb) in verbs.iter().enumerate() {
+                    for other in &verbs[place + 1..] {
+                        let both = verb.keys.iter().find(|key| other.keys.contains(key));
+                        assert!(
+                            both.is_none() || shared(verb.name, other.name),
+                            "{} and {} on {both:?} for {role:?} in {pane:?}",
+                            verb.name,
+                            other.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

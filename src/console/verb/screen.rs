@@ -1,0 +1,141 @@
+//! What can be done with the screen itself: panes, help, language, theme, recordings, leaving.
+
+use super::{ALL, Able, EVERYWHERE, Verb, never};
+use crate::console::Effect;
+use crate::console::keys::{self, Input};
+use crate::console::model::Model;
+use crate::console::overlay::{self, Overlay};
+use crate::console::pane::{PANES, Pane};
+use crate::console::theme::{SHIPPED, Theme};
+use crate::link::Order;
+use crate::session::Role;
+use crate::text::Lang;
+
+fn show(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.pane = pane;
+    vec![]
+}
+
+fn turn(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let place = PANES
+        .iter()
+        .position(|pane| *pane == model.pane)
+        .unwrap_or(0);
+    let next = if forward {
+        place + 1
+    } else {
+        place + PANES.len() - 1
+    };
+    show(model, PANES[next % PANES.len()])
+}
+
+fn recording(model: &Model) -> Able {
+    Able::when(model.playback.is_some(), "console.why.no_recording")
+}
+
+fn order(order: Order) -> Vec<Effect> {
+    vec![Effect::Order(order)]
+}
+
+const VIEWERS: &[Role] = &[Role::Technician];
+
+const fn verb(
+    name: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Verb {
+    Verb {
+        name,
+        keys,
+        panes: EVERYWHERE,
+        roles: ALL,
+        footer: 0,
+        able: |_| Able::Yes,
+        run,
+        question: never,
+    }
+}
+
+const fn player(
+    name: &'static str,
+    keys: &'static [&'static str],
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Verb {
+    Verb {
+        roles: VIEWERS,
+        footer: 1,
+        able: recording,
+        ..verb(name, keys, run)
+    }
+}
+
+pub(super) const VERBS: &[Verb] = &[
+    verb("screen.main", &["1", "f1", "esc"], |model| {
+        show(model, Pane::Main)
+    }),
+    verb("screen.attendance", &["2", "f2"], |model| {
+        show(model, Pane::Attendance)
+    }),
+    verb("screen.floor", &["3", "f3"], |model| {
+        show(model, Pane::Floor)
+    }),
+    verb("screen.vote", &["4", "f4"], |model| show(model, Pane::Vote)),
+    verb("screen.agenda", &["5", "f5"], |model| {
+        show(model, Pane::Agenda)
+    }),
+    verb("screen.conclusions", &["6", "f6"], |model| {
+        show(model, Pane::Conclusions)
+    }),
+    verb("screen.log", &["7", "f7"], |model| show(model, Pane::Log)),
+    verb("screen.monitor", &["8", "f8"], |model| {
+        show(model, Pane::Monitor)
+    }),
+    verb("screen.next", &["tab"], |model| turn(model, true)),
+    verb("screen.before", &["shift-tab"], |model| turn(model, false)),
+    Verb {
+        footer: 9,
+        ..verb("screen.help", &["?"], overlay::help)
+    },
+    Verb {
+        footer: 9,
+        ..verb("screen.palette", &[":"], overlay::palette)
+    },
+    verb("screen.language", &["L"], |model| {
+        model.lang = match model.lang {
+            Lang::Vi => Lang::En,
+            Lang::En => Lang::Vi,
+        };
+        vec![]
+    }),
+    verb("screen.theme", &["D"], |model| {
+        let place = SHIPPED
+            .iter()
+            .position(|(name, _)| *name == model.theme_name);
+        let next = place.map_or(0, |place| (place + 1) % SHIPPED.len());
+        let name = SHIPPED[next].0;
+        model.theme_name = name.to_owned();
+        model.theme = Theme::shipped(name, model.depth);
+        vec![]
+    }),
+    player("screen.play", &["space"], |_| order(Order::TogglePause)),
+    player("screen.step", &["."], |_| order(Order::Step)),
+    player("screen.faster", &[">"], |_| order(Order::Faster)),
+    player("screen.slower", &["<"], |_| order(Order::Slower)),
+    Verb {
+        footer: 9,
+        question: |model| Some(model.lang.text("console.question.quit").to_owned()),
+        ..verb("screen.quit", &["q", "ctrl-c"], |_| vec![Effect::Quit])
+    },
+];
+
+/// Whether this is what asks before leaving: a second ctrl-c then leaves at once.
+#[must_use]
+pub fn asks_to_quit(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Confirm(confirm) if confirm.effects == [Effect::Quit])
+}
+
+/// Whether this key asks to leave.
+#[must_use]
+pub fn is_quit(input: &Input) -> bool {
+    super::named("screen.quit").is_some_and(|quit| quit.keys.iter().any(|key| keys::is(input, key)))
+}

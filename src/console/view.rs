@@ -1,0 +1,256 @@
+//! What the console looks like: a header, the pane in front, a word to the person, the keys.
+
+use ratatui::Frame;
+
+use super::draw::Sheet;
+use super::model::{Link, Model};
+use super::overlay;
+use super::pane::{self, Pane};
+use super::theme::Meaning;
+use super::verb::{self, Verb, screen::asks_to_quit};
+use super::{keys, words};
+use crate::text::{self, number};
+
+/// The smallest terminal on which the main screen is complete.
+pub const SMALLEST: (u16, u16) = (80, 24);
+
+/// The rows at the head that nothing may cover: header, item, who speaks with the clock.
+const HEAD: u16 = 9;
+
+/// Whether a terminal of this size is too small for the console.
+#[must_use]
+pub fn is_too_small(size: (u16, u16)) -> bool {
+    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
+}
+
+/// Draws everything.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let mut sheet = Sheet::new(frame.buffer_mut(), area, &model.theme);
+    sheet.clear();
+    if is_too_small((area.width, area.height)) {
+        return too_small(model, &mut sheet);
+    }
+    let (width, height) = (area.width, area.height);
+    header(model, &mut sheet.part(0, 0, width, 1));
+    let Some(overlay) = &model.overlay else {
+        trouble(model, &mut sheet.part(0, 1, width, 1));
+        body(model, &mut sheet.part(0, 2, width, height - 4));
+        notice(model, &mut sheet.part(0, height - 2, width, 1));
+        footer(model, &mut sheet.part(0, height - 1, width, 1));
+        return;
+    };
+    if let Some(rows) = overlay::rows(model, overlay, width, height - HEAD) {
+        // What lies over the pane covers its foot, never the clock at its head.
+        body(model, &mut sheet.part(0, 2, width, height - 4));
+        let mut foot = sheet.part(0, height - rows, width, rows);
+        foot.clear();
+        overlay::view(model, overlay, &mut foot);
+    } else {
+        overlay::view(model, overlay, &mut sheet.part(0, 2, width, height - 2));
+    }
+    let mut row = sheet.part(0, 1, width, 1);
+    if !notice(model, &mut row) {
+        trouble(model, &mut row);
+    }
+}
+
+fn body(model: &Model, sheet: &mut Sheet<'_>) {
+    match &model.session {
+        Some(session) => pane::view(model, session, sheet),
+        None => waiting(model, sheet),
+    }
+}
+
+fn header(model: &Model, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let link = link(model);
+    let mut end = sheet.right(0, link.0, &format!("{} ", link.1));
+    let title = match &model.session {
+        None => &model.address,
+        Some(session) => {
+            let (sign, meaning, word) = words::phase(lang, session.phase);
+            let now = words::time_of_day(session, model.now());
+            let role = words::role(lang, model.role);
+            let said = format!("{sign} {word}  {now}  {role}  ");
+            let width = u16::try_from(text::width(&said)).unwrap_or(0);
+            end = end.saturating_sub(width);
+            let col = sheet.text(0, end, meaning, &format!("{sign} {word}"));
+            sheet.text(0, col, Meaning::Dim, &format!("  {now}  {role}"));
+            &session.plan.title
+        }
+    };
+    let mut left = sheet.part(1, 0, end.saturating_sub(3), 1);
+    let col = left.text(0, 0, Meaning::Heading, title);
+    if model.pane != Pane::Main {
+        left.text(
+            0,
+            col,
+            Meaning::Accent,
+            &format!(" › {}", model.pane.title(lang)),
+        );
+    }
+}
+
+/// How the link fares, as short as it can be said.
+fn link(model: &Model) -> (Meaning, String) {
+    let lang = model.lang;
+    if let Some(playback) = &model.playback {
+        let sign = if playback.paused { "‖" } else { "▶" };
+        let said = format!(
+            "{sign} ×{} {}/{}",
+            playback.speed, playback.at, playback.end
+        );
+        return (Meaning::Accent, said);
+    }
+    match model.link {
+        Link::Joining => (
+            Meaning::Warning,
+            lang.text("console.link.joining").to_owned(),
+        ),
+        Link::Live => (Meaning::Good, "⇄".to_owned()),
+        Link::Lost { .. } | Link::Ended(_) => (
+            Meaning::Alarm,
+            format!("✗ {}", lang.text("console.link.lost")),
+        ),
+    }
+}
+
+/// The last word to the person. Whether there is one.
+fn notice(model: &Model, sheet: &mut Sheet<'_>) -> bool {
+    let Some(notice) = &model.notice else {
+        return false;
+    };
+    let (meaning, sign) = if notice.alarm {
+        (Meaning::Alarm, "✗ ")
+    } else {
+        (Meaning::Accent, "")
+    };
+    sheet.pieces(0, 1, &[(meaning, sign), (meaning, &notice.text)]);
+    true
+}
+
+/// That what is seen is not the present: the hub is gone, or the past is still being told.
+fn trouble(model: &Model, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    match model.link {
+        Link::Ended(bye) => {
+            let why = lang.text(&format!("console.bye.{}", bye.name()));
+            sheet.text(0, 1, Meaning::Alarm, why);
+        }
+        Link::Lost {
+            since,
+            next,
+            attempt,
+            ..
+        } => {
+            let Some(session) = &model.session else {
+                return;
+            };
+            let age = number::clock(model.local.since(since).seconds());
+            let left = next.since(model.local).seconds().max(0);
+            let at = words::exact_time(session, model.now());
+            let values: [(&str, &dyn std::fmt::Display); 4] = [
+                ("age", &age),
+                ("at", &at),
+                ("attempt", &attempt),
+                ("left", &left),
+            ];
+            let said = lang.fill("console.link.age", &values);
+            sheet.text(0, 1, Meaning::Alarm, &said);
+        }
+        Link::Joining | Link::Live => {
+            if model.session.is_some() && !model.has_caught_up() {
+                sheet.text(0, 1, Meaning::Dim, lang.text("console.link.catching_up"));
+            }
+        }
+    }
+}
+
+/// The keys that matter now, the most important first, as many as there is room for.
+fn footer(model: &Model, sheet: &mut Sheet<'_>) {
+    let own = |verb: &&Verb| verb.is_for(model.role) && verb.is_in(model.pane) && verb.footer > 0;
+    let shadowed = |verb: &Verb| {
+        let key = verb.keys.first().and_then(|key| keys::parse(key));
+        let meant = key.and_then(|key| verb::on_key(model, &key));
+        meant.is_none_or(|meant| meant.name != verb.name)
+    };
+    let mut verbs: Vec<_> = verb::all()
+        .filter(own)
+        .filter(|verb| verb.is_able(model) && !shadowed(verb))
+        .collect();
+    verbs.sort_by_key(|verb| (verb.footer, verb.panes.is_empty()));
+    // Help, palette and the way out always have their place.
+    let (first, last): (Vec<_>, Vec<_>) = verbs.into_iter().partition(|verb| verb.footer < 9);
+    let last: Vec<_> = last.iter().map(|verb| hint(model, verb)).collect();
+    let width = |hint: &(String, &str)| text::width(&hint.0) + text::width(hint.1) + 3;
+    let mut room = usize::from(sheet.width().saturating_sub(1));
+    room = room.saturating_sub(last.iter().map(width).sum());
+    let mut col = 1;
+    let mut shown: Vec<(String, &str)> = Vec::new();
+    for hint in first.iter().map(|verb| hint(model, verb)) {
+        let taken = width(&hint);
+        // A shorter one further down may still find room.
+        if taken <= room {
+            room -= taken;
+            shown.push(hint);
+        }
+    }
+    for (key, label) in shown.iter().chain(&last) {
+        col = sheet.text(0, col, Meaning::Accent, key);
+        col = sheet.text(0, col + 1, Meaning::Dim, label) + 2;
+    }
+}
+
+fn hint(model: &Model, verb: &Verb) -> (String, &'static str) {
+    let key = verb
+        .keys
+        .first()
+        .map(|key| keys::shown(key))
+        .unwrap_or_default();
+    (key, verb.label(model))
+}
+
+fn waiting(model: &Model, sheet: &mut Sheet<'_>) {
+    let row = sheet.height() / 3;
+    let key = match model.link {
+        Link::Ended(_) => "console.link.ended",
+        _ => "console.link.waiting",
+    };
+    let text = model.lang.fill(key, &[("address", &model.address)]);
+    sheet.wrapped(row, 4, 4, Meaning::Text, &text);
+    if let Link::Lost { attempt, .. } = model.link {
+        let text = model
+            .lang
+            .fill("console.link.tries", &[("attempt", &attempt)]);
+        sheet.wrapped(row + 2, 4, 3, Meaning::Dim, &text);
+    }
+}
+
+/// A terminal that is too small says so, and still shows who speaks and the clock. The only key that
+/// does something there is the one that asks to leave.
+fn too_small(model: &Model, sheet: &mut Sheet<'_>) {
+    let (width, height) = SMALLEST;
+    let (columns, rows) = (sheet.width(), sheet.height());
+    let values: [(&str, &dyn std::fmt::Display); 4] = [
+        ("width", &width),
+        ("height", &height),
+        ("columns", &columns),
+        ("rows", &rows),
+    ];
+    let asks = model.overlay.as_ref().is_some_and(asks_to_quit);
+    let text = if asks {
+        let keys = ("enter", "esc");
+        let (yes, no) = (keys::shown(keys.0), keys::shown(keys.1));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("yes", &yes), ("no", &no)];
+        model.lang.fill("console.quit_here", &values)
+    } else {
+        model.lang.fill("console.too_small", &values)
+    };
+    let row = sheet.wrapped(0, 0, 3, Meaning::Warning, &text) + 1;
+    let Some(session) = &model.session else {
+        return;
+    };
+    let mut part = sheet.part(0, row, columns, 5);
+    pane::floor::speaking(model, session, &mut part);
+}

@@ -1,0 +1,229 @@
+//! Sentences about a session, in the language of the screen.
+
+mod question;
+mod said;
+
+pub use question::{
+    question_close, question_leave_item, question_open, question_poll_close, question_poll_open,
+    question_poll_publish,
+};
+pub use said::{event, refusal};
+
+use super::model::Model;
+use super::theme::Meaning;
+use crate::session::attendance::{Attendee, Link, Place, Presence};
+use crate::session::conclusions::Due;
+use crate::session::floor::Kind;
+use crate::session::poll::{Manner, Outcome, Sense};
+use crate::session::rule::{Base, Compare, Condition, Rule};
+use crate::session::{ItemId, Phase, Role, Session, Time};
+use crate::text::{self, Lang};
+
+/// The time of day at the place of the meeting: hours and minutes.
+#[must_use]
+pub fn time_of_day(session: &Session, at: Time) -> String {
+    let (hours, minutes, _) = day_clock(session, at);
+    format!("{hours:02}:{minutes:02}")
+}
+
+/// The time of day with seconds.
+#[must_use]
+pub fn exact_time(session: &Session, at: Time) -> String {
+    let (hours, minutes, seconds) = day_clock(session, at);
+    format!("{hours:02}:{minutes:02}:{seconds:02}")
+}
+
+fn day_clock(session: &Session, at: Time) -> (i64, i64, i64) {
+    let local = at.0.div_euclid(1000) + i64::from(session.plan.utc_offset) * 60;
+    let second = local.rem_euclid(86_400);
+    (second / 3600, second / 60 % 60, second % 60)
+}
+
+/// What an item is called: its number and title.
+#[must_use]
+pub fn item_title(model: &Model, item: ItemId) -> String {
+    let plan = model
+        .session
+        .as_ref()
+        .and_then(|session| session.plan.item(item));
+    plan.map_or_else(
+        || format!("#{item}"),
+        |plan| format!("{}. {}", plan.number, plan.title),
+    )
+}
+
+/// What somebody wants the floor for.
+#[must_use]
+pub fn kind(lang: Lang, kind: Kind) -> &'static str {
+    lang.text(&format!("session.kind.{}", kind.name()))
+}
+
+/// A sign for the kind of a request, so that rank is seen without colour.
+#[must_use]
+pub fn kind_sign(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Speech => " ",
+        Kind::Reply => "↩",
+        Kind::PointOfOrder => "!",
+        Kind::Interposed => "?",
+    }
+}
+
+/// How a vote is taken.
+#[must_use]
+pub fn manner(lang: Lang, manner: Manner) -> String {
+    lang.text(&format!("session.manner.{}", manner.name()))
+        .to_owned()
+}
+
+/// What a role is called.
+#[must_use]
+pub fn role(lang: Lang, role: Role) -> &'static str {
+    lang.text(&format!("session.role.{}", role.name()))
+}
+
+/// Where the session stands: a sign, its meaning, a word.
+#[must_use]
+pub fn phase(lang: Lang, phase: Phase) -> (&'static str, Meaning, &'static str) {
+    let (sign, meaning, name) = match phase {
+        Phase::Planned => ("○", Meaning::Dim, "planned"),
+        Phase::Open => ("●", Meaning::Good, "open"),
+        Phase::Suspended { .. } => ("‖", Meaning::Warning, "suspended"),
+        Phase::Closed { .. } => ("■", Meaning::Dim, "closed"),
+    };
+    (sign, meaning, lang.text(&format!("session.phase.{name}")))
+}
+
+/// A sign for how somebody is here.
+#[must_use]
+pub fn presence_sign(attendee: &Attendee) -> (&'static str, Meaning) {
+    if attendee.is_cut_off() {
+        return ("⌁", Meaning::Alarm);
+    }
+    match &attendee.presence {
+        Presence::Expected => ("·", Meaning::Dim),
+        Presence::Present {
+            substitute: Some(_),
+            ..
+        } => ("⇄", Meaning::Warning),
+        Presence::Present { late: true, .. } => ("◐", Meaning::Good),
+        Presence::Present {
+            place: Place::Hall, ..
+        } => ("●", Meaning::Good),
+        Presence::Present {
+            place: Place::Remote,
+            ..
+        } => ("◉", Meaning::Good),
+        Presence::Excused { .. } => ("▫", Meaning::Dim),
+        Presence::Absent => ("✗", Meaning::Alarm),
+        Presence::Left { .. } => ("→", Meaning::Dim),
+    }
+}
+
+/// How somebody is here, in words.
+#[must_use]
+pub fn presence(lang: Lang, attendee: &Attendee) -> String {
+    let mut said = said::presence(lang, &attendee.presence);
+    if attendee.is_cut_off() {
+        said = format!("{said}, {}", lang.text("session.link.lost"));
+    }
+    said
+}
+
+/// What the hub sees of a device, in words.
+#[must_use]
+pub fn link(lang: Lang, link: Link) -> &'static str {
+    lang.text(match link {
+        Link::None => "session.link.none",
+        Link::Up => "session.link.up",
+        Link::Lost { .. } => "session.link.lost",
+    })
+}
+
+/// Where somebody sits: their seat, or their site where they have none.
+#[must_use]
+pub fn place_of(session: &Session, attendee: &Attendee) -> String {
+    let delegate = &attendee.delegate;
+    if !delegate.seat.is_empty() {
+        return delegate.seat.clone();
+    }
+    let site = delegate.site.and_then(|site| session.plan.site(site));
+    site.map_or_else(String::new, |site| text::fit(&site.name, 16).into_owned())
+}
+
+/// How a poll ended: a meaning and a word.
+#[must_use]
+pub fn outcome(lang: Lang, outcome: Outcome) -> (Meaning, &'static str) {
+    let (meaning, name) = match outcome {
+        Outcome::Carried => (Meaning::Yes, "carried"),
+        Outcome::NotCarried => (Meaning::No, "not_carried"),
+        Outcome::NoQuorum => (Meaning::Alarm, "no_quorum"),
+    };
+    (meaning, lang.text(&format!("session.outcome.{name}")))
+}
+
+/// The sign and meaning of a choice.
+#[must_use]
+pub fn sense(sense: Sense) -> (&'static str, Meaning) {
+    match sense {
+        Sense::Yes => ("✓", Meaning::Yes),
+        Sense::No => ("✗", Meaning::No),
+        Sense::Abstain => ("○", Meaning::Abstain),
+    }
+}
+
+/// A rule in words: "more than half of all members".
+#[must_use]
+pub fn rule(lang: Lang, rule: &Rule) -> String {
+    let conditions: Vec<_> = rule
+        .conditions()
+        .iter()
+        .map(|c| condition(lang, c))
+        .collect();
+    conditions.join(lang.text("session.rule.and"))
+}
+
+/// A condition in words.
+#[must_use]
+pub fn condition(lang: Lang, condition: &Condition) -> String {
+    let (up, down) = (condition.numerator, condition.denominator);
+    let fraction = if (up, down) == (1, 2) {
+        lang.text("session.rule.half").to_owned()
+    } else {
+        format!("{up}/{down}")
+    };
+    let base = lang.text(match condition.base {
+        Base::Cast => "session.base.cast",
+        Base::CastWithAbstentions => "session.base.cast_with_abstentions",
+        Base::CastWithInvalid => "session.base.cast_with_invalid",
+        Base::Present => "session.base.present",
+        Base::Entitled => "session.base.entitled",
+        Base::Members => "session.base.members",
+    });
+    let key = match condition.compare {
+        Compare::MoreThan => "session.rule.more_than",
+        Compare::AtLeast => "session.rule.at_least",
+    };
+    lang.fill(key, &[("fraction", &fraction), ("base", &base)])
+}
+
+/// What a typed term was read as.
+#[must_use]
+pub fn due_read(lang: Lang, typed: &str) -> String {
+    match Due::read(typed) {
+        None => lang.text("console.editor.due_none").to_owned(),
+        Some(due) => due_said(lang, &due),
+    }
+}
+
+/// By when, in words.
+#[must_use]
+pub fn due_said(lang: Lang, due: &Due) -> String {
+    match due {
+        Due::Day(day) => {
+            let day = text::date::long(day.year(), day.month(), day.day(), lang);
+            lang.fill("session.due.day", &[("day", &day)])
+        }
+        Due::Words(words) => words.clone(),
+    }
+}

@@ -1,0 +1,110 @@
+//! The questions asked before what can't be undone: what will happen stands in the question.
+
+use super::{manner, rule};
+use crate::console::model::Model;
+use crate::console::pane::vote;
+use crate::session::poll::Poll;
+use crate::text::number::thousands;
+
+fn latest(model: &Model) -> Option<&Poll> {
+    vote::latest(model.session.as_ref()?)
+}
+
+/// Open the session?
+#[must_use]
+pub fn question_open(model: &Model) -> Option<String> {
+    let session = model.session.as_ref()?;
+    let quorum = session.quorum(model.now());
+    let key = if quorum.is_reached() {
+        "console.question.open"
+    } else {
+        "console.question.open_without_quorum"
+    };
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("present", &quorum.present),
+        ("members", &quorum.members),
+        ("required", &quorum.required),
+    ];
+    Some(model.lang.fill(key, &values))
+}
+
+/// Close the session?
+#[must_use]
+pub fn question_close(model: &Model) -> Option<String> {
+    let session = model.session.as_ref()?;
+    let left = session
+        .plan
+        .item_ids()
+        .filter(|item| !session.agenda.progress(*item).done)
+        .count();
+    let waiting = session.floor.queue.len();
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("items", &left), ("waiting", &waiting)];
+    Some(model.lang.fill("console.question.close", &values))
+}
+
+/// Open the vote?
+#[must_use]
+pub fn question_poll_open(model: &Model) -> Option<String> {
+    let (session, poll) = (model.session.as_ref()?, latest(model)?);
+    let now = model.now();
+    let voters = session
+        .roster
+        .iter()
+        .filter(|a| session.may_vote(a, now))
+        .count();
+    let required = session.required_now(poll, now);
+    let (manner, rule) = (
+        manner(model.lang, poll.question.manner),
+        rule(model.lang, &poll.question.rule),
+    );
+    let values: [(&str, &dyn std::fmt::Display); 5] = [
+        ("question", &poll.question.text),
+        ("manner", &manner),
+        ("voters", &voters),
+        ("required", &required),
+        ("rule", &rule),
+    ];
+    Some(model.lang.fill("console.question.poll_open", &values))
+}
+
+/// Close the vote?
+#[must_use]
+pub fn question_poll_close(model: &Model) -> Option<String> {
+    let (session, poll) = (model.session.as_ref()?, latest(model)?);
+    let (voted, entitled) = session.turnout(poll);
+    let missing = thousands((entitled - voted.min(entitled)) as u64, model.lang);
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("voted", &voted),
+        ("entitled", &entitled),
+        ("missing", &missing),
+    ];
+    Some(model.lang.fill("console.question.poll_close", &values))
+}
+
+/// Publish the result?
+#[must_use]
+pub fn question_poll_publish(model: &Model) -> Option<String> {
+    let poll = vote::to_be_published(model)?;
+    let outcome = super::outcome(model.lang, poll.tally()?.outcome).1;
+    let values: [(&str, &dyn std::fmt::Display); 2] =
+        [("outcome", &outcome), ("question", &poll.question.text)];
+    Some(model.lang.fill("console.question.poll_publish", &values))
+}
+
+/// Leave the item? Only where somebody speaks or waits, who would not be heard.
+#[must_use]
+pub fn question_leave_item(model: &Model) -> Option<String> {
+    let session = model.session.as_ref()?;
+    let floor = &session.floor;
+    session.agenda.current?;
+    let waiting = floor.queue.len();
+    if waiting == 0 && floor.current.is_none() {
+        return None;
+    }
+    let speaks = floor.current.as_ref();
+    let key = match speaks {
+        Some(_) => "console.question.leave_item_speaking",
+        None => "console.question.leave_item",
+    };
+    Some(model.lang.fill(key, &[("waiting", &waiting)]))
+}

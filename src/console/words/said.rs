@@ -1,0 +1,207 @@
+//! Events and refusals as sentences.
+//!
+//! The text of an event stands under `session.event.<subject>.<event>`, that of a refusal under
+//! `refusal.<reason>`. Its placeholders are the fields of the event as they are written in a record,
+//! with numbers of people, items and polls replaced by what these are called; so a new event needs
+//! nothing here but its text.
+
+use std::fmt::Display;
+
+use serde_json::{Map, Value};
+
+use super::{exact_time, item_title, kind, role};
+use crate::console::model::Model;
+use crate::session::attendance::{self, Presence};
+use crate::session::floor::Kind;
+use crate::session::poll::Outcome;
+use crate::session::{
+    Actor, DelegateId, Event, ItemId, Millis, PollId, Record, Refusal, RequestId, Role, Time,
+};
+use crate::text::{self, Lang};
+
+/// How somebody is here, in words.
+pub(super) fn presence(lang: Lang, presence: &Presence) -> String {
+    match presence {
+        Presence::Expected => lang.text("session.presence.expected").to_owned(),
+        Presence::Present {
+            substitute: Some(name),
+            ..
+        } => lang.fill("session.presence.substitute", &[("name", name)]),
+        Presence::Present { place, late, .. } => {
+            let place = lang.text(match place {
+                attendance::Place::Hall => "session.presence.hall",
+                attendance::Place::Remote => "session.presence.remote",
+            });
+            if *late {
+                format!("{place}, {}", lang.text("session.presence.late"))
+            } else {
+                place.to_owned()
+            }
+        }
+        Presence::Excused { reason } if reason.is_empty() => {
+            lang.text("session.presence.excused").to_owned()
+        }
+        Presence::Excused { reason } => {
+            format!("{}: {reason}", lang.text("session.presence.excused"))
+        }
+        Presence::Absent => lang.text("session.presence.absent").to_owned(),
+        Presence::Left { .. } => lang.text("session.presence.left").to_owned(),
+    }
+}
+
+/// Why a command was refused, and what to do.
+#[must_use]
+pub fn refusal(model: &Model, refusal: &Refusal) -> String {
+    let fields = match serde_json::to_value(refusal) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let reason = fields
+        .get("reason")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    said(model, &format!("refusal.{reason}"), &fields)
+}
+
+/// What happened, and by whom.
+#[must_use]
+pub fn event(model: &Model, record: &Record) -> String {
+    let (key, fields) = told(&record.event);
+    let what = said(model, &format!("session.event.{key}"), &fields);
+    let by = record.by.as_ref().map(|actor| by(model, actor));
+    match by {
+        // What somebody does for themselves says so already.
+        Some(by) if !what.starts_with(&by) => format!("{what} — {by}"),
+        _ => what,
+    }
+}
+
+/// Who did it.
+fn by(model: &Model, actor: &Actor) -> String {
+    match (actor.role, actor.delegate) {
+        (Role::Delegate, Some(delegate)) => name(model, delegate),
+        _ if actor.name.is_empty() => role(model.lang, actor.role).to_owned(),
+        _ => format!("{} ({})", role(model.lang, actor.role), actor.name),
+    }
+}
+
+/// The subject and name of an event, and its fields.
+fn told(event: &Event) -> (String, Map<String, Value>) {
+    if let Event::Prepared(plan) = event {
+        let title = Value::String(plan.title.clone());
+        return (
+            "prepared".to_owned(),
+            Map::from_iter([("title".to_owned(), title)]),
+        );
+    }
+    let Ok(Value::Object(outer)) = serde_json::to_value(event) else {
+        return Default::default();
+    };
+    let Some((subject, inner)) = outer.into_iter().next() else {
+        return Default::default();
+    };
+    match inner {
+        Value::String(name) => (format!("{subject}.{name}"), Map::new()),
+        Value::Object(inner) => match inner.into_iter().next() {
+            Some((name, Value::Object(fields))) => (format!("{subject}.{name}"), fields),
+            Some((name, _)) => (format!("{subject}.{name}"), Map::new()),
+            None => Default::default(),
+        },
+        _ => Default::default(),
+    }
+}
+
+fn said(model: &Model, key: &str, fields: &Map<String, Value>) -> String {
+    let mut values: Vec<(String, String)> = Vec::new();
+    gather(model, fields, &mut values);
+    let values: Vec<(&str, &dyn Display)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value as &dyn Display))
+        .collect();
+    model.lang.fill(key, &values)
+}
+
+/// Every field with what is to be read for it; those of nested objects stand beside the others.
+fn gather(model: &Model, fields: &Map<String, Value>, values: &mut Vec<(String, String)>) {
+    for (name, value) in fields {
+        let read = match (name.as_str(), value) {
+            ("presence", value) => serde_json::from_value(value.clone())
+                .ok()
+                .map(|p| presence(model.lang, &p)),
+            ("link", value) => serde_json::from_value(value.clone())
+                .ok()
+                .map(|link| super::link(model.lang, link).to_owned()),
+            ("outcome", value) => serde_json::from_value::<Outcome>(value.clone())
+                .ok()
+                .map(|outcome| super::outcome(model.lang, outcome).1.to_owned()),
+            ("request", Value::Object(request)) => {
+                gather(model, request, values);
+                None
+            }
+            (_, Value::Object(nested)) => {
+                gather(model, nested, values);
+                None
+            }
+            (name, Value::Number(number)) => number.as_i64().map(|n| numbered(model, name, n)),
+            ("kind", value) => serde_json::from_value::<Kind>(value.clone())
+                .ok()
+                .map(|k| kind(model.lang, k).to_owned()),
+            ("role", value) => serde_json::from_value::<Role>(value.clone())
+                .ok()
+                .map(|r| role(model.lang, r).to_owned()),
+            ("field", Value::String(field)) => Some(
+                model
+                    .lang
+                    .text(&format!("session.field.{field}"))
+                    .to_owned(),
+            ),
+            ("done", Value::Bool(done)) => {
+                let key = if *done {
+                    "session.item.done"
+                } else {
+                    "session.item.left"
+                };
+                Some(model.lang.text(key).to_owned())
+            }
+            (_, Value::String(text)) => Some(text.clone()),
+            (_, Value::Array(list)) => Some(list.len().to_string()),
+            _ => None,
+        };
+        values.extend(read.map(|read| (name.clone(), read)));
+    }
+}
+
+/// What a number stands for, by the name of its field.
+fn numbered(model: &Model, field: &str, number: i64) -> String {
+    let id = u32::try_from(number).unwrap_or_default();
+    match field {
+        "delegate" | "to" => name(model, DelegateId(id)),
+        "request" | "before" => match model.asked.get(&RequestId(id)) {
+            Some(delegate) => name(model, *delegate),
+            None => format!("#{id}"),
+        },
+        "item" => item_title(model, ItemId(id)),
+        "poll" => {
+            let session = model.session.as_ref();
+            let poll = session.and_then(|session| session.polls.get(PollId(id)));
+            poll.map_or_else(
+                || format!("#{id}"),
+                |p| text::fit(&p.question.text, 60).into_owned(),
+            )
+        }
+        "at" => match &model.session {
+            Some(session) => exact_time(session, Time(number)),
+            None => String::new(),
+        },
+        "spoken" => text::number::clock(Millis(number).seconds()),
+        "limit" | "seconds" => text::number::clock(number),
+        _ => number.to_string(),
+    }
+}
+
+fn name(model: &Model, delegate: DelegateId) -> String {
+    match &model.session {
+        Some(session) => session.roster.name(delegate),
+        None => format!("#{delegate}"),
+    }
+}
