@@ -7,5 +7,6 @@ pub mod hub;
 pub mod journal;
 pub mod link;
 pub mod session;
+pub mod term;
 pub mod text;
 pub mod wire;

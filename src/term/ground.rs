@@ -1,0 +1,109 @@
+//! The terminal's state: taken, and given back as it was found, whatever happens.
+
+use std::io::{self, Write};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::style::ResetColor;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+
+/// Whether the terminal is ours at the moment, so that it is given back only once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// A terminal that was taken. Gives it back when dropped.
+pub(super) struct Ground(());
+
+impl Ground {
+    /// Takes the terminal: raw input, a screen of our own. A panic gives it back before it is told.
+    pub(super) fn take() -> io::Result<Self> {
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let told = panic::take_hook();
+            panic::set_hook(Box::new(move |panic| {
+                give_back();
+                told(panic);
+            }));
+        });
+        TAKEN.store(true, Ordering::SeqCst);
+        let ground = Self(());
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        Ok(ground)
+    }
+
+    /// Gives the terminal back.
+    pub(super) fn give_back(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Ground {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // The terminal may be gone; there is nobody to tell then.
+    let _ = execute!(
+        out,
+        DisableBracketedPaste,
+        ResetColor,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+/// Waits until the program is told to end.
+pub(super) struct End {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 3],
+}
+
+/// Listens for what ends a program: a hangup, a request to terminate, an interrupt from outside.
+pub(super) fn told_to_end() -> io::Result<End> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind);
+        let signals = [
+            listen(SignalKind::hangup())?,
+            listen(SignalKind::terminate())?,
+            listen(SignalKind::interrupt())?,
+        ];
+        Ok(End { signals })
+    }
+    #[cfg(not(unix))]
+    Ok(End {})
+}
+
+impl End {
+    /// Comes back once the program is told to end.
+    pub(super) async fn wait(&mut self) {
+        #[cfg(unix)]
+        {
+            let [hangup, terminate, interrupt] = &mut self.signals;
+            tokio::select! {
+                _ = hangup.recv() => {}
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

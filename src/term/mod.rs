@@ -1,0 +1,192 @@
+//! A real terminal around the console: input, output, size, the loop, giving the terminal back.
+//!
+//! The console says what is to be seen and done; here it is drawn and done. One task owns the model
+//! and reads one stream of messages: keys, ticks, news from the link. What is ready is taken in
+//! first, then one frame is drawn, at most thirty a second, in one write, and not a byte where
+//! nothing changed.
+
+mod drafts;
+mod ground;
+mod input;
+mod pace;
+mod quiet;
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyEventKind};
+use crossterm::terminal;
+use ratatui::Terminal;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
+
+pub use drafts::Drafts;
+use ground::Ground;
+use pace::Pace;
+use quiet::Quiet;
+
+use crate::console::{self, Effect, Message, Model, Setup};
+use crate::hub::Clock;
+use crate::link::{News, Order};
+
+/// How often the time is told when nothing else happens.
+const TICK: Duration = Duration::from_secs(1);
+
+/// Sits a person down at this machine's terminal until they leave, the terminal goes away, or the
+/// program is told to end. The terminal is given back as it was found. `clock` is the one that the
+/// link measures the hub's against.
+///
+/// # Errors
+/// Where the terminal can't be read or written.
+pub async fn sit(
+    setup: Setup,
+    orders: mpsc::Sender<Order>,
+    news: mpsc::Receiver<News>,
+    drafts: Drafts,
+    clock: Arc<dyn Clock>,
+) -> io::Result<()> {
+    let size = terminal::window_size()?;
+    let (width, height) = (size.columns, size.rows);
+    let ground = Ground::take()?;
+    let setup = Setup {
+        size: (width, height),
+        drafts: drafts.kept(),
+        now: clock.now(),
+        ..setup
+    };
+    let seat = Seat {
+        model: Model::new(setup),
+        terminal: Terminal::new(Quiet::new(io::stdout(), (width, height)))?,
+        orders,
+        drafts,
+        clock,
+    };
+    let left = seat.stay(news).await;
+    ground.give_back();
+    left
+}
+
+struct Seat {
+    model: Model,
+    terminal: Terminal<Quiet<io::Stdout>>,
+    orders: mpsc::Sender<Order>,
+    drafts: Drafts,
+    clock: Arc<dyn Clock>,
+}
+
+/// Whether the person stays.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stays {
+    Yes,
+    No,
+}
+
+/// What became of the terminal since the last look.
+enum Sight {
+    AsBefore,
+    Resized(Message),
+    Gone,
+}
+
+impl Seat {
+    async fn stay(mut self, mut news: mpsc::Receiver<News>) -> io::Result<()> {
+        let mut keys = input::listen()?;
+        let mut ticks = interval_at(Instant::now() + TICK, TICK);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut end = ground::told_to_end()?;
+        self.draw()?;
+        let mut pace = Pace::default();
+        pace.drawn(Instant::now());
+        // When a frame is to be drawn that could not be drawn at once.
+        let mut owed: Option<Instant> = None;
+        let mut told_all = false;
+        loop {
+            let message = tokio::select! {
+                biased;
+                () = end.wait() => return Ok(()),
+                key = keys.recv() => match key {
+                    Some(Ok(event)) => self.input(event)?,
+                    // The terminal went away.
+                    Some(Err(_)) | None => return Ok(()),
+                },
+                told = news.recv(), if !told_all => {
+                    // The link has ended, and its last word stands on the screen until the person
+                    // has read it and leaves.
+                    told_all = told.is_none();
+                    told.map(Message::News)
+                }
+                _ = ticks.tick() => match self.look_at_terminal()? {
+                    Sight::AsBefore => Some(Message::Tick(self.clock.now())),
+                    Sight::Resized(resized) => Some(resized),
+                    Sight::Gone => return Ok(()),
+                },
+                () = sleep_until(owed.unwrap_or_else(Instant::now)), if owed.is_some() => None,
+            };
+            if let Some(message) = message
+                && self.take(message).await == Stays::No
+            {
+                return Ok(());
+            }
+            // What is ready already is taken in before the frame is drawn.
+            while let Ok(told) = news.try_recv() {
+                if self.take(Message::News(told)).await == Stays::No {
+                    return Ok(());
+                }
+            }
+            owed = pace.next().filter(|next| Instant::now() < *next);
+            if owed.is_none() {
+                self.draw()?;
+                pace.drawn(Instant::now());
+            }
+        }
+    }
+
+    /// What the terminal says, as the console understands it.
+    fn input(&mut self, event: Event) -> io::Result<Option<Message>> {
+        Ok(match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(key.into())),
+            Event::Paste(text) => Some(Message::Paste(text)),
+            Event::Resize(width, height) => Some(self.resized((width, height))?),
+            _ => None,
+        })
+    }
+
+    fn resized(&mut self, (width, height): (u16, u16)) -> io::Result<Message> {
+        self.terminal.backend_mut().resize((width, height));
+        self.terminal.clear()?;
+        Ok(Message::Resized(width, height))
+    }
+
+    /// Looks at the terminal with every tick: a resize at the same instant as a key is not told by
+    /// crossterm, and not everybody is sent a signal when the terminal goes away.
+    fn look_at_terminal(&mut self) -> io::Result<Sight> {
+        Ok(match terminal::window_size() {
+            Ok(size) if (size.columns, size.rows) == self.model.size => Sight::AsBefore,
+            Ok(size) => Sight::Resized(self.resized((size.columns, size.rows))?),
+            // It told its size when it was taken.
+            Err(_) => Sight::Gone,
+        })
+    }
+
+    /// Takes a message in, with the time it came at, and does what follows.
+    async fn take(&mut self, message: Message) -> Stays {
+        console::update(&mut self.model, Message::Tick(self.clock.now()));
+        for effect in console::update(&mut self.model, message) {
+            match effect {
+                // A link that has ended takes no more orders; the screen says so already.
+                Effect::Order(order) => drop(self.orders.send(order).await),
+                Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
+                Effect::DropDraft(name) => self.drafts.drop(&name),
+                Effect::Quit => return Stays::No,
+            }
+        }
+        Stays::Yes
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let model = &self.model;
+        self.terminal.draw(|frame| console::view(model, frame))?;
+        self.terminal.backend_mut().show()
+    }
+}
