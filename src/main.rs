@@ -1,3 +1,7 @@
 //! The `chair` program. Everything it does is in the library's `cli` room.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chair_console::cli::main()
+}

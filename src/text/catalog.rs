@@ -9,6 +9,8 @@
 //! shown where, and in which language, is for the caller.
 
 mod lang;
+#[cfg(test)]
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Display, Write};

@@ -1,0 +1,209 @@
+//! What can be said on the command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::session::Role;
+use crate::text::Lang;
+
+/// What stands below the help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  it could not be done; the last lines say why
+  2  the command line was not understood
+  3  a session file has mistakes, or a journal is not whole
+  4  a demo's hub refused something it should have taken
+
+Texts are Vietnamese or English: --lang, else LC_ALL, LC_MESSAGES or LANG.
+NO_COLOR turns colours off; COLORTERM=truecolor turns all of them on.";
+
+/// Run meetings from the keyboard.
+///
+/// A full-screen console for the chair, the secretary and the technician of a meeting, and the hub
+/// it connects to.
+#[derive(Debug, Parser)]
+#[command(name = "chair", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Args {
+    /// The language of screens and messages: vi or en.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Sit down at a living session: an embedded hub, the sample session, simulated people.
+    Demo(Demo),
+    /// Serve sessions to consoles and delegates.
+    Host(Host),
+    /// Join a session with a link that `host` printed.
+    Join(Join),
+    /// Check a session file: tells every mistake with its line and what to write instead.
+    Check {
+        /// The session file.
+        file: PathBuf,
+        /// Print the session as it was understood, as one session file.
+        #[arg(long)]
+        print: bool,
+    },
+    /// Print the join link of everybody who may join a session, as CSV: also of those who were
+    /// added since it began.
+    Links {
+        /// The session's short name; may be left out where only one is kept.
+        session: Option<String>,
+        /// The data directory.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// The address as guests reach the hub.
+        #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7878")]
+        url: String,
+    },
+    /// Print the records of a session as JSON lines.
+    Log {
+        /// The session's short name; may be left out where only one is kept.
+        session: Option<String>,
+        /// The data directory.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+    /// Play a recording, such as `log` prints, in the console.
+    Replay(Replay),
+    /// Draw a moment of a recording as a picture of the main screen (SVG).
+    Picture(Picture),
+    /// Check a journal or a recording: numbering, hash chain, and whether the records lead to the
+    /// state they claim.
+    Verify {
+        /// A data directory, or a recording.
+        target: Option<PathBuf>,
+        /// The session's short name; all of them where it is left out.
+        #[arg(long)]
+        session: Option<String>,
+    },
+    /// Print completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+    /// Print the man page.
+    Man,
+}
+
+/// What `demo` takes.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Where you sit: chair, secretary or technician; the others are played.
+    #[arg(long, default_value = "chair", value_parser = role)]
+    pub role: Role,
+    /// From which everything that is left to chance comes: the same seed, the same meeting.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Without a terminal: so many seconds of the meeting, as fast as the hub goes, told line by
+    /// line.
+    #[arg(long, value_name = "SECONDS")]
+    pub headless: Option<u32>,
+    /// Where the journal is kept; a new folder where none is named.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Write the records here in the end, as a recording.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub record: Option<PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub looks: Looks,
+}
+
+/// What `host` takes.
+#[derive(Debug, clap::Args)]
+pub struct Host {
+    /// Session files. Sessions that the data directory holds already are served as well.
+    #[arg(value_name = "SESSION.toml")]
+    pub files: Vec<PathBuf>,
+    /// The address to listen on; 0.0.0.0 for every network this machine is on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
+    pub listen: SocketAddr,
+    /// The data directory, in which everything is kept.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The address as guests reach it, for the links; else it is made from --listen.
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+}
+
+/// What `join` takes.
+#[derive(Debug, clap::Args)]
+pub struct Join {
+    /// The join link: http://HOST:PORT/SESSION#TOKEN. Put it in quotes, for the # is special to
+    /// shells.
+    #[arg(value_name = "URL")]
+    pub link: String,
+    /// What this console is called in the records.
+    #[arg(long, default_value = "")]
+    pub name: String,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub looks: Looks,
+}
+
+/// What `replay` takes.
+#[derive(Debug, clap::Args)]
+pub struct Replay {
+    /// The recording: JSON lines.
+    pub file: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub looks: Looks,
+}
+
+/// What `picture` takes.
+#[derive(Debug, clap::Args)]
+pub struct Picture {
+    /// The recording: JSON lines.
+    pub recording: PathBuf,
+    /// After which record.
+    #[arg(long, value_name = "SEQ")]
+    pub at: u32,
+    /// How many seconds after it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+    pub later: u32,
+    /// Where the picture goes.
+    #[arg(long, value_name = "FILE.svg")]
+    pub out: PathBuf,
+    /// Whose screen: chair, secretary, technician or delegate.
+    #[arg(long, default_value = "chair", value_parser = role)]
+    pub role: Role,
+    /// Columns and rows.
+    #[arg(long, value_name = "COLUMNSxROWS", default_value = "80x24", value_parser = size)]
+    pub size: (u16, u16),
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub looks: Looks,
+}
+
+/// How the console looks.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Looks {
+    /// The theme: dark or light.
+    #[arg(long, default_value = "dark")]
+    pub theme: String,
+}
+
+/// Reads a role by its name.
+fn role(text: &str) -> Result<Role, String> {
+    let named = Role::ALL.into_iter().find(|role| role.name() == text);
+    named.ok_or_else(|| "write chair, secretary, technician or delegate".to_owned())
+}
+
+/// Reads columns and rows, as `80x24`.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let read = |(columns, rows): (&str, &str)| Some((columns.parse().ok()?, rows.parse().ok()?));
+    let size: Option<(u16, u16)> = text.split_once('x').and_then(read);
+    size.filter(|(columns, rows)| (20..=400).contains(columns) && (5..=200).contains(rows))
+        .ok_or_else(|| "write columns and rows as 80x24, at most 400x200".to_owned())
+}

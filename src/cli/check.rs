@@ -1,0 +1,177 @@
+//! `chair check FILE`: says every mistake in a session file and its roster, or what the session
+//! comes to.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::anyhow;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+use super::files::{Folder, read_up_to};
+use crate::forms::{self, Dossier, FileProblem, MOST_SESSION, Mistake};
+use crate::session::{Plan, Seconds, Session, Time};
+use crate::text::number::{clock, file_size, thousands};
+use crate::text::{Lang, clean, date, pad, width};
+
+/// How much of a path is shown, in clusters.
+const PATH: usize = 500;
+
+/// Checks a session file; `print` writes a right one out in full instead of summing it up. Returns
+/// whether it is right.
+///
+/// # Errors
+/// Where the session file itself cannot be read, or nothing can be written.
+pub fn run(file: &Path, lang: Lang, print: bool, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let text =
+        read_up_to(file, MOST_SESSION).map_err(|problem| unreadable(file, &problem, lang))?;
+    let name = file.file_name().unwrap_or(file.as_os_str());
+    match forms::read(&text, &name.to_string_lossy(), &Folder::of(file)) {
+        Ok(dossier) if print => {
+            write!(out, "{}", forms::write(&dossier.plan, lang))?;
+            Ok(true)
+        }
+        Ok(dossier) => {
+            sum_up(&dossier, lang, out)?;
+            Ok(true)
+        }
+        Err(mistakes) => {
+            for mistake in &mistakes {
+                writeln!(out, "{}", told(mistake, file, lang))?;
+            }
+            Ok(false)
+        }
+    }
+}
+
+fn unreadable(file: &Path, problem: &FileProblem, lang: Lang) -> anyhow::Error {
+    let path = shown(file);
+    anyhow!(match problem {
+        FileProblem::Missing => lang.fill("forms.file.no_session", &[("path", &path)]),
+        FileProblem::NotAFile => lang.fill("forms.file.not_a_file", &[("path", &path)]),
+        other => lang.fill(
+            "forms.file.unreadable",
+            &[
+                ("path", &path),
+                ("why", &clean::line(&other.to_string(), PATH))
+            ],
+        ),
+    })
+}
+
+/// A mistake on one line, with the path of its file as it can be opened from here.
+fn told(mistake: &Mistake, session: &Path, lang: Lang) -> String {
+    let path = shown(&session.with_file_name(&mistake.file));
+    let line = mistake.line;
+    let column = mistake.column.map_or(String::new(), |c| format!("{c}:"));
+    format!("{path}:{line}:{column} {}", mistake.say(lang))
+}
+
+fn shown(path: &Path) -> String {
+    clean::line(&path.to_string_lossy(), PATH)
+}
+
+fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
+    let plan = &dossier.plan;
+    let lines = [
+        ("forms.summary.title", plan.title.clone()),
+        ("forms.summary.starts", starts(plan, lang)),
+        ("forms.summary.people", people(plan, lang)),
+        ("forms.summary.units", units(plan, lang)),
+        ("forms.summary.items", items(plan, lang)),
+        ("forms.summary.documents", documents(plan, lang)),
+        ("forms.summary.quorum", quorum(plan, lang)),
+        ("forms.summary.limits", limits(plan, lang)),
+    ];
+    let labels = lines.iter().map(|(key, _)| width(lang.text(key)));
+    let widest = labels.max().unwrap_or(0);
+    writeln!(out, "{}", lang.text("forms.summary.right"))?;
+    for (key, value) in &lines {
+        writeln!(out, "  {}  {value}", pad(lang.text(key), widest))?;
+    }
+    Ok(())
+}
+
+fn starts(plan: &Plan, lang: Lang) -> String {
+    let moment = Timestamp::from_millisecond(plan.starts.0).unwrap_or_default();
+    let offset = Offset::from_seconds(plan.utc_offset * 60).unwrap_or(Offset::UTC);
+    let local = offset.to_datetime(moment);
+    let day = date::long(local.year(), local.month(), local.day(), lang);
+    format!("{:02}:{:02}, {day}", local.hour(), local.minute())
+}
+
+fn people(plan: &Plan, lang: Lang) -> String {
+    let members = plan.roster.iter().filter(|d| d.vote.is_some()).count();
+    lang.fill(
+        "forms.summary.people_value",
+        &[
+            ("all", &count(plan.roster.len(), lang)),
+            ("members", &count(members, lang)),
+            ("guests", &count(plan.roster.len() - members, lang)),
+        ],
+    )
+}
+
+fn units(plan: &Plan, lang: Lang) -> String {
+    let units = plan.roster.iter().map(|delegate| delegate.unit.as_str());
+    let units: BTreeSet<_> = units.filter(|unit| !unit.is_empty()).collect();
+    count(units.len(), lang)
+}
+
+fn items(plan: &Plan, lang: Lang) -> String {
+    let items = count(plan.agenda.len(), lang);
+    let motions = plan.agenda.iter().filter(|item| item.motion.is_some());
+    match motions.count() {
+        0 => items,
+        motions => lang.fill(
+            "forms.summary.motions",
+            &[("items", &items), ("motions", &count(motions, lang))],
+        ),
+    }
+}
+
+fn documents(plan: &Plan, lang: Lang) -> String {
+    let documents = count(plan.documents.len(), lang);
+    let size = plan.documents.iter().map(|document| document.size).sum();
+    lang.fill(
+        "forms.summary.documents_value",
+        &[("documents", &documents), ("size", &file_size(size, lang))],
+    )
+}
+
+fn quorum(plan: &Plan, lang: Lang) -> String {
+    if plan.rules.quorum.condition.is_none() {
+        return lang.text("forms.summary.quorum_none").to_owned();
+    }
+    let standing = Session::prepared(plan.clone()).quorum(Time(0));
+    lang.fill(
+        "forms.summary.quorum_value",
+        &[
+            ("required", &standing.required),
+            ("members", &standing.members),
+            ("rule", &plan.rules.quorum),
+        ],
+    )
+}
+
+fn limits(plan: &Plan, lang: Lang) -> String {
+    let limit = |Seconds(seconds)| match seconds {
+        0 => lang.text("forms.summary.unlimited").to_owned(),
+        seconds => clock(seconds.into()),
+    };
+    let limits = &plan.rules.limits;
+    lang.fill(
+        "forms.summary.limits_value",
+        &[
+            ("speech", &limit(limits.speech)),
+            ("reply", &limit(limits.reply)),
+            ("point_of_order", &limit(limits.point_of_order)),
+            ("interposed", &limit(limits.interposed)),
+        ],
+    )
+}
+
+fn count(n: usize, lang: Lang) -> String {
+    thousands(u64::try_from(n).unwrap_or(u64::MAX), lang)
+}

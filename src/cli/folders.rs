@@ -1,0 +1,30 @@
+//! Where things are kept on this machine, by the platform's custom.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use etcetera::base_strategy::{BaseStrategy, Xdg};
+
+fn base() -> anyhow::Result<Xdg> {
+    Xdg::new().context("this account has no home folder; name one with HOME, or use --data")
+}
+
+/// What sessions are kept in: `$XDG_DATA_HOME/chair`.
+///
+/// # Errors
+/// Where the account has no home.
+pub fn data() -> anyhow::Result<PathBuf> {
+    Ok(base()?.data_dir().join("chair"))
+}
+
+/// What this program keeps for itself, drafts and its log: `$XDG_STATE_HOME/chair`.
+///
+/// # Errors
+/// Where the account has no home.
+pub fn state() -> anyhow::Result<PathBuf> {
+    let base = base()?;
+    Ok(base
+        .state_dir()
+        .unwrap_or_else(|| base.data_dir())
+        .join("chair"))
+}

@@ -1,0 +1,88 @@
+//! `chair join`: a console at a hub somewhere.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+
+use super::args::{Join, Looks};
+use super::{depth, folders, log_to_file};
+use crate::console::Setup;
+use crate::console::theme::SHIPPED;
+use crate::hub::{Clock, SystemClock};
+use crate::link::{Address, remote};
+use crate::session::Time;
+use crate::term::{self, Drafts};
+use crate::text::Lang;
+
+/// Joins the session behind the link and stays until the person leaves.
+///
+/// # Errors
+/// Where the link is none, or there is no terminal.
+pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
+    let address: Address = options
+        .link
+        .parse()
+        .map_err(|wrong: crate::link::WrongAddress| anyhow!(wrong.text(lang)))?;
+    let place = format!("{}:{}/{}", address.host, address.port, address.session);
+    check_terminal(&options.looks, lang)?;
+    let setup = setup(&options.looks, &place, lang);
+    log_to_file();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let drafts = drafts(&place);
+    let (orders, news) = remote::connect(address, options.name.clone(), Arc::clone(&clock));
+    term::sit(setup, orders, news, drafts, clock)
+        .await
+        .context(lang.text("cli.terminal_lost"))
+}
+
+/// Makes sure that there is a terminal to sit at, and such a theme.
+///
+/// # Errors
+/// Where one of them is missing.
+pub fn check_terminal(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
+    if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
+        bail!(lang.text("cli.no_terminal"));
+    }
+    check_theme(looks, lang)
+}
+
+/// Makes sure that there is such a theme.
+///
+/// # Errors
+/// Where there is none of this name.
+pub fn check_theme(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
+    if SHIPPED.iter().any(|(name, _)| *name == looks.theme) {
+        return Ok(());
+    }
+    let known: Vec<_> = SHIPPED.iter().map(|(name, _)| *name).collect();
+    let (theme, known) = (&looks.theme, known.join(", "));
+    bail!(lang.fill("cli.no_theme", &[("theme", theme), ("known", &known)]))
+}
+
+/// What the console is to know before it joins.
+#[must_use]
+pub fn setup(looks: &Looks, place: &str, lang: Lang) -> Setup {
+    Setup {
+        lang,
+        theme: looks.theme.clone(),
+        depth: depth(),
+        size: (0, 0),
+        address: place.to_owned(),
+        drafts: BTreeMap::new(),
+        now: Time(0),
+    }
+}
+
+/// Where texts on this session are kept that have not arrived.
+pub fn drafts(place: &str) -> Drafts {
+    let name: String = place
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    match folders::state() {
+        Ok(state) => Drafts::in_folder(state.join("drafts").join(name)),
+        Err(_) => Drafts::nowhere(),
+    }
+}

@@ -1,0 +1,205 @@
+//! The command line: one file per subcommand, putting the rooms together.
+//!
+//! What can be said on it is written down once, in [`args`]; help, completions and the man page are
+//! made from that. Errors are told as sentences, and the exit code says what became of it:
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 0 | done |
+//! | 1 | it could not be done; the last lines say why and what to do |
+//! | 2 | the command line itself was not understood |
+//! | 3 | a session file has mistakes, or a journal is not whole |
+//! | 4 | a demo's hub refused something that it should have taken |
+
+pub mod args;
+pub mod check;
+pub mod demo;
+pub mod files;
+pub mod folders;
+pub mod host;
+pub mod join;
+pub mod links;
+pub mod log;
+pub mod picture;
+pub mod replay;
+pub mod verify;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use anyhow::Context;
+use args::{Args, Verb};
+use clap::{CommandFactory, Parser};
+
+use crate::console::theme::Depth;
+use crate::text::Lang;
+
+/// The file has mistakes, or the journal is not whole.
+const FLAWED: u8 = 3;
+/// A demo's hub refused something that it should have taken.
+const FAULTY: u8 = 4;
+
+/// Does what the command line says.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let lang = args.lang.unwrap_or_else(spoken);
+    match run(args.verb, lang) {
+        Ok(code) => code,
+        // Who reads our output may stop reading; that is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "chair: {}", told(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
+    let mut out = io::stdout().lock();
+    let whole = |whole| {
+        if whole {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(FLAWED)
+        }
+    };
+    match verb {
+        Verb::Demo(options) => {
+            drop(out);
+            let options = demo::Options {
+                role: options.role,
+                seed: options.seed.unwrap_or_else(demo::Options::any_seed),
+                headless: options.headless,
+                data: options.data,
+                record: options.record,
+                lang,
+                looks: options.looks,
+            };
+            let faultless = with_tasks(demo::run(&options, &mut io::stdout()))?;
+            return Ok(if faultless {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(FAULTY)
+            });
+        }
+        Verb::Host(options) => {
+            drop(out);
+            return with_tasks(host::run(&options, lang)).map(whole);
+        }
+        Verb::Join(options) => {
+            drop(out);
+            with_tasks(join::run(&options, lang))?;
+        }
+        Verb::Replay(options) => {
+            drop(out);
+            with_tasks(replay::run(&options, lang))?;
+        }
+        Verb::Picture(options) => picture::run(&options, lang)?,
+        Verb::Check { file, print } => return check::run(&file, lang, print, &mut out).map(whole),
+        Verb::Log { session, data } => {
+            let data = data.map_or_else(folders::data, Ok)?;
+            log::run(&data, session.as_deref(), lang, &mut out)?;
+        }
+        Verb::Links { session, data, url } => {
+            let data = data.map_or_else(folders::data, Ok)?;
+            links::run(&data, session.as_deref(), &url, lang, &mut out)?;
+        }
+        Verb::Verify { target, session } => {
+            let target = target.map_or_else(folders::data, Ok)?;
+            return verify::run(&target, session.as_deref(), lang, &mut out).map(whole);
+        }
+        Verb::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "chair", &mut out);
+        }
+        Verb::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Runs what waits for others: connections, keys, time.
+fn with_tasks<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("the program could not start its tasks")?
+        .block_on(task)
+}
+
+/// The language of the system, Vietnamese where it names none that is spoken here.
+fn spoken() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default()
+}
+
+/// How many colours the terminal has, as far as it says so.
+#[must_use]
+pub fn depth() -> Depth {
+    let says = |name| {
+        std::env::var(name)
+            .ok()
+            .filter(|value: &String| !value.is_empty())
+    };
+    let is_true = |value: String| matches!(value.as_str(), "truecolor" | "24bit");
+    if says("NO_COLOR").is_some() || says("TERM").is_some_and(|term| term == "dumb") {
+        Depth::None
+    } else if says("COLORTERM").is_some_and(is_true) {
+        Depth::True
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// Writes what goes on inside to a file: never to the screen a person is looking at. Without a file
+/// it is not written at all; `CHAIR_LOG` says how much of it (`warn`, `info`, `debug`).
+fn log_to_file() {
+    let Ok(folder) = folders::state() else { return };
+    if std::fs::create_dir_all(&folder).is_err() {
+        return;
+    }
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(folder.join("chair.log"));
+    let filter = tracing_subscriber::EnvFilter::try_from_env("CHAIR_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    if let Ok(file) = file {
+        // Set once; a second time changes nothing.
+        let _ = tracing_subscriber::fmt()
+            .with_env_filter(filter)
+            .with_ansi(false)
+            .with_writer(Mutex::new(file))
+            .try_init();
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// An error with its causes, as one sentence after the other.
+fn told(error: &anyhow::Error) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // Some errors tell their cause themselves.
+        if !told.iter().any(|said| said.contains(&cause)) {
+            told.push(cause);
+        }
+    }
+    told.join(": ")
+}
+
+/// Writes a line that a person reads.
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(io::stdout(), "{line}")?;
+    Ok(())
+}

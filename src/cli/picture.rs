@@ -1,0 +1,67 @@
+//! `chair picture`: a moment of a recording as a picture of the main screen.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::args::Picture;
+use super::{join, replay};
+use crate::console::theme::Depth;
+use crate::console::{self, Message, Model, Setup, picture};
+use crate::link::News;
+use crate::session::{Millis, Seq};
+use crate::text::Lang;
+
+/// Draws the screen of a chair after one record of a recording, some time later.
+///
+/// # Errors
+/// Where the recording can't be read, has no such record, or the picture can't be written.
+pub fn run(options: &Picture, lang: Lang) -> anyhow::Result<()> {
+    join::check_theme(&options.looks, lang)?;
+    let mut records = replay::recorded(&options.recording, lang)?;
+    let at = Seq(options.at);
+    let Some(last) = records.iter().find(|record| record.seq == at) else {
+        let end = records.len();
+        bail!(lang.fill("cli.no_record", &[("at", &at), ("end", &end)]));
+    };
+    let now = last.at + Millis::from(crate::session::Seconds(options.later));
+    records.retain(|record| record.seq <= at);
+    let (width, height) = options.size;
+    let mut model = Model::new(Setup {
+        depth: Depth::True,
+        size: (width, height),
+        now,
+        ..join::setup(&options.looks, "", lang)
+    });
+    let joined = News::Joined {
+        role: options.role,
+        delegate: None,
+        resumed: false,
+        head: at,
+    };
+    for message in [
+        Message::News(joined),
+        Message::News(News::Records { upto: at, records }),
+        Message::Tick(now),
+    ] {
+        console::update(&mut model, message);
+    }
+    let mut terminal = Terminal::new(TestBackend::new(width, height))?;
+    terminal.draw(|frame| console::view(&model, frame))?;
+    let (ground, ink) = if options.looks.theme == "light" {
+        ("#fbfaf7", "#1f2733")
+    } else {
+        ("#14181f", "#d5d9e0")
+    };
+    write(
+        &options.out,
+        &picture::svg(terminal.backend().buffer(), ground, ink),
+    )
+}
+
+fn write(path: &Path, svg: &str) -> anyhow::Result<()> {
+    fs::write(path, svg).with_context(|| path.display().to_string())
+}

@@ -1,0 +1,52 @@
+//! `chair replay`: a recording in the console.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+
+use super::args::Replay;
+use super::files::read_up_to;
+use super::{join, log_to_file};
+use crate::hub::{Clock, SystemClock};
+use crate::journal::recording;
+use crate::link::replay;
+use crate::session::Record;
+use crate::term::{self, Drafts};
+use crate::text::Lang;
+
+/// How long a recording may be, in bytes.
+const LONGEST: u64 = 256 * 1024 * 1024;
+
+/// Plays the recording until the person leaves.
+///
+/// # Errors
+/// Where the file is no recording, or there is no terminal.
+pub async fn run(options: &Replay, lang: Lang) -> anyhow::Result<()> {
+    let records = recorded(&options.file, lang)?;
+    join::check_terminal(&options.looks, lang)?;
+    let setup = join::setup(&options.looks, &options.file.display().to_string(), lang);
+    log_to_file();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let (orders, news) = replay::play(records);
+    term::sit(setup, orders, news, Drafts::nowhere(), clock)
+        .await
+        .context(lang.text("cli.terminal_lost"))
+}
+
+/// The records of a recording.
+///
+/// # Errors
+/// Where the file is no recording.
+pub fn recorded(file: &Path, lang: Lang) -> anyhow::Result<Vec<Record>> {
+    let shown = file.display();
+    let bytes = read_up_to(file, LONGEST).map_err(|why| {
+        anyhow!(
+            "{}: {why}",
+            lang.fill("cli.no_recording", &[("file", &shown)])
+        )
+    })?;
+    let recording =
+        recording::read(&bytes).map_err(|wrong| anyhow!("{shown}: {}", wrong.text(lang)))?;
+    Ok(recording.records)
+}

@@ -1,0 +1,226 @@
+//! Session files as people write them: the right ones come through whole, and of the wrong ones
+//! every mistake is said.
+//!
+//! Each file in `forms/wrong` begins with a comment that names its mistakes in order: the line (after
+//! the file, where that is the roster's own) and something that is said in English.
+
+#![expect(clippy::unwrap_used, reason = "what is missing here fails the test")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chair_console::cli::check;
+use chair_console::cli::files::Folder;
+use chair_console::forms::{self, Dossier, Mistake};
+use chair_console::session::Weight;
+use chair_console::text::{Lang, clean};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn session_files(name: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder(name)).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+fn read(file: &Path) -> Result<Dossier, Vec<Mistake>> {
+    forms::read(&fs::read(file).unwrap(), "session.toml", &Folder::of(file))
+}
+
+fn right(file: &str) -> Dossier {
+    read(&folder(file)).unwrap_or_else(|mistakes| panic!("{file}: {mistakes:#?}"))
+}
+
+#[test]
+fn every_mistake_is_said_where_it_is() {
+    for file in session_files("tests/forms/wrong") {
+        let text = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
+        let expected: Vec<_> = text
+            .lines()
+            .next()
+            .and_then(|line| line.strip_prefix("# "))
+            .unwrap_or_default()
+            .split(" · ")
+            .map(|mistake| {
+                let (place, words) = mistake.split_once(' ').unwrap();
+                let (file, line) = place.split_once(':').unwrap_or(("session.toml", place));
+                (file.to_owned(), line.parse::<u32>().unwrap(), words)
+            })
+            .collect();
+        let mistakes = read(&file).expect_err(&file.display().to_string());
+        let found: Vec<_> = mistakes.iter().map(|m| (&m.file, m.line)).collect();
+        let places: Vec<_> = expected
+            .iter()
+            .map(|(file, line, _)| (file, *line))
+            .collect();
+        assert_eq!(found, places, "{}: {mistakes:#?}", file.display());
+        for (mistake, (.., words)) in mistakes.iter().zip(&expected) {
+            let said = mistake.say(Lang::En);
+            assert!(said.contains(words), "{}: {words}: {said}", file.display());
+        }
+    }
+}
+
+#[test]
+fn a_mistake_is_said_in_each_language_and_safe_to_show() {
+    for mistake in session_files("tests/forms/wrong")
+        .iter()
+        .flat_map(|file| read(file).unwrap_err())
+    {
+        let said = Lang::ALL.map(|lang| mistake.say(lang));
+        assert_ne!(said[0], said[1]);
+        for said in said {
+            assert!(clean::is_clean_line(&said), "{said:?}");
+            assert!(!said.contains("forms."), "{said}");
+            assert!(said.ends_with(['.', '?']), "{said}");
+        }
+    }
+}
+
+#[test]
+fn what_is_right_comes_back_as_it_was_written() {
+    let mut files = session_files("tests/forms/right");
+    files.push(folder("recordings/briefing/session.toml"));
+    files.push(folder("recordings/council/session.toml"));
+    for file in files {
+        let dossier = right(file.to_str().unwrap());
+        for lang in Lang::ALL {
+            let written = forms::write(&dossier.plan, lang);
+            let again = forms::read(written.as_bytes(), "written.toml", &Folder::of(&file));
+            assert_eq!(again.as_ref(), Ok(&dossier), "{written}");
+        }
+    }
+}
+
+#[test]
+fn the_briefing_is_read_whole() {
+    let Dossier { plan, documents } = right("recordings/briefing/session.toml");
+    assert_eq!(plan.roster.len(), 40);
+    assert_eq!(plan.roster.iter().filter(|d| d.vote.is_some()).count(), 34);
+    assert_eq!(plan.agenda.len(), 5);
+    assert_eq!(documents.len(), 9);
+    assert_eq!(plan.starts.0, 1_796_000_400_000);
+    assert_eq!(plan.utc_offset, 420);
+    for delegate in &plan.roster {
+        assert!(clean::is_clean_line(&delegate.name), "{}", delegate.name);
+    }
+    let restricted: Vec<_> = plan.documents.iter().filter(|d| d.restricted).collect();
+    assert_eq!(restricted.len(), 1);
+    assert_eq!(restricted[0].item.0, 5);
+    let (_, bytes) = &documents[8];
+    assert_eq!(restricted[0].size, bytes.len() as u64);
+    assert_eq!(restricted[0].hash.len(), 64);
+}
+
+#[test]
+fn what_is_left_out_has_its_usual_value() {
+    let plan = right("tests/forms/right/shortest.toml").plan;
+    assert_eq!(plan.utc_offset, 420);
+    assert_eq!(plan.rules.quorum.to_string(), "none");
+    assert_eq!(plan.rules.quorum.grace.0, 60);
+    assert_eq!(plan.rules.majority.to_string(), "> 1/2 of cast");
+    let labels: Vec<_> = plan.rules.choices.iter().map(|c| &*c.label).collect();
+    assert_eq!(labels, ["Tán thành", "Không tán thành", "Không biểu quyết"]);
+    let limits = plan.rules.limits;
+    assert_eq!(
+        [
+            limits.speech,
+            limits.reply,
+            limits.point_of_order,
+            limits.interposed
+        ]
+        .map(|s| s.0),
+        [180, 120, 60, 60]
+    );
+    let votes: Vec<_> = plan.roster.iter().map(|d| d.vote).collect();
+    assert_eq!(votes, [Some(Weight::ONE), None]);
+}
+
+#[test]
+fn who_votes_is_read_from_votes_and_roles() {
+    let votes = |file: &str| -> Vec<_> {
+        let plan = right(&format!("tests/forms/right/{file}.toml")).plan;
+        plan.roster.into_iter().map(|d| d.vote).collect()
+    };
+    let one = Some(Weight::ONE);
+    let half = Some(Weight::millionths(500_000));
+    assert_eq!(votes("list_comma"), [one, None, half]);
+    assert_eq!(votes("list_tab"), [None, one]);
+    assert_eq!(votes("list_heads"), [one, one]);
+    assert_eq!(
+        votes("fullest"),
+        [
+            Some(Weight::millionths(1_500_000)),
+            one,
+            None,
+            Some(Weight::millionths(1))
+        ]
+    );
+}
+
+#[test]
+fn a_file_larger_than_any_session_file_is_refused_unread() {
+    let large = vec![b'#'; 1 << 20];
+    let files = Folder::of(Path::new("session.toml"));
+    let line_one = |text: &[u8]| {
+        let mistakes = forms::read(text, "f", &files).unwrap_err();
+        mistakes
+            .into_iter()
+            .map(|m| m.say(Lang::En))
+            .next()
+            .unwrap()
+    };
+    assert!(line_one(&large).contains("missing"));
+    assert!(line_one(&[&large[..], b"#"].concat()).contains("too large"));
+}
+
+fn checked(file: &str, print: bool) -> (bool, String) {
+    let mut out = vec![];
+    let right = check::run(&folder(file), Lang::En, print, &mut out).unwrap();
+    (right, String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_right_file_is_summed_up_or_printed() {
+    let (right, said) = checked("recordings/briefing/session.toml", false);
+    assert!(right);
+    for line in [
+        "Begins         08:00, 30 November 2026",
+        "People         40: 34 with a vote, 6 without",
+        "Quorum         23 of 34 (>= 2/3 of members)",
+        "Agenda items   5, of which 1 with a vote",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
+    let (right, printed) = checked("recordings/council/session.toml", true);
+    assert!(right);
+    let plan = self::right("recordings/council/session.toml").plan;
+    assert_eq!(printed, forms::write(&plan, Lang::En));
+}
+
+#[test]
+fn mistakes_are_printed_with_file_line_and_column() {
+    let (right, said) = checked("tests/forms/wrong/roster_rows.toml", false);
+    assert!(!right);
+    let first =
+        "tests/forms/wrong/roster_rows.toml:7:7: `quorm` is not known here; did you mean `quorum`?";
+    assert!(said.lines().next().unwrap().ends_with(first), "{said}");
+    assert!(
+        said.contains("tests/forms/wrong/lists/rows.csv:4: The number 1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_session_file_that_is_not_there_is_named() {
+    let error = check::run(Path::new("no/such.toml"), Lang::En, false, &mut vec![]).unwrap_err();
+    assert!(error.to_string().contains("no/such.toml"));
+}

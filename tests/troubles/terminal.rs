@@ -1,0 +1,126 @@
+//! The terminal a console sits at: too small, gone, without colours, given back.
+
+use std::sync::mpsc::channel;
+use std::thread;
+
+use super::common::hub::signal;
+use super::common::screen::command;
+use super::common::{Hub, PATIENCE, Screen};
+
+const TITLE: &str = "Họp giao ban tháng 11 năm 2026";
+
+/// A hub with a console of its chair, who sees the session.
+fn joined(home: &std::path::Path) -> (Hub, Screen) {
+    let hub = Hub::start(home);
+    let mut console = Screen::join(home, &hub.chair);
+    console.wait_for(TITLE);
+    (hub, console)
+}
+
+#[test]
+fn a_terminal_that_is_too_small_says_so_until_it_is_large_enough() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let mut console = Screen::sized(command(home.path(), &["join", &hub.chair]), 60, 20);
+    console.wait_for("60×20").wait_for("80×24");
+    console.resize(80, 24).wait_for(TITLE).wait_gone("80×24");
+    console.resize(40, 10).wait_for("40×10");
+    console.resize(200, 50).wait_for(TITLE);
+    // What a key would do can't be seen, so it does nothing; one can only leave.
+    console
+        .resize(60, 20)
+        .wait_for("60×20")
+        .press("2")
+        .press("q");
+    console.wait_for("Rời bàn điều khiển?").press("esc");
+    console
+        .resize(80, 24)
+        .wait_for(TITLE)
+        .wait_gone("› Điểm danh");
+    console.press("2").wait_for("› Điểm danh");
+}
+
+#[test]
+fn a_console_whose_terminal_goes_away_ends_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    // More than once, for it matters what it does at that moment.
+    for _ in 0..5 {
+        let (_hub, console) = joined(home.path());
+        let mut child = console.hang_up();
+        let (tells, told) = channel();
+        thread::spawn(move || tells.send(child.wait()));
+        let ended = told.recv_timeout(PATIENCE);
+        ended.expect("it goes on without a terminal").unwrap();
+    }
+}
+
+#[test]
+fn a_console_that_is_told_to_end_gives_the_terminal_back() {
+    let home = tempfile::tempdir().unwrap();
+    for name in ["TERM", "HUP", "INT"] {
+        let (_hub, mut console) = joined(home.path());
+        assert!(console.terminal().alternate_screen());
+        signal(console.pid(), name);
+        console.ended();
+        let terminal = console.terminal();
+        assert!(!terminal.alternate_screen(), "after {name}");
+        assert!(!terminal.hide_cursor(), "after {name}");
+        assert!(!terminal.bracketed_paste(), "after {name}");
+    }
+}
+
+/// The parameters of every change of looks that was written.
+fn looks(written: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(written);
+    let sequences = text.split("\x1b[").skip(1);
+    let looks = sequences.filter_map(|sequence| {
+        let end = sequence.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':')?;
+        sequence[end..]
+            .starts_with('m')
+            .then(|| sequence[..end].to_owned())
+    });
+    looks.collect()
+}
+
+/// Whether looks name a colour. 39 and 49 are the terminal's own.
+fn names_colour(looks: &str) -> bool {
+    let mut codes = looks
+        .split([';', ':'])
+        .filter_map(|code| code.parse::<u32>().ok());
+    codes.any(|code| matches!(code, 30..=38 | 40..=48 | 90..=97 | 100..=107))
+}
+
+#[test]
+fn without_colours_not_one_is_written_and_with_them_they_are() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    for (no_color, coloured) in [(Some("1"), false), (None, true)] {
+        let mut start = command(home.path(), &["join", &hub.chair]);
+        start.env("COLORTERM", "truecolor");
+        if let Some(value) = no_color {
+            start.env("NO_COLOR", value);
+        }
+        let mut console = Screen::of(start);
+        console.wait_for(TITLE).press("2").wait_for("› Điểm danh");
+        console
+            .press("P")
+            .wait_for("Ghi có mặt")
+            .press("esc")
+            .wait_gone("Ghi có mặt");
+        let looks = looks(&console.written);
+        assert!(!looks.is_empty());
+        assert_eq!(looks.iter().any(|looks| names_colour(looks)), coloured);
+    }
+}
+
+#[test]
+fn the_language_is_what_was_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let asked = ["join", &hub.technician, "--lang", "en"];
+    let mut console = Screen::of(command(home.path(), &asked));
+    console.wait_for("Not open yet").wait_for("technician");
+    let mut start = command(home.path(), &["join", &hub.technician]);
+    start.env("LANG", "en_GB.UTF-8");
+    Screen::of(start).wait_for("Not open yet");
+}
