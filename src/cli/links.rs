@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 
 use super::log;
 use crate::journal::Store;
-use crate::session::{DelegateId, Role, Session};
+use crate::session::{DelegateId, Record, Role, Session};
 use crate::text::Lang;
 
 /// Writes the links as CSV: role, number, name, unit, link. Also while a hub runs, so that somebody
@@ -24,9 +24,12 @@ pub fn run(
 ) -> anyhow::Result<()> {
     let store = Store::open_read_only(dir).map_err(|error| anyhow!(error.text(lang)))?;
     let name = log::named(&store, session, lang)?;
-    let kept = store
-        .verify(&name)
+    let log = store
+        .log(&name)
         .map_err(|error| anyhow!(error.text(lang)))?;
+    let records = log.iter().map(|kept| serde_json::from_str(&kept.json));
+    let records: Vec<Record> = records.collect::<Result<_, _>>()?;
+    let session = Session::replay(&records).context(lang.text("cli.no_plan"))?;
     let access = store
         .access(&name)
         .map_err(|error| anyhow!(error.text(lang)))?;
@@ -34,7 +37,7 @@ pub fn run(
     let mut table = csv::Writer::from_writer(out);
     table.write_record(["role", "id", "name", "unit", "link"])?;
     for access in access {
-        let (id, name, unit) = person(&kept.session, access.role, access.delegate);
+        let (id, name, unit) = person(&session, access.role, access.delegate);
         let link = format!("{room}#{}", access.token);
         table.write_record([access.role.name(), &id, &name, &unit, &link])?;
     }

@@ -43,7 +43,25 @@ fn shown(session: &Session) -> Option<&Poll> {
 pub fn pointed(model: &Model) -> Option<DelegateId> {
     let session = model.session.as_ref()?;
     let listed = listed(session, shown(session)?);
-    model.looking.voter.filter(|voter| listed.contains(voter))
+    listed.get(cursor(model, &listed)).copied()
+}
+
+/// The place of the cursor: on the person looked at last, else on the first.
+fn cursor(model: &Model, listed: &[DelegateId]) -> usize {
+    let at = |id: &DelegateId| Some(*id) == model.looking.voter;
+    listed.iter().position(at).unwrap_or(0)
+}
+
+/// Puts the cursor on the next person who has not voted, so that a roll is called with two keys for
+/// each.
+pub fn go_on(model: &mut Model) {
+    let Some(poll) = model.session.as_ref().and_then(shown) else {
+        return;
+    };
+    let missing: Vec<_> = poll.missing().collect();
+    let place = cursor(model, &missing);
+    let next = missing.get(place + 1).or_else(|| missing.first());
+    model.looking.voter = next.copied();
 }
 
 /// Draws the pane.
@@ -351,10 +369,8 @@ fn people_list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<
     };
     sheet.heading(0, model.lang.text(key), "");
     let rows = usize::from(sheet.height().saturating_sub(1));
-    let cursor = listed
-        .iter()
-        .position(|id| Some(*id) == model.looking.voter);
-    let top = window(cursor.unwrap_or(0), listed.len(), rows);
+    let cursor = cursor(model, &listed);
+    let top = window(cursor, listed.len(), rows);
     for (place, id) in listed.iter().enumerate().skip(top).take(rows) {
         let row = 1 + u16::try_from(place - top).unwrap_or(0);
         let (sign, meaning, label) = voted_sign(model, poll, *id);
@@ -373,7 +389,7 @@ fn people_list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<
             Meaning::Text,
             &fit_name(&session.roster.name(*id), room),
         );
-        if cursor == Some(place) {
+        if cursor == place {
             sheet.select(row);
         }
     }
@@ -417,14 +433,7 @@ pub(super) fn move_cursor(model: &mut Model, input: &Input) {
         return;
     };
     let listed = listed(session, poll);
-    let cursor = listed
-        .iter()
-        .position(|id| Some(*id) == model.looking.voter);
-    let place = match cursor {
-        Some(cursor) => moved(input, cursor, listed.len(), 10),
-        None => moved(input, 0, listed.len(), 10).map(|_| 0),
-    };
-    if let Some(place) = place {
+    if let Some(place) = moved(input, cursor(model, &listed), listed.len(), 10) {
         model.looking.voter = listed.get(place).copied();
     }
 }

@@ -277,8 +277,9 @@ pub(super) const VERBS: &[Verb] = &[
         able: |_| Able::Yes,
         run: |model| {
             let title = model.lang.text("console.prompt.find").to_owned();
-            let before = model.looking.filter.clone();
-            overlay::prompt_live(model, &title, &before, |model, text| {
+            // A new search begins with everybody; Enter alone ends it.
+            model.looking.filter.clear();
+            overlay::prompt_live(model, &title, "", |model, text| {
                 model.looking.filter = text.to_owned();
                 vec![]
             })

@@ -381,6 +381,7 @@ pub(super) const VERBS: &[Verb] = &[
             let options = choices.into_iter().map(|choice| choice.label).collect();
             overlay::choose(model, &title, options, move |model, place| {
                 let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
+                vote::go_on(model);
                 ask(
                     model,
                     poll::Command::Cast {
