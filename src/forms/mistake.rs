@@ -1,15 +1,16 @@
 //! A mistake in a file: where it is and what it is. How it is said to a person is in `say`.
 
 use super::FileProblem;
+use crate::session::rule::WrongRule;
 
-/// A mistake in a session file or a roster.
+/// A mistake in a session file, a roster or a sheet of ballots.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The file, as it was named to [`super::read`] or in the session file.
     pub file: String,
     /// The line, from 1. What is missing is missing where its table begins.
     pub line: u32,
-    /// The character in the line, from 1; none where the whole line is meant, and in rosters, whose
+    /// The character in the line, from 1; none where the whole line is meant, and in tables, whose
     /// columns have names.
     pub column: Option<u32>,
     /// What is wrong.
@@ -22,6 +23,8 @@ pub struct Mistake {
 pub enum Fault {
     /// The file is larger than any such file may be, in bytes.
     TooLarge { most: u64 },
+    /// The sheet of ballots is larger than any such file may be, in bytes.
+    SheetTooLarge { most: u64 },
     /// Not UTF-8 at this byte of the file.
     NotText { offset: usize },
     /// A workbook of a spreadsheet program, not the text saved from it.
@@ -82,13 +85,13 @@ pub enum Fault {
     },
     /// Not a name for a session; what could be written.
     WrongName { text: String, near: Option<String> },
-    /// Not a rule: the part that was not understood.
+    /// Not a rule: what is wrong with it, and the preset that was probably meant.
     WrongRule {
-        part: String,
+        wrong: WrongRule,
         near: Option<&'static str>,
     },
-    /// Not a quorum: the part that was not understood.
-    WrongQuorum { part: String },
+    /// Not a quorum: the text, and what is wrong with it.
+    WrongQuorum { text: String, wrong: WrongRule },
     /// Not a day and time of day.
     WrongDate { text: String },
     /// Not the weight of a vote.
@@ -148,6 +151,21 @@ pub enum Fault {
     DuplicateColumn { name: String },
     /// More cells in a row than there are columns.
     TooManyCells { found: usize, most: usize },
+    /// A column that must be there in a sheet of ballots.
+    MissingBallotColumn { column: &'static str },
+    /// No ballot at all.
+    NoBallots,
+    /// More ballots than a sheet may hold.
+    TooManyBallots { most: usize },
+    /// Nothing that can stand on a ballot.
+    UnknownMark {
+        text: String,
+        near: Option<&'static str>,
+    },
+    /// Not the weight of a ballot.
+    WrongBallotWeight { text: String },
+    /// Two ballots of one name.
+    DuplicateBallot { name: String, first: u32 },
     /// More people than a roster may hold.
     TooManyRows { most: usize },
     /// This many mistakes more.
@@ -162,6 +180,7 @@ impl Fault {
             Self::MissingKey { .. }
                 | Self::EmptyAgenda
                 | Self::EmptyRoster
+                | Self::NoBallots
                 | Self::NoSuchPerson { .. }
                 | Self::UnknownSite { .. }
                 | Self::RoleUnsaid

@@ -1,5 +1,5 @@
-//! What a secretary writes before the meeting: the session file and the roster. Text in, a plan or
-//! every mistake out; and a plan written back as text.
+//! What a secretary writes: before the meeting the session file and the roster, after it a sheet of
+//! [`ballots`]. Text in, a plan or every mistake out; and a plan written back as text.
 //!
 //! There is no I/O here: the files that a session file names come through [`Files`]. What a plan
 //! means, and what may happen in the session, is for the room `session`.
@@ -93,7 +93,9 @@
 //! everybody who has no weight; in a file without columns for either everybody has one vote.
 
 mod agenda;
+pub mod ballots;
 mod choice;
+mod columns;
 mod key;
 mod mistake;
 mod moment;

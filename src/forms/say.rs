@@ -61,7 +61,9 @@ impl Mistake {
                 fill("forms.key.missing", &[("key", key), ("example", example)])
             }
             Fault::Both { one, other } => fill("forms.key.both", &[("one", one), ("other", other)]),
-            other => value(lang, other).unwrap_or_else(|| roster(lang, other)),
+            other => value(lang, other)
+                .or_else(|| ballots(lang, other))
+                .unwrap_or_else(|| roster(lang, other)),
         }
     }
 }
@@ -132,22 +134,55 @@ fn value(lang: Lang, fault: &Fault) -> Option<String> {
                 None => fill("forms.value.wrong_name", &[("text", &text)]),
             }
         }
-        Fault::WrongRule { part, near } => {
-            let part = quoted(part);
-            match near {
-                Some(near) => fill(
-                    "forms.value.wrong_rule_near",
-                    &[("part", &part), ("near", near)],
-                ),
-                None => fill("forms.value.wrong_rule", &[("part", &part)]),
-            }
-        }
-        Fault::WrongQuorum { part } => fill("forms.value.wrong_quorum", &[("part", &quoted(part))]),
+        Fault::WrongRule { wrong, near } => match near {
+            Some(near) => fill(
+                "forms.value.wrong_rule_near",
+                &[("part", &wrong.part), ("near", near)],
+            ),
+            None => wrong.say(lang),
+        },
+        Fault::WrongQuorum { text, wrong } => fill(
+            "forms.value.wrong_quorum",
+            &[("text", &quoted(text)), ("place", &wrong.character)],
+        ),
         Fault::WrongDate { text } => fill("forms.value.wrong_date", &[("text", &quoted(text))]),
         Fault::WrongWeight { text } => fill("forms.value.wrong_weight", &[("text", &quoted(text))]),
         Fault::WrongId { text, most } => fill(
             "forms.value.wrong_id",
             &[("text", &quoted(text)), ("most", most)],
+        ),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a sheet of ballots.
+fn ballots(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::MissingBallotColumn { column } => {
+            fill("forms.ballots.missing_column", &[("column", column)])
+        }
+        Fault::SheetTooLarge { most } => {
+            fill("forms.ballots.too_large", &[("most", &size(*most, lang))])
+        }
+        Fault::NoBallots => lang.text("forms.ballots.none").to_owned(),
+        Fault::TooManyBallots { most } => fill("forms.ballots.too_many", &[("most", most)]),
+        Fault::UnknownMark { text, near } => {
+            let text = quoted(text);
+            match near {
+                Some(near) => fill(
+                    "forms.ballots.unknown_mark_near",
+                    &[("text", &text), ("near", near)],
+                ),
+                None => fill("forms.ballots.unknown_mark", &[("text", &text)]),
+            }
+        }
+        Fault::WrongBallotWeight { text } => {
+            fill("forms.ballots.wrong_weight", &[("text", &quoted(text))])
+        }
+        Fault::DuplicateBallot { name, first } => fill(
+            "forms.ballots.duplicate",
+            &[("name", &quoted(name)), ("first", first)],
         ),
         _ => return None,
     })

@@ -13,7 +13,7 @@ use super::*;
 use crate::session::plan::{Delegate, Document, Item, Limits, Motion, Rules, Site};
 use crate::session::poll::{Choice, Sense};
 use crate::session::quorum::Quorum;
-use crate::session::rule::Rule;
+use crate::session::rule::{Preset, Rule};
 use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight};
 use crate::text::{Lang, clean};
 
@@ -57,7 +57,7 @@ fn remark() -> impl Strategy<Value = String> {
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
-    let presets = Rule::PRESETS.iter().map(|(name, _)| (*name).to_owned());
+    let presets = Preset::ALL.map(|preset| preset.name.to_owned()).into_iter();
     let more = [
         "> 0/7 of cast with invalid".to_owned(),
         ">= 2/3 of cast with abstentions and > 1/2 of entitled".to_owned(),

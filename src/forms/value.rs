@@ -9,7 +9,7 @@ use super::mistake::Fault;
 use super::near::nearest;
 use super::word::Words;
 use crate::session::quorum::Quorum;
-use crate::session::rule::{Condition, Rule};
+use crate::session::rule::{Condition, Preset, Rule, WrongRule};
 use crate::session::{DelegateId, Weight};
 use crate::text::{clean, fold};
 
@@ -94,19 +94,21 @@ pub(super) fn session_name(text: &str) -> Result<String, Fault> {
 
 /// A rule.
 pub(super) fn rule(text: &str) -> Result<Rule, Fault> {
-    text.parse()
-        .map_err(|wrong: crate::session::rule::WrongRule| {
-            let presets = Rule::PRESETS.iter().map(|(name, _)| *name);
-            Fault::WrongRule {
-                near: nearest(&wrong.part, presets),
-                part: wrong.part,
-            }
-        })
+    text.parse().map_err(|wrong: WrongRule| {
+        let presets = Preset::ALL.iter().map(|preset| preset.name);
+        Fault::WrongRule {
+            near: nearest(&wrong.part, presets),
+            wrong,
+        }
+    })
 }
 
 /// A quorum.
 pub(super) fn quorum(text: &str) -> Result<Option<Condition>, Fault> {
-    Quorum::read(text).map_err(|wrong| Fault::WrongQuorum { part: wrong.part })
+    Quorum::read(text).map_err(|wrong| Fault::WrongQuorum {
+        text: text.to_owned(),
+        wrong,
+    })
 }
 
 /// The weight of a vote. Who has none is a guest and is not told by a weight of nothing.

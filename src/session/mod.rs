@@ -16,6 +16,7 @@
 //! | [`floor`] | who speaks, who waits |
 //! | [`poll`] | questions, votes, results |
 //! | [`rule`] | what carries a motion |
+//! | [`verdict`] | what sums, rule, tie rule and quorum come to, and why |
 //! | [`conclusions`] | what was concluded |
 //! | [`plan`] | what was prepared beforehand |
 //!
@@ -36,6 +37,7 @@ pub mod record;
 pub mod refusal;
 pub mod rule;
 pub mod time;
+pub mod verdict;
 pub mod weight;
 
 #[cfg(test)]

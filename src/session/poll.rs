@@ -17,13 +17,14 @@ use serde::{Deserialize, Serialize};
 
 pub use question::{Choice, ChoiceNo, Manner, Question, Sense};
 pub(super) use rules::{decide, withdraw};
-pub use tally::{Outcome, SealedBallot, SealedBallots, Tally};
+pub use tally::{SealedBallot, SealedBallots, Tally};
 
 use super::Session;
 use super::attendance::Attendee;
 use super::ids::{DelegateId, PollId};
 use super::refusal::Refusal;
 use super::time::Time;
+pub use super::verdict::Outcome;
 use super::weight::Weight;
 
 /// How long a question may be, in clusters.

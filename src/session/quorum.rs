@@ -6,10 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Session;
-use super::rule::{Base, Condition, WrongRule};
+use super::rule::{Base, Condition, Wanted, WrongRule};
 use super::time::{Seconds, Time};
 use super::weight::Weight;
-use crate::text::clean;
 
 /// How many must be present. Written `>= 2/3 of members`, as a preset, or `none`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +31,20 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// How a body with so many members stands when so many are present.
+    #[must_use]
+    pub fn of(condition: Option<Condition>, present: u32, members: u32) -> Self {
+        let required = condition.map_or(0, |condition| {
+            let votes = condition.required(Weight::whole(members), true);
+            u32::try_from(votes.in_millionths() / Weight::ONE.in_millionths()).unwrap_or(u32::MAX)
+        });
+        Self {
+            present,
+            members,
+            required,
+        }
+    }
+
     /// Whether enough members are present.
     #[must_use]
     pub fn is_reached(&self) -> bool {
@@ -71,9 +84,8 @@ impl Quorum {
         if condition.base == Base::Members {
             Ok(Some(condition))
         } else {
-            Err(WrongRule {
-                part: clean::line(text, 60),
-            })
+            let place = text.find(" of ").map_or(0, |at| at + 4);
+            Err(WrongRule::at(text, place, text.len(), Wanted::Members))
         }
     }
 }
@@ -129,15 +141,8 @@ impl Session {
             .filter(|seat| self.counts_as_present(seat, now))
             .count();
         let heads = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let required = self.plan.rules.quorum.condition.map_or(0, |condition| {
-            let votes = condition.required(Weight::whole(heads(members)), true);
-            u32::try_from(votes.in_millionths() / Weight::ONE.in_millionths()).unwrap_or(u32::MAX)
-        });
-        Standing {
-            present: heads(present),
-            members: heads(members),
-            required,
-        }
+        let condition = self.plan.rules.quorum.condition;
+        Standing::of(condition, heads(present), heads(members))
     }
 }
 

@@ -53,6 +53,18 @@ impl Weight {
     }
 }
 
+impl Weight {
+    /// Reads the sum of many weights, which may be larger than [`Weight::MOST`].
+    ///
+    /// # Errors
+    /// Where the text is not a decimal number with at most six places.
+    pub fn read_sum(text: &str) -> Result<Self, WrongWeight> {
+        split(text)
+            .and_then(|(whole, part)| read(whole, part))
+            .ok_or(WrongWeight)
+    }
+}
+
 impl Add for Weight {
     type Output = Self;
 
@@ -101,16 +113,21 @@ fn read(whole: &str, part: &str) -> Option<Weight> {
     Some(Weight(millionths))
 }
 
+/// The digits before and after the mark, which must not stand at the end.
+fn split(text: &str) -> Option<(&str, &str)> {
+    match text.split_once(['.', ',']) {
+        Some((_, "")) => None,
+        Some(parts) => Some(parts),
+        None => Some((text, "")),
+    }
+}
+
 impl FromStr for Weight {
     type Err = WrongWeight;
 
     fn from_str(text: &str) -> Result<Self, WrongWeight> {
-        let (whole, part) = match text.split_once(['.', ',']) {
-            Some((_, "")) => return Err(WrongWeight),
-            Some(parts) => parts,
-            None => (text, ""),
-        };
-        read(whole, part)
+        Self::read_sum(text)
+            .ok()
             .filter(|weight| *weight <= Self::MOST)
             .ok_or(WrongWeight)
     }

@@ -157,6 +157,7 @@ pub fn outcome(lang: Lang, outcome: Outcome) -> (Meaning, &'static str) {
     let (meaning, name) = match outcome {
         Outcome::Carried => (Meaning::Yes, "carried"),
         Outcome::NotCarried => (Meaning::No, "not_carried"),
+        Outcome::Tied => (Meaning::Alarm, "tied"),
         Outcome::NoQuorum => (Meaning::Alarm, "no_quorum"),
     };
     (meaning, lang.text(&format!("session.outcome.{name}")))

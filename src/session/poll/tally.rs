@@ -8,22 +8,11 @@ use super::{Choice, ChoiceNo, Manner, Poll, Sense};
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
-use crate::session::rule::Sums;
+use crate::session::rule::{Said, Sums, TieRule};
 use crate::session::time::Time;
+use crate::session::verdict::{Case, Outcome};
 use crate::session::weight::Weight;
 use crate::session::{Context, Session};
-
-/// How a poll ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The rule is met.
-    Carried,
-    /// It is not.
-    NotCarried,
-    /// Too few were present when the poll was closed, whatever the votes.
-    NoQuorum,
-}
 
 /// What a poll came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,13 +119,15 @@ pub(super) fn tally(
         }
     };
     let sums = session.sums(poll, &by_choice, context.now);
-    let outcome = if !session.quorum(context.now).is_reached() {
-        Outcome::NoQuorum
-    } else if poll.question.rule.carries(&sums) {
-        Outcome::Carried
-    } else {
-        Outcome::NotCarried
+    // Whether the chair breaks a tie is not asked in a live poll: what is tied is not carried.
+    let case = Case {
+        rule: &poll.question.rule,
+        tie: TieRule::Lost,
+        said: Said::default(),
+        quorum: Some(session.quorum(context.now)),
+        sums,
     };
+    let outcome = case.judge().outcome;
     Ok(Tally {
         by_choice,
         entitled: sums.entitled,

@@ -1,0 +1,342 @@
+//! A sheet of ballots: who voted what, for counting without a session.
+//!
+//! Comma-, semicolon- or tab-separated values in UTF-8, at most 64 MiB and a million rows. The
+//! header names the columns, in any order; case and accents do not count, and a column called
+//! `ghi chú`, `note` or `notes` is passed over.
+//!
+//! | column | also | what | when left out |
+//! |---|---|---|---|
+//! | `name` | họ và tên, họ tên, tên | who votes; each another | must be there |
+//! | `choice` | biểu quyết, lựa chọn, ý kiến | what they voted, see [`mark`]; empty for not voting | must be there |
+//! | `weight` | số phiếu, trọng số | what the vote weighs, above 0 with at most six decimal places | 1 |
+
+use std::collections::HashMap;
+
+use super::columns::{Columns, Names};
+use super::mistake::{Fault, Mistake};
+use super::near::nearest;
+use super::page::{Page, Spot};
+use super::value;
+use crate::session::Weight;
+use crate::session::attendance::NAME;
+use crate::session::rule::Mark;
+use crate::text::fold;
+
+/// How large a sheet may be, in bytes.
+pub const MOST_SHEET: u64 = 64 << 20;
+/// How many ballots a sheet may hold.
+pub const MOST_BALLOTS: usize = 1_000_000;
+
+/// One ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// Whose it is.
+    pub name: String,
+    /// What stands on it.
+    pub mark: Mark,
+    /// What it weighs.
+    pub weight: Weight,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Column {
+    Name,
+    Choice,
+    Weight,
+}
+
+const HEADERS: &Names<Column> = &[
+    (Column::Name, &["name", "họ và tên", "họ tên", "tên"]),
+    (
+        Column::Choice,
+        &["choice", "biểu quyết", "lựa chọn", "ý kiến", "vote"],
+    ),
+    (Column::Weight, &["weight", "số phiếu", "trọng số"]),
+];
+
+/// What can stand on a ballot. Case and accents do not count.
+const MARKS: &[(Mark, &[&str])] = &[
+    (
+        Mark::Yes,
+        &[
+            "yes",
+            "tán thành",
+            "đồng ý",
+            "y",
+            "t",
+            "đ",
+            "for",
+            "in favour",
+            "in favor",
+            "aye",
+            "agree",
+            "có",
+        ],
+    ),
+    (
+        Mark::No,
+        &[
+            "no",
+            "không tán thành",
+            "không đồng ý",
+            "n",
+            "k",
+            "against",
+            "nay",
+            "disagree",
+            "không",
+            "phản đối",
+        ],
+    ),
+    (
+        Mark::Abstain,
+        &[
+            "abstain",
+            "không biểu quyết",
+            "ý kiến khác",
+            "a",
+            "b",
+            "abstaining",
+            "abstention",
+            "phiếu trắng",
+            "trắng",
+        ],
+    ),
+    (
+        Mark::Invalid,
+        &[
+            "invalid",
+            "không hợp lệ",
+            "i",
+            "h",
+            "spoilt",
+            "phiếu không hợp lệ",
+        ],
+    ),
+    (
+        Mark::NotVoting,
+        &[
+            "",
+            "-",
+            "–",
+            "—",
+            "not voting",
+            "không bỏ phiếu",
+            "absent",
+            "vắng",
+            "vắng mặt",
+        ],
+    ),
+];
+
+/// What stands on a ballot, in English or Vietnamese, as a word or its letter:
+///
+/// | mark | words | letters |
+/// |---|---|---|
+/// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ |
+/// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k |
+/// | abstaining | abstain, abstention, không biểu quyết, ý kiến khác, phiếu trắng | a, b |
+/// | invalid | invalid, spoilt, không hợp lệ | i, h |
+/// | not voting | nothing, not voting, absent, không bỏ phiếu, vắng | - |
+///
+/// ```
+/// use chair_console::forms::ballots::mark;
+/// use chair_console::session::rule::Mark;
+///
+/// assert_eq!(mark("Tán thành"), Some(Mark::Yes));
+/// assert_eq!(mark("KHONG TAN THANH"), Some(Mark::No));
+/// assert_eq!(mark(" a "), Some(Mark::Abstain));
+/// assert_eq!(mark("-"), Some(Mark::NotVoting));
+/// assert_eq!(mark("perhaps"), None);
+/// ```
+#[must_use]
+pub fn mark(text: &str) -> Option<Mark> {
+    let folded = fold(text);
+    let words = || MARKS.iter();
+    words()
+        .find(|(_, words)| words.iter().any(|word| fold(word) == folded))
+        .map(|(mark, _)| *mark)
+}
+
+/// Reads a sheet, called `file_name` in mistakes.
+///
+/// # Errors
+/// Every mistake, in the order of the lines. At least one.
+pub fn read(bytes: &[u8], file_name: &str) -> Result<Vec<Ballot>, Vec<Mistake>> {
+    if u64::try_from(bytes.len()).map_or(true, |size| size > MOST_SHEET) {
+        return Err(vec![Mistake {
+            file: file_name.to_owned(),
+            line: 1,
+            column: None,
+            what: Fault::SheetTooLarge { most: MOST_SHEET },
+        }]);
+    }
+    let page = Page::open(file_name, bytes);
+    let ballots = ballots(&page);
+    let mistakes = page.into_mistakes();
+    if mistakes.is_empty() {
+        Ok(ballots)
+    } else {
+        Err(mistakes)
+    }
+}
+
+/// The ballots in which nothing is wrong.
+fn ballots(page: &Page) -> Vec<Ballot> {
+    let must = [Column::Name, Column::Choice];
+    let missing = |column| Fault::MissingBallotColumn { column };
+    let Ok(table) = Columns::read(page, HEADERS, &must, missing, Fault::NoBallots) else {
+        return vec![];
+    };
+    if table.rows.is_empty() {
+        page.note(table.top, Fault::NoBallots);
+    }
+    // Every mark is looked up many times in a long sheet.
+    let marks: HashMap<String, Mark> = MARKS
+        .iter()
+        .flat_map(|(mark, words)| words.iter().map(|word| (fold(word), *mark)))
+        .collect();
+    let mut lines: HashMap<String, u32> = HashMap::new();
+    let mut ballots = vec![];
+    for (spot, cells) in &table.rows {
+        if ballots.len() == MOST_BALLOTS {
+            let most = MOST_BALLOTS;
+            page.note(*spot, Fault::TooManyBallots { most });
+            break;
+        }
+        let (mut name, mut mark, mut weight) = (None, None, Some(Weight::ONE));
+        for (column, key, text) in table.cells(page, *spot, cells) {
+            let noted = |fault| page.note(*spot, fault);
+            match column {
+                Column::Name => {
+                    let read = value::line(key, text, NAME).map_err(noted).ok();
+                    name = read.filter(|name| is_new(page, *spot, name, &mut lines));
+                }
+                Column::Choice => {
+                    mark = marks.get(&fold(text)).copied();
+                    if mark.is_none() {
+                        let known = MARKS.iter().flat_map(|(_, words)| words.iter().copied());
+                        let near = nearest(text, known.filter(|word| word.chars().count() > 2));
+                        let text = text.to_owned();
+                        noted(Fault::UnknownMark { text, near });
+                    }
+                }
+                Column::Weight if text.is_empty() => {}
+                Column::Weight => {
+                    let wrong = |_| Fault::WrongBallotWeight {
+                        text: text.to_owned(),
+                    };
+                    weight = value::weight(text).map_err(wrong).map_err(noted).ok();
+                }
+            }
+        }
+        if let (Some(name), Some(mark), Some(weight)) = (name, mark, weight) {
+            ballots.push(Ballot { name, mark, weight });
+        }
+    }
+    ballots
+}
+
+/// Whether nobody of this name has voted before; that somebody has is noted. Accents tell names
+/// apart, capitals do not.
+fn is_new(page: &Page, spot: Spot, name: &str, lines: &mut HashMap<String, u32>) -> bool {
+    let first = *lines.entry(name.to_lowercase()).or_insert(spot.line);
+    let new = first == spot.line;
+    if !new {
+        let name = name.to_owned();
+        page.note(spot, Fault::DuplicateBallot { name, first });
+    }
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    fn right(text: &str) -> Vec<(String, Mark, Weight)> {
+        let ballots = read(text.as_bytes(), "ballots.csv").unwrap();
+        let parts = |ballot: Ballot| (ballot.name, ballot.mark, ballot.weight);
+        ballots.into_iter().map(parts).collect()
+    }
+
+    fn wrong(text: &str) -> Vec<(u32, String)> {
+        let mistakes = read(text.as_bytes(), "ballots.csv").unwrap_err();
+        let told = |mistake: &Mistake| {
+            assert_ne!(mistake.say(Lang::Vi), mistake.say(Lang::En));
+            (mistake.line, mistake.say(Lang::En))
+        };
+        mistakes.iter().map(told).collect()
+    }
+
+    #[test]
+    fn ballots_are_read_in_both_languages() {
+        let one = Weight::ONE;
+        assert_eq!(
+            right("name,choice\nAn,yes\nBình,K\nCúc,Không biểu quyết\nDũng,\nGiang,-\n"),
+            [
+                ("An".to_owned(), Mark::Yes, one),
+                ("Bình".to_owned(), Mark::No, one),
+                ("Cúc".to_owned(), Mark::Abstain, one),
+                ("Dũng".to_owned(), Mark::NotVoting, one),
+                ("Giang".to_owned(), Mark::NotVoting, one),
+            ]
+        );
+        assert_eq!(
+            right(
+                "\u{feff}SO PHIEU;Họ và tên;Biểu quyết;Ghi chú\r\n0,5;An;TAN THANH;x\r\n;Ân;h;\r\n"
+            ),
+            [
+                ("An".to_owned(), Mark::Yes, "0.5".parse().unwrap()),
+                ("Ân".to_owned(), Mark::Invalid, one),
+            ]
+        );
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let words = MARKS.iter().flat_map(|(_, words)| words.iter());
+        let mut folded: Vec<_> = words.map(|word| fold(word)).collect();
+        folded.sort();
+        let all = folded.len();
+        folded.dedup();
+        assert_eq!(folded.len(), all);
+    }
+
+    #[test]
+    fn every_mistake_is_told_with_its_line() {
+        let found = wrong(
+            "name,choice,weight\nAn,yes,1\nBình,yess,1\nan,no,1\nCúc,perhaps,0\n,yes,1\nDũng,no,1,2\n",
+        );
+        let expected = [
+            (3, "did you mean `yes`"),
+            (4, "on line 2 already"),
+            (5, "“perhaps” cannot be read"),
+            (5, "“0” is not the weight"),
+            (6, "`name` is empty"),
+            (7, "4 cells"),
+        ];
+        assert_eq!(found.len(), expected.len(), "{found:#?}");
+        for ((line, said), (on, words)) in found.iter().zip(expected) {
+            assert!(*line == on && said.contains(words), "{line}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_has_a_header_and_ballots() {
+        for (text, words) in [
+            ("", "There are no ballots"),
+            ("name,choice\n", "There are no ballots"),
+            ("An,yes\nBình,no\n", "column “An” is not known"),
+            ("name,weight\nAn,1\n", "There is no column “choice”"),
+            ("name,choice,choice\nAn,yes,no\n", "two columns"),
+            ("PK\u{3}\u{4}", "workbook"),
+        ] {
+            let found = wrong(text);
+            assert!(found[0].1.contains(words), "{text}: {found:?}");
+        }
+        let large = vec![b'a'; usize::try_from(MOST_SHEET).unwrap() + 1];
+        let mistakes = read(&large, "ballots.csv").unwrap_err();
+        assert!(mistakes[0].say(Lang::En).contains("at most 64.0 MB"));
+    }
+}

@@ -1,0 +1,368 @@
+//! Rules as text and as arithmetic, against cases that others decided and for every number.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+fn rule(text: &str) -> Rule {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_rule_is_read_and_written() {
+    for text in [
+        "> 1/2 of members",
+        ">= 2/3 of cast and > 1/2 of present",
+        "> 66/100 of cast with abstentions",
+        "no objection",
+        "plurality",
+    ] {
+        assert_eq!(rule(text).to_string(), text);
+    }
+    for (text, written) in [
+        ("simple", "> 1/2 of cast"),
+        ("≥ 2/3 of cast", ">= 2/3 of cast"),
+        (
+            ">=2/3  OF\tcast   with INVALID",
+            ">= 2/3 of cast with invalid",
+        ),
+        (
+            "Two Thirds of cast AND quá nửa số người có mặt",
+            ">= 2/3 of cast and > 1/2 of present",
+        ),
+        ("ubnd", "> 1/2 of members"),
+        ("khong ai phan doi", "no objection"),
+        (" > 1/2 of cast ", "> 1/2 of cast"),
+    ] {
+        assert_eq!(rule(text).to_string(), written, "{text}");
+    }
+}
+
+#[test]
+fn a_wrong_rule_says_where_and_what_could_stand_there() {
+    for (text, part, byte, character, wanted) in [
+        ("", "", 0, 1, Wanted::Part),
+        ("half of members", "half of members", 0, 1, Wanted::Part),
+        ("= 1/2 of cast", "= 1/2 of cast", 0, 1, Wanted::Part),
+        ("> half of cast", "half of cast", 2, 3, Wanted::Fraction),
+        ("≥ 2 of cast", "of cast", 6, 5, Wanted::Fraction),
+        (
+            "> 1/99999999999 of cast",
+            "99999999999 of cast",
+            4,
+            5,
+            Wanted::Fraction,
+        ),
+        ("> 1/0 of cast", "1/0 of cast", 2, 3, Wanted::ProperFraction),
+        (
+            "> 1/2 of cast and > 3/2 of present",
+            "3/2 of present",
+            20,
+            21,
+            Wanted::ProperFraction,
+        ),
+        ("> 1/2 members", "members", 6, 7, Wanted::Of),
+        ("> 1/2 of everyone", "everyone", 9, 10, Wanted::Base),
+        ("> 1/2 of", "", 8, 9, Wanted::Base),
+        ("> 1/2 of cast votes", "votes", 14, 15, Wanted::End),
+        ("> 1/2 of cast and", "", 17, 18, Wanted::Part),
+        ("no objection and simple", "simple", 17, 18, Wanted::Alone),
+        ("simple and plurality", "plurality", 11, 12, Wanted::Alone),
+    ] {
+        let wrong = text.parse::<Rule>().unwrap_err();
+        let found = (&*wrong.part, wrong.byte, wrong.character, wrong.wanted);
+        assert_eq!(found, (part, byte, character, wanted), "{text}");
+    }
+    let wrong = "> 1/2 of everyone".parse::<Rule>().unwrap_err();
+    assert_eq!(
+        wrong.to_string(),
+        "“everyone”, from character 10 of the rule, cannot stand there. Write what the fraction is \
+         taken of: `cast`, `cast with abstentions`, `cast with invalid`, `present`, `entitled`, \
+         `members`."
+    );
+    let ends = "> 1/2".parse::<Rule>().unwrap_err();
+    assert!(
+        ends.to_string()
+            .starts_with("At character 6 of the rule something is missing.")
+    );
+}
+
+#[test]
+fn a_rule_has_a_bounded_number_of_conditions() {
+    let many = |n| vec!["> 1/2 of cast"; n].join(" and ");
+    assert_eq!(rule(&many(MOST_CONDITIONS)).conditions().len(), 8);
+    let wrong = many(MOST_CONDITIONS + 1).parse::<Rule>().unwrap_err();
+    assert_eq!(wrong.wanted, Wanted::Fewer);
+}
+
+#[test]
+fn every_preset_is_known_by_both_its_names() {
+    for preset in Preset::ALL {
+        for name in [
+            preset.name,
+            preset.vietnamese,
+            &preset.vietnamese.to_uppercase(),
+        ] {
+            assert_eq!(rule(name), preset.rule(), "{name}");
+            assert_eq!(Preset::named(name), Some(&preset), "{name}");
+        }
+        assert!(!preset.rule().conditions().is_empty());
+        if let Some(quorum) = preset.quorum {
+            assert!(crate::session::quorum::Quorum::read(quorum).is_ok());
+        }
+    }
+}
+
+#[test]
+fn tie_rules_are_known_by_their_names() {
+    for (tie, name) in TieRule::NAMES {
+        assert_eq!(name.parse(), Ok(tie));
+        assert_eq!(tie.to_string(), name);
+    }
+    assert_eq!("coin".parse::<TieRule>(), Err(WrongTieRule));
+}
+
+#[test]
+fn weights_compare_exactly() {
+    let sums = Sums {
+        yes: "0.3".parse().unwrap(),
+        no: "0.3".parse().unwrap(),
+        ..Sums::default()
+    };
+    assert!(!rule("> 1/2 of cast").carries(&sums));
+    assert_eq!(
+        rule("> 1/2 of cast").required(&sums),
+        "0.300001".parse().unwrap()
+    );
+}
+
+#[test]
+fn nothing_is_carried_without_a_vote_in_favour() {
+    for preset in Preset::ALL {
+        let silent = preset.rule().is_no_objection();
+        assert_eq!(preset.rule().carries(&Sums::votes(0, 0, 12)), silent);
+        assert!(!preset.rule().carries(&Sums::default()), "{}", preset.name);
+    }
+    let required = rule(">= 2/3 of cast").required(&Sums::votes(0, 0, 12));
+    assert_eq!(required, Weight::ONE);
+}
+
+#[test]
+fn the_largest_sums_do_not_overflow() {
+    let most = Weight::millionths(u64::MAX);
+    let sums = Sums {
+        yes: most,
+        no: most,
+        members: most,
+        ..Sums::default()
+    };
+    let rule = rule("> 4294967295/4294967295 of members");
+    assert!(!rule.carries(&sums));
+    assert_eq!(rule.required(&sums), most);
+}
+
+#[test]
+fn numbers_that_cannot_be_are_found() {
+    let sums = |present, entitled, members| Sums {
+        present: Weight::whole(present),
+        entitled: Weight::whole(entitled),
+        members: Weight::whole(members),
+        ..Sums::votes(60, 35, 0)
+    };
+    for (sums, found) in [
+        (sums(95, 95, 100), None),
+        (sums(0, 95, 0), None),
+        (sums(94, 95, 100), Some(Excess::BallotsOfPresent)),
+        (sums(95, 94, 100), Some(Excess::BallotsOfEntitled)),
+        (sums(0, 0, 94), Some(Excess::BallotsOfMembers)),
+        (sums(101, 100, 100), Some(Excess::PresentOfMembers)),
+        (sums(100, 101, 100), Some(Excess::EntitledOfMembers)),
+    ] {
+        assert_eq!(sums.check().err().map(|wrong| wrong.what), found);
+    }
+}
+
+/// Cases recomputed by hand, many of them votes that were really taken.
+#[test]
+fn known_votes_come_out_as_they_did() {
+    let cases = include_str!("../../../tests/golden/votes.tsv");
+    let mut lines = cases.lines();
+    let header: Vec<_> = lines.next().unwrap().split('\t').collect();
+    let mut count = 0;
+    for line in lines {
+        let cells: Vec<_> = line.split('\t').collect();
+        let cell = |name: &str| {
+            let place = header.iter().position(|column| *column == name).unwrap();
+            cells[place]
+        };
+        let votes = |name: &str| match cell(name) {
+            "" => Weight::ZERO,
+            number => number.parse().unwrap(),
+        };
+        let base = match cell("base") {
+            "cast_abs" => "cast with abstentions",
+            "cast_inv" => "cast with invalid",
+            base => base,
+        };
+        let written = format!("{} {} of {base}", cell("cmp"), cell("fraction"));
+        let rule = rule(&written);
+        let sums = Sums {
+            yes: votes("Y"),
+            no: votes("N"),
+            abstain: votes("A"),
+            invalid: votes("I"),
+            present: votes("P"),
+            entitled: votes("E"),
+            members: votes("M"),
+        };
+        let id = cell("id");
+        let [condition] = rule.conditions() else {
+            panic!("{id} has one condition");
+        };
+        let whole = sums.of(condition.base);
+        assert_eq!(whole, votes("base_value"), "{id}: base");
+        let required = condition.required(whole, true);
+        assert_eq!(required, votes("required"), "{id}: required");
+        let carried = rule.carries(&sums);
+        assert_eq!(carried, cell("expect") == "pass", "{id}: {written}");
+        // What is shown as required is what decides, but that something must be in favour.
+        let enough = Sums {
+            yes: rule.required(&sums),
+            ..sums
+        };
+        if matches!(
+            condition.base,
+            Base::Present | Base::Entitled | Base::Members
+        ) {
+            assert!(rule.carries(&enough), "{id}: {}", enough.yes);
+        }
+        count += 1;
+    }
+    assert_eq!(count, 43);
+}
+
+fn condition() -> impl Strategy<Value = Condition> {
+    let fraction = prop_oneof![
+        Just((1, 2)),
+        (1..=u32::MAX).prop_flat_map(|down| (0..=down, Just(down))),
+    ];
+    let compare = select(vec![Compare::MoreThan, Compare::AtLeast]);
+    let base = select(Base::NAMES.map(|(base, _)| base).to_vec());
+    (fraction, compare, base).prop_map(|((numerator, denominator), compare, base)| Condition {
+        compare,
+        numerator,
+        denominator,
+        base,
+    })
+}
+
+pub(in crate::session) fn any_rule() -> impl Strategy<Value = Rule> {
+    prop_oneof![
+        3 => vec(condition(), 1..=MOST_CONDITIONS).prop_map(|all| Rule(Form::All(all))),
+        2 => select(Preset::ALL.map(|preset| preset.rule()).to_vec()),
+    ]
+}
+
+/// Ten million members with up to a million votes each, to six places.
+pub(in crate::session) fn any_weight() -> impl Strategy<Value = Weight> {
+    const MOST: u64 = 10_000_000_000_000_000_000;
+    prop_oneof![
+        (0..=30u32).prop_map(Weight::whole),
+        (0..=MOST / 4).prop_map(Weight::millionths),
+    ]
+}
+
+prop_compose! {
+    /// Sums that can be.
+    pub(in crate::session) fn any_sums()(
+        [yes, no, abstain, invalid] in [any_weight(), any_weight(), any_weight(), any_weight()],
+        [silent, away] in [0..=1_000_000_000u64, 0..=1_000_000_000],
+    ) -> Sums {
+        let sums = Sums { yes, no, abstain, invalid, ..Sums::default() };
+        let entitled = sums.ballots() + Weight::millionths(silent);
+        let members = entitled + Weight::millionths(away);
+        Sums { entitled, present: entitled, members, ..sums }
+    }
+}
+
+fn any_mark() -> impl Strategy<Value = Mark> {
+    select(vec![
+        Mark::Yes,
+        Mark::No,
+        Mark::Abstain,
+        Mark::Invalid,
+        Mark::NotVoting,
+    ])
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(rule in any_rule()) {
+        prop_assert_eq!(rule.to_string().parse(), Ok(rule));
+    }
+
+    #[test]
+    fn no_text_is_too_strange_to_be_read(
+        text in "(>|≥|>=|1/2|of|cast|and|đ|no objection|simple|\\PC| ){0,12}",
+    ) {
+        match text.parse::<Rule>() {
+            Ok(rule) => prop_assert_eq!(rule.to_string().parse(), Ok(rule)),
+            Err(wrong) => {
+                prop_assert!(text.is_char_boundary(wrong.byte));
+                prop_assert_eq!(wrong.character, text[..wrong.byte].chars().count() + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn more_votes_in_favour_never_lose_a_motion(
+        rule in any_rule(),
+        sums in any_sums(),
+        more in any_weight(),
+    ) {
+        let with = Sums { yes: sums.yes + more, ..sums };
+        prop_assert!(!rule.carries(&sums) || rule.carries(&with));
+    }
+
+    #[test]
+    fn more_than_and_at_least_differ_exactly_at_equality(
+        condition in condition(),
+        part in any_weight(),
+        whole in any_weight(),
+    ) {
+        let with = |compare| Condition { compare, ..condition }.holds(part, whole);
+        let left = u128::from(part.in_millionths()) * u128::from(condition.denominator);
+        let right = u128::from(whole.in_millionths()) * u128::from(condition.numerator);
+        let differ = with(Compare::MoreThan) != with(Compare::AtLeast);
+        prop_assert_eq!(differ, left == right);
+    }
+
+    #[test]
+    fn what_is_required_is_the_least_that_is_enough(
+        condition in condition(),
+        whole in any_weight(),
+    ) {
+        let required = condition.required(whole, false);
+        prop_assert!(condition.holds(required, whole));
+        let less = required.less(Weight::millionths(1));
+        prop_assert!(less == required || !condition.holds(less, whole));
+    }
+
+    #[test]
+    fn the_order_of_ballots_never_matters(
+        (ballots, shuffled) in vec((any_mark(), any_weight()), 0..40)
+            .prop_flat_map(|ballots| (Just(ballots.clone()), Just(ballots).prop_shuffle())),
+    ) {
+        prop_assert_eq!(count(ballots), count(shuffled));
+    }
+
+    #[test]
+    fn nobody_is_lost_in_counting(ballots in vec((any_mark(), 0..=1_000_000_000_000u64), 0..40)) {
+        let all: u64 = ballots.iter().map(|(_, weight)| weight).sum();
+        let sums = count(ballots.into_iter().map(|(mark, w)| (mark, Weight::millionths(w))));
+        prop_assert_eq!(sums.ballots() + sums.not_voting(), sums.entitled);
+        prop_assert_eq!(sums.entitled, Weight::millionths(all));
+    }
+}

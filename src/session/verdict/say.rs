@@ -1,0 +1,194 @@
+//! A verdict in plain words, in both languages.
+
+use super::{Case, Need, Outcome, Verdict};
+use crate::session::rule::{Base, Chair, Compare, Condition, Excess, Impossible, Side, TieRule};
+use crate::session::weight::Weight;
+use crate::text::Lang;
+use crate::text::number::{percent, thousands};
+
+impl Weight {
+    /// A number of votes as the language writes it: `1.250`, `0,5`.
+    #[must_use]
+    pub fn say(self, lang: Lang) -> String {
+        let one = Self::ONE.in_millionths();
+        let whole = thousands(self.in_millionths() / one, lang);
+        match self.to_string().split_once('.') {
+            Some((_, part)) => format!("{whole}{}{part}", lang.text("common.number.decimal")),
+            None => whole,
+        }
+    }
+}
+
+impl Outcome {
+    /// The outcome as part of a sentence.
+    #[must_use]
+    pub fn say(self, lang: Lang) -> &'static str {
+        lang.text(&format!("rule.outcome.{}", self.name()))
+    }
+}
+
+impl Condition {
+    /// The condition with the size of its base: “more than half of 82 members”.
+    #[must_use]
+    pub fn say(&self, base: Weight, lang: Lang) -> String {
+        let key = match self.base {
+            Base::Cast => "rule.base.cast",
+            Base::CastWithAbstentions => "rule.base.cast_with_abstentions",
+            Base::CastWithInvalid => "rule.base.cast_with_invalid",
+            Base::Present => "rule.base.present",
+            Base::Entitled => "rule.base.entitled",
+            Base::Members => "rule.base.members",
+        };
+        let base = lang.fill(key, &[("n", &base.say(lang))]);
+        let (up, down) = (self.numerator, self.denominator);
+        let fraction = if self.is_half() {
+            lang.text("session.rule.half").to_owned()
+        } else {
+            format!("{up}/{down}")
+        };
+        let key = match self.compare {
+            Compare::AtLeast if up == down => "rule.condition.all",
+            Compare::AtLeast => "session.rule.at_least",
+            Compare::MoreThan => "session.rule.more_than",
+        };
+        lang.fill(key, &[("fraction", &fraction), ("base", &base)])
+    }
+}
+
+impl Need {
+    /// What is required and why: “42 required (more than half of 82 members)”.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let condition = self.condition.say(self.base, lang);
+        lang.fill(
+            "rule.verdict.need",
+            &[
+                ("required", &self.required.say(lang)),
+                ("condition", &condition),
+            ],
+        )
+    }
+}
+
+impl Verdict<'_> {
+    /// Why the vote ended as it did: “42 required (more than half of 82 members); 41 in favour: not
+    /// carried”.
+    #[must_use]
+    pub fn explain(&self, lang: Lang) -> String {
+        let Case { rule, sums, .. } = &self.case;
+        let outcome = self.outcome.say(lang);
+        let (yes, no) = (sums.yes.say(lang), sums.no.say(lang));
+        let mut said = vec![];
+        if let (Outcome::NoQuorum, Some(standing)) = (self.outcome, &self.case.quorum) {
+            let heads = |heads: u32| thousands(heads.into(), lang);
+            return lang.fill(
+                "rule.verdict.no_quorum",
+                &[
+                    ("required", &heads(standing.required)),
+                    ("members", &heads(standing.members)),
+                    ("present", &heads(standing.present)),
+                ],
+            );
+        }
+        if rule.is_no_objection() {
+            let values: &[(&str, &dyn std::fmt::Display)] = &[("no", &no), ("outcome", &outcome)];
+            said.push(lang.fill("rule.verdict.no_objection", values));
+            if sums.no > Weight::ZERO {
+                said.push(lang.text("rule.verdict.to_the_vote").to_owned());
+            }
+        } else if let Some(how) = self.tie(lang) {
+            said.push(lang.fill(
+                "rule.tie.tied",
+                &[("yes", &yes), ("no", &no), ("how", &how)],
+            ));
+        } else {
+            let needs: Vec<_> = self.needs().map(|need| need.say(lang)).collect();
+            let needs = needs.join(lang.text("rule.verdict.and"));
+            said.push(lang.fill(
+                "rule.verdict.line",
+                &[("needs", &needs), ("yes", &yes), ("outcome", &outcome)],
+            ));
+            if sums.yes == Weight::ZERO {
+                said.push(lang.text("rule.verdict.none_in_favour").to_owned());
+            }
+            if let Some(done) = self.intervention {
+                let (yes, no) = (done.yes.say(lang), done.no.say(lang));
+                said.push(lang.fill("rule.tie.added", &[("yes_after", &yes), ("no_after", &no)]));
+            }
+        }
+        said.join(". ")
+    }
+
+    /// How a tie ended, if there was one that was not simply lost.
+    fn tie(&self, lang: Lang) -> Option<String> {
+        let done = self.intervention.filter(|done| done.tied)?;
+        let key = match (self.case.tie, done.side) {
+            (TieRule::ChairSide, Some(Side::Yes)) => "rule.tie.chair_side_yes",
+            (TieRule::ChairSide, Some(Side::No)) => "rule.tie.chair_side_no",
+            (TieRule::ChairSide, None) => "rule.tie.chair_side_open",
+            (TieRule::Lot, Some(Side::Yes)) => "rule.tie.lot_yes",
+            (TieRule::Lot, Some(Side::No)) => "rule.tie.lot_no",
+            (TieRule::Lot, None) => "rule.tie.lot_open",
+            (_, Some(_)) => "rule.tie.vote",
+            (_, None) if self.outcome == Outcome::Tied => "rule.tie.vote_open",
+            (_, None) if self.case.said.chair == Some(Chair::Abstains) => "rule.tie.vote_none",
+            (_, None) => "rule.tie.vote_vain",
+        };
+        Some(lang.fill(
+            key,
+            &[
+                ("yes_after", &done.yes.say(lang)),
+                ("no_after", &done.no.say(lang)),
+                ("outcome", &self.outcome.say(lang)),
+            ],
+        ))
+    }
+
+    /// The share of all members that voted in favour, as Vietnamese bodies announce it:
+    /// “42/82 thành viên tán thành, chiếm 51,22 % tổng số thành viên”. For the ear only: the share
+    /// is rounded and decides nothing. None where nobody told the number of members.
+    #[must_use]
+    pub fn share(&self, lang: Lang) -> Option<String> {
+        let (yes, members) = (self.case.sums.yes, self.case.sums.members);
+        let percent = percent(
+            yes.in_millionths().into(),
+            members.in_millionths().into(),
+            lang,
+        );
+        let share = || {
+            lang.fill(
+                "rule.verdict.share",
+                &[
+                    ("yes", &yes.say(lang)),
+                    ("members", &members.say(lang)),
+                    ("percent", &percent),
+                ],
+            )
+        };
+        (members > Weight::ZERO).then(share)
+    }
+
+    /// That those who have not voted could still change the outcome, if they can.
+    #[must_use]
+    pub fn outlook(&self, lang: Lang) -> Option<String> {
+        let left = self.case.sums.not_voting().say(lang);
+        let can = self.case.can_change();
+        can.then(|| lang.fill("rule.verdict.can_change", &[("n", &left)]))
+    }
+}
+
+impl Impossible {
+    /// Which numbers do not fit together.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let key = match self.what {
+            Excess::BallotsOfPresent => "rule.impossible.ballots_of_present",
+            Excess::BallotsOfEntitled => "rule.impossible.ballots_of_entitled",
+            Excess::BallotsOfMembers => "rule.impossible.ballots_of_members",
+            Excess::PresentOfMembers => "rule.impossible.present_of_members",
+            Excess::EntitledOfMembers => "rule.impossible.entitled_of_members",
+        };
+        let (part, whole) = (self.part.say(lang), self.whole.say(lang));
+        lang.fill(key, &[("part", &part), ("whole", &whole)])
+    }
+}

@@ -1,0 +1,366 @@
+//! Ties as they were decided elsewhere, outcomes that can still change, and what is said.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::session::rule::Preset;
+use crate::session::rule::tests::{any_rule, any_sums};
+use crate::text::Lang;
+use Outcome::{Carried, NotCarried, Tied};
+
+const YES: Option<Chair> = Some(Chair::Votes(Side::Yes));
+const NO: Option<Chair> = Some(Chair::Votes(Side::No));
+const ABSTAINS: Option<Chair> = Some(Chair::Abstains);
+
+fn rule(text: &str) -> Rule {
+    text.parse().unwrap()
+}
+
+/// So many votes of a body with so many members, all of them entitled.
+fn votes_of(members: u32, yes: u32, no: u32, abstain: u32) -> Sums {
+    Sums {
+        members: Weight::whole(members),
+        present: Weight::whole(members),
+        entitled: Weight::whole(members),
+        ..Sums::votes(yes, no, abstain)
+    }
+}
+
+fn case(rule: &Rule, tie: TieRule, chair: Option<Chair>, sums: Sums) -> Case<'_> {
+    Case {
+        rule,
+        tie,
+        said: Said { chair, drawn: None },
+        quorum: None,
+        sums,
+    }
+}
+
+fn outcome(rule_text: &str, tie: TieRule, chair: Option<Chair>, sums: Sums) -> Outcome {
+    case(&rule(rule_text), tie, chair, sums).judge().outcome
+}
+
+#[test]
+fn t1_the_side_of_the_chair_wins_a_tie_and_nothing_else() {
+    let tie = TieRule::ChairSide;
+    let judge = |sums, chair| outcome("majority of members", tie, chair, sums);
+    assert_eq!(judge(votes_of(25, 12, 12, 1), YES), Carried);
+    assert_eq!(judge(votes_of(25, 12, 12, 1), NO), NotCarried);
+    assert_eq!(judge(votes_of(25, 12, 12, 1), None), Tied);
+    assert_eq!(judge(votes_of(25, 12, 12, 0), ABSTAINS), Tied);
+    assert_eq!(judge(votes_of(25, 12, 11, 2), YES), NotCarried);
+    assert_eq!(judge(votes_of(25, 0, 0, 25), YES), NotCarried);
+    assert_eq!(judge(votes_of(24, 13, 11, 0), NO), Carried);
+}
+
+#[test]
+fn t2_who_does_not_vote_otherwise_breaks_a_tie() {
+    let senate = |chair| {
+        outcome(
+            "simple",
+            TieRule::CastingVote,
+            chair,
+            votes_of(100, 50, 50, 0),
+        )
+    };
+    assert_eq!(senate(YES), Carried);
+    assert_eq!(senate(NO), NotCarried);
+    assert_eq!(senate(ABSTAINS), NotCarried);
+    assert_eq!(senate(None), Tied);
+}
+
+#[test]
+fn t3_a_chair_who_is_a_member_may_break_or_make_a_tie() {
+    let judge = |yes, no, chair| {
+        outcome(
+            "simple",
+            TieRule::ChairMayVote,
+            chair,
+            votes_of(30, yes, no, 0),
+        )
+    };
+    assert_eq!(judge(10, 10, None), NotCarried);
+    assert_eq!(judge(10, 10, YES), Carried);
+    assert_eq!(judge(11, 10, None), Carried);
+    assert_eq!(judge(11, 10, NO), NotCarried);
+    assert_eq!(judge(11, 10, YES), Carried);
+}
+
+#[test]
+fn t4_what_is_tied_is_lost_where_nobody_may_break_it() {
+    for chair in [None, YES, NO] {
+        assert_eq!(
+            outcome("simple", TieRule::Lost, chair, votes_of(30, 10, 10, 0)),
+            NotCarried
+        );
+    }
+}
+
+#[test]
+fn t5_a_second_vote_makes_six_to_five() {
+    let rule = rule("simple");
+    let verdict = case(&rule, TieRule::SecondVote, YES, votes_of(10, 5, 5, 0)).judge();
+    assert_eq!(verdict.outcome, Carried);
+    let done = verdict.intervention.unwrap();
+    assert_eq!((done.yes, done.no), (Weight::whole(6), Weight::whole(5)));
+}
+
+#[test]
+fn t6_the_chair_decides() {
+    let judge = |chair| {
+        outcome(
+            "simple",
+            TieRule::CastingVote,
+            chair,
+            votes_of(21, 10, 10, 0),
+        )
+    };
+    assert_eq!((judge(YES), judge(NO)), (Carried, NotCarried));
+}
+
+#[test]
+fn t7_a_mayor_is_asked_only_once_there_is_a_tie() {
+    let judge = |yes, no, chair| {
+        outcome(
+            "simple",
+            TieRule::CastingVote,
+            chair,
+            votes_of(9, yes, no, 0),
+        )
+    };
+    assert_eq!(judge(4, 3, None), Carried);
+    assert_eq!(judge(4, 3, NO), Carried);
+    assert_eq!(judge(4, 4, None), Tied);
+    assert_eq!(judge(4, 4, YES), Carried);
+}
+
+#[test]
+fn nobody_is_asked_for_a_vote_that_would_be_too_few() {
+    let judge = |chair, sums| outcome("majority of members", TieRule::CastingVote, chair, sums);
+    assert_eq!(judge(None, votes_of(25, 10, 10, 5)), NotCarried);
+    assert_eq!(judge(YES, votes_of(25, 10, 10, 5)), NotCarried);
+    assert_eq!(judge(None, votes_of(25, 12, 12, 0)), Tied);
+    assert_eq!(judge(YES, votes_of(25, 12, 12, 0)), Carried);
+}
+
+#[test]
+fn a_lot_decides_when_it_has_been_drawn() {
+    let rule = rule("simple");
+    let mut case = case(&rule, TieRule::Lot, YES, votes_of(10, 5, 5, 0));
+    assert_eq!(case.judge().outcome, Tied);
+    case.said.drawn = Some(Side::Yes);
+    assert_eq!(case.judge().outcome, Carried);
+    case.said.drawn = Some(Side::No);
+    assert_eq!(case.judge().outcome, NotCarried);
+}
+
+#[test]
+fn half_is_no_tie_where_more_than_half_is_asked_or_half_is_enough() {
+    for (text, expected) in [
+        ("two thirds of cast", NotCarried),
+        ("two thirds of cast and simple", NotCarried),
+        ("unanimous", NotCarried),
+        ("no objection", NotCarried),
+        (">= 1/2 of cast", Carried),
+        ("plurality", Tied),
+        ("> 50/100 of cast", Tied),
+    ] {
+        let sums = votes_of(10, 5, 5, 0);
+        assert_eq!(
+            outcome(text, TieRule::ChairSide, None, sums),
+            expected,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn without_a_quorum_nothing_is_decided() {
+    let rule = rule("simple");
+    let quorum = crate::session::quorum::Quorum::read("two thirds").unwrap();
+    let judge = |present| {
+        let case = Case {
+            quorum: Some(Standing::of(quorum, present, 25)),
+            ..case(&rule, TieRule::Lost, None, votes_of(25, 16, 0, 0))
+        };
+        (case.judge().outcome, case.judge().explain(Lang::En))
+    };
+    assert_eq!(judge(17).0, Carried);
+    let (outcome, said) = judge(16);
+    assert_eq!(outcome, Outcome::NoQuorum);
+    assert_eq!(said, "no quorum: 17 of 25 members required, 16 present");
+}
+
+#[test]
+fn what_is_still_out_can_change_the_outcome_or_not() {
+    let can = |text: &str, tie, sums| case(&rule(text), tie, None, sums).can_change();
+    let (lost, side) = (TieRule::Lost, TieRule::ChairSide);
+    assert!(!can("majority of members", lost, votes_of(82, 42, 0, 0)));
+    assert!(can("majority of members", lost, votes_of(82, 41, 40, 0)));
+    assert!(!can("majority of members", lost, votes_of(82, 10, 41, 0)));
+    assert!(!can("simple", lost, votes_of(10, 6, 3, 1)));
+    assert!(!can("simple", lost, votes_of(10, 6, 3, 0)));
+    assert!(can("simple", lost, votes_of(10, 5, 4, 0)));
+    // 12 to 12 would be enough with the chair's side, and 12 to 12 is all that can be reached.
+    assert!(can("majority of members", side, votes_of(25, 11, 12, 1)));
+    assert!(!can("majority of members", lost, votes_of(25, 11, 12, 1)));
+    // 10 to 11 with two out: 12 to 11 is too few, 11 to 11 is a tie.
+    assert!(can("majority of members", side, votes_of(25, 10, 11, 2)));
+    assert!(can("no objection", lost, votes_of(25, 0, 0, 0)));
+    assert!(!can("no objection", lost, votes_of(25, 0, 1, 0)));
+}
+
+#[test]
+fn a_verdict_is_said_in_both_languages() {
+    let said = |text: &str, tie, chair, sums| {
+        let rule = rule(text);
+        let verdict = case(&rule, tie, chair, sums).judge();
+        (verdict.explain(Lang::En), verdict.explain(Lang::Vi))
+    };
+    let lost = TieRule::Lost;
+    for ((en, vi), expected_en, expected_vi) in [
+        (
+            said("majority of members", lost, None, votes_of(82, 41, 3, 36)),
+            "42 required (more than half of 82 members); 41 in favour: not carried",
+            "41 phiếu tán thành, cần 42 (quá nửa tổng số 82 thành viên): không được thông qua",
+        ),
+        (
+            said("double threshold", lost, None, votes_of(13, 7, 4, 2)),
+            "8 required (at least 2/3 of 11 votes for and against) and 7 required (more than half \
+             of 13 present); 7 in favour: not carried",
+            "7 phiếu tán thành, cần 8 (ít nhất 2/3 tổng số 11 phiếu tán thành và không tán thành) và cần 7 \
+             (quá nửa tổng số 13 người có mặt): không được thông qua",
+        ),
+        (
+            said("all members", lost, None, votes_of(1250, 1250, 0, 0)),
+            "1,250 required (all of 1,250 members); 1,250 in favour: carried",
+            "1.250 phiếu tán thành, cần 1.250 (đủ tổng số 1.250 thành viên): được thông qua",
+        ),
+        (
+            said("two thirds of cast", lost, None, votes_of(12, 0, 0, 12)),
+            "0 required (at least 2/3 of 0 votes for and against); 0 in favour: not carried. \
+             Without a vote in favour nothing is carried",
+            "0 phiếu tán thành, cần 0 (ít nhất 2/3 tổng số 0 phiếu tán thành và không tán thành): không \
+             được thông qua. Không có phiếu tán thành nào thì không được thông qua",
+        ),
+        (
+            said("UBND", TieRule::ChairSide, YES, votes_of(25, 12, 12, 1)),
+            "12 in favour, 12 against, a tie: the side of the chair wins, in favour: carried",
+            "12 phiếu tán thành, 12 phiếu không tán thành, số phiếu ngang nhau: theo bên chủ tọa đã \
+             biểu quyết là tán thành: được thông qua",
+        ),
+        (
+            said("simple", TieRule::CastingVote, YES, votes_of(9, 4, 4, 0)),
+            "4 in favour, 4 against, a tie: the chair's vote makes it 5 to 4: carried",
+            "4 phiếu tán thành, 4 phiếu không tán thành, số phiếu ngang nhau: với phiếu của chủ tọa \
+             là 5 trên 4: được thông qua",
+        ),
+        (
+            said("no objection", lost, None, votes_of(25, 0, 1, 0)),
+            "no objection required; 1 against: not carried. The question has to be put to an \
+             ordinary vote",
+            "cần không ai phản đối, có 1 phiếu không tán thành: không được thông qua. Nội dung này \
+             phải đưa ra biểu quyết",
+        ),
+    ] {
+        assert_eq!(en, expected_en);
+        assert_eq!(vi, expected_vi);
+    }
+}
+
+#[test]
+fn the_share_is_announced_of_all_members() {
+    let rule = Preset::COUNCIL.rule();
+    let verdict = case(&rule, TieRule::Lost, None, votes_of(82, 42, 38, 0)).judge();
+    assert_eq!(
+        verdict.share(Lang::Vi).unwrap(),
+        "42/82 thành viên tán thành, chiếm 51,22 % tổng số thành viên"
+    );
+    assert_eq!(verdict.outlook(Lang::En), None);
+    assert_eq!(verdict.margin().to_string(), "0");
+    let verdict = case(&rule, TieRule::Lost, None, votes_of(82, 41, 3, 36)).judge();
+    assert_eq!(verdict.margin().to_string(), "-1");
+    let half = "0.5".parse::<Weight>().unwrap();
+    assert_eq!(
+        (half.say(Lang::Vi), half.say(Lang::En)),
+        ("0,5".into(), "0.5".into())
+    );
+}
+
+#[test]
+fn an_outcome_keeps_the_name_it_has_in_records() {
+    for outcome in [Carried, NotCarried, Tied, Outcome::NoQuorum] {
+        let json = serde_json::to_string(&outcome).unwrap();
+        assert_eq!(json, format!("\"{}\"", outcome.name()));
+    }
+}
+
+fn any_said() -> impl Strategy<Value = Said> {
+    let chair = select(vec![None, YES, NO, ABSTAINS]);
+    let drawn = select(vec![None, Some(Side::Yes), Some(Side::No)]);
+    (chair, drawn).prop_map(|(chair, drawn)| Said { chair, drawn })
+}
+
+fn any_tie() -> impl Strategy<Value = TieRule> {
+    select(TieRule::NAMES.map(|(tie, _)| tie).to_vec())
+}
+
+proptest! {
+    #[test]
+    fn every_case_has_a_verdict_and_words_for_it(
+        rule in any_rule(),
+        tie in any_tie(),
+        said in any_said(),
+        sums in any_sums(),
+    ) {
+        let case = Case { rule: &rule, tie, said, quorum: None, sums };
+        let verdict = case.judge();
+        prop_assert_eq!(sums.ballots() + sums.not_voting(), sums.entitled);
+        for lang in [Lang::Vi, Lang::En] {
+            let unfilled = verdict.explain(lang).contains('{');
+            prop_assert!(!unfilled);
+            prop_assert!(verdict.outlook(lang).is_some() == case.can_change());
+        }
+        // By the votes alone a motion is carried where none is missing.
+        let enough = !verdict.margin().short && sums.yes > Weight::ZERO;
+        if sums.yes > Weight::ZERO {
+            prop_assert_eq!(rule.carries(&sums), enough);
+        }
+    }
+
+    /// Among few people every way in which those left can vote is tried.
+    #[test]
+    fn an_outcome_that_cannot_change_does_not(
+        preset in select(Preset::ALL.to_vec()),
+        tie in any_tie(),
+        said in any_said(),
+        [yes, no, abstain, left, away] in [0..6u32, 0..6, 0..3, 1..5, 0..3],
+    ) {
+        let members = yes + no + abstain + left + away;
+        let sums = Sums {
+            entitled: Weight::whole(members - away),
+            ..votes_of(members, yes, no, abstain)
+        };
+        let rule = preset.rule();
+        let case = Case { rule: &rule, tie, said, quorum: None, sums };
+        let now = case.judge().outcome;
+        // A chair who adds a vote is among those left.
+        let left = left - u32::from(case.added().is_some());
+        let mut changes = false;
+        for y in 0..=left {
+            for n in 0..=left - y {
+                for a in 0..=left - y - n {
+                    let sums = Sums {
+                        yes: sums.yes + Weight::whole(y),
+                        no: sums.no + Weight::whole(n),
+                        abstain: sums.abstain + Weight::whole(a),
+                        ..sums
+                    };
+                    changes |= Case { sums, ..case }.judge().outcome != now;
+                }
+            }
+        }
+        prop_assert_eq!(case.can_change(), changes);
+    }
+}
