@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::session::Role;
+use crate::forms::ballots::mark;
+use crate::session::rule::{Chair, Mark, Side, TieRule};
+use crate::session::{Role, Weight};
 use crate::text::Lang;
 
 /// What stands below the help.
@@ -14,7 +16,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  it could not be done; the last lines say why
-  2  the command line was not understood
+  2  the command line was not understood, or what was given to tally cannot be counted
   3  a session file has mistakes, or a journal is not whole
   4  a demo's hub refused something it should have taken
 
@@ -86,6 +88,8 @@ pub enum Verb {
         #[arg(long)]
         session: Option<String>,
     },
+    /// Count ballots and apply a rule, without a session.
+    Tally(Box<TallyArgs>),
     /// Print completions for a shell.
     Completions {
         /// Which shell.
@@ -186,12 +190,93 @@ pub struct Picture {
     pub looks: Looks,
 }
 
+/// What `tally` takes.
+#[derive(Debug, clap::Args)]
+pub struct TallyArgs {
+    /// What carries the motion: a name such as `majority of members`, or conditions such as
+    /// ">= 2/3 of cast and > 1/2 of present".
+    #[arg(long)]
+    pub rule: String,
+    /// A sheet of ballots with the columns name, choice and, where votes weigh, weight.
+    #[arg(value_name = "BALLOTS.csv", conflicts_with_all = ["yes", "no", "abstain", "invalid", "entitled"])]
+    pub ballots: Option<PathBuf>,
+    /// All who have a vote in the body.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub members: Option<Weight>,
+    /// Those present who have a vote.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub present: Option<Weight>,
+    /// Those entitled to vote on this question; else all present, else all members.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub entitled: Option<Weight>,
+    /// Votes in favour.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub yes: Option<Weight>,
+    /// Votes against.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub no: Option<Weight>,
+    /// Abstentions.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub abstain: Option<Weight>,
+    /// Invalid ballots.
+    #[arg(long, value_name = "N", value_parser = votes)]
+    pub invalid: Option<Weight>,
+    /// What is done with a tie: lost, chair-side, casting-vote, second-vote, chair-may-vote or lot.
+    /// Else as the named rule has it, else lost.
+    #[arg(long, value_name = "TIE")]
+    pub tie: Option<TieRule>,
+    /// How the chair votes: for chair-side the chair's own ballot, which is among those counted;
+    /// else the additional vote. yes, no or abstain.
+    #[arg(long, value_name = "CHOICE", value_parser = chair_vote)]
+    pub chair_vote: Option<Chair>,
+    /// The side that was drawn: yes or no.
+    #[arg(long, value_name = "SIDE", value_parser = drawn)]
+    pub lot: Option<Side>,
+    /// How many must be present: half, majority, two thirds, or a fraction of members.
+    #[arg(long)]
+    pub quorum: Option<String>,
+    /// Print one line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// How the console looks.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Looks {
     /// The theme: dark or light.
     #[arg(long, default_value = "dark")]
     pub theme: String,
+}
+
+/// The most votes of any kind: ten million people with the most that one vote may weigh.
+const MOST_VOTES: u64 = 10_000_000_000_000;
+
+/// Reads a number of votes.
+fn votes(text: &str) -> Result<Weight, String> {
+    let votes = Weight::read_sum(text).ok();
+    let most = Weight::millionths(MOST_VOTES * Weight::ONE.in_millionths());
+    votes.filter(|votes| *votes <= most).ok_or_else(|| {
+        format!("write a number from 0 to {MOST_VOTES} with at most six decimal places")
+    })
+}
+
+/// Reads what the chair votes, in the words that can stand on a ballot.
+fn chair_vote(text: &str) -> Result<Chair, String> {
+    match mark(text) {
+        Some(Mark::Yes) => Ok(Chair::Votes(Side::Yes)),
+        Some(Mark::No) => Ok(Chair::Votes(Side::No)),
+        Some(Mark::Abstain) => Ok(Chair::Abstains),
+        _ => Err("write yes, no or abstain".to_owned()),
+    }
+}
+
+/// Reads the side that was drawn.
+fn drawn(text: &str) -> Result<Side, String> {
+    match mark(text) {
+        Some(Mark::Yes) => Ok(Side::Yes),
+        Some(Mark::No) => Ok(Side::No),
+        _ => Err("write yes or no".to_owned()),
+    }
 }
 
 /// Reads a role by its name.

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | 0 | done |
 //! | 1 | it could not be done; the last lines say why and what to do |
-//! | 2 | the command line itself was not understood |
+//! | 2 | the command line itself was not understood, or what `tally` was given cannot be counted |
 //! | 3 | a session file has mistakes, or a journal is not whole |
 //! | 4 | a demo's hub refused something that it should have taken |
 
@@ -22,6 +22,7 @@ pub mod links;
 pub mod log;
 pub mod picture;
 pub mod replay;
+pub mod tally;
 pub mod verify;
 
 use std::io::{self, Write};
@@ -35,6 +36,8 @@ use clap::{CommandFactory, Parser};
 use crate::console::theme::Depth;
 use crate::text::Lang;
 
+/// What was given cannot be counted: the same code as for a command line that is not understood.
+const MISUSED: u8 = 2;
 /// The file has mistakes, or the journal is not whole.
 const FLAWED: u8 = 3;
 /// A demo's hub refused something that it should have taken.
@@ -51,7 +54,11 @@ pub fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "chair: {}", told(&error));
-            ExitCode::FAILURE
+            if error.is::<tally::BadInput>() {
+                ExitCode::from(MISUSED)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }
@@ -110,6 +117,7 @@ fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
             let target = target.map_or_else(folders::data, Ok)?;
             return verify::run(&target, session.as_deref(), lang, &mut out).map(whole);
         }
+        Verb::Tally(options) => tally::run(&options, lang, &mut out)?,
         Verb::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "chair", &mut out);
         }
