@@ -182,8 +182,9 @@ impl<'r> Case<'r> {
     /// with the same people present.
     ///
     /// Votes for do most for a motion and votes against do most against it; between the two only a
-    /// tie can be special, and of all ties that can still come about the largest. Weights are taken
-    /// as if they could be divided.
+    /// tie can be special, and of all ties that can still come about the largest. Where everybody
+    /// against makes a tie that the chair would turn, one who abstains instead does more against it.
+    /// Weights are taken as if they could be divided.
     #[must_use]
     pub fn can_change(&self) -> bool {
         // A chair who has added a vote is one of those who had not voted.
@@ -194,27 +195,36 @@ impl<'r> Case<'r> {
         }
         let now = self.decide(&self.sums).0;
         let with = |yes, no| {
-            let (yes, no) = (self.sums.yes + yes, self.sums.no + no);
             let sums = Sums {
-                yes,
-                no,
+                yes: self.sums.yes + yes,
+                no: self.sums.no + no,
+                abstain: self.sums.abstain + left.less(yes + no),
                 ..self.sums
             };
             self.decide(&sums).0
         };
         let tie = self.largest_tie(left).map(|(yes, no)| with(yes, no));
-        let ends = [with(left, Weight::ZERO), with(Weight::ZERO, left)];
+        let ends = [
+            with(left, Weight::ZERO),
+            with(Weight::ZERO, left),
+            with(Weight::ZERO, left.less(self.unit())),
+        ];
         ends.into_iter().chain(tie).any(|outcome| outcome != now)
+    }
+
+    /// The least by which votes can differ.
+    fn unit(&self) -> Weight {
+        if self.sums.are_whole() {
+            Weight::ONE
+        } else {
+            Weight::millionths(1)
+        }
     }
 
     /// How those left could vote for and against to make the largest tie.
     fn largest_tie(&self, left: Weight) -> Option<(Weight, Weight)> {
         let Sums { yes, no, .. } = self.sums;
-        let unit = if self.sums.are_whole() {
-            Weight::ONE.in_millionths()
-        } else {
-            1
-        };
+        let unit = self.unit().in_millionths();
         let all = (yes + no + left).in_millionths() / 2;
         let each = Weight::millionths(all - all % unit);
         (each >= yes.max(no)).then(|| (each.less(yes), each.less(no)))

@@ -121,7 +121,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let required = poll
         .tally()
         .map_or_else(|| session.required_now(poll, model.now()), |t| t.required);
-    let rule = words::rule(lang, &poll.question.rule);
+    let rule = poll.question.rule.say(lang);
     let required = lang.fill(
         "console.vote.required",
         &[("required", &required), ("rule", &rule)],
@@ -166,7 +166,7 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     };
     let most = if sheet.height() > 8 { 4 } else { 2 };
     let row = sheet.wrapped(1, 0, most, Meaning::Text, &motion.text);
-    let rule = words::rule(lang, &motion.rule);
+    let rule = motion.rule.say(lang);
     let manner = words::manner(lang, motion.manner);
     let text = lang.fill(
         "console.vote.motion",

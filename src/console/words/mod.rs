@@ -15,7 +15,6 @@ use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::conclusions::Due;
 use crate::session::floor::Kind;
 use crate::session::poll::{Manner, Outcome, Sense};
-use crate::session::rule::{Base, Compare, Condition, Rule};
 use crate::session::{ItemId, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
 
@@ -171,41 +170,6 @@ pub fn sense(sense: Sense) -> (&'static str, Meaning) {
         Sense::No => ("✗", Meaning::No),
         Sense::Abstain => ("○", Meaning::Abstain),
     }
-}
-
-/// A rule in words: "more than half of all members".
-#[must_use]
-pub fn rule(lang: Lang, rule: &Rule) -> String {
-    let conditions: Vec<_> = rule
-        .conditions()
-        .iter()
-        .map(|c| condition(lang, c))
-        .collect();
-    conditions.join(lang.text("session.rule.and"))
-}
-
-/// A condition in words.
-#[must_use]
-pub fn condition(lang: Lang, condition: &Condition) -> String {
-    let (up, down) = (condition.numerator, condition.denominator);
-    let fraction = if (up, down) == (1, 2) {
-        lang.text("session.rule.half").to_owned()
-    } else {
-        format!("{up}/{down}")
-    };
-    let base = lang.text(match condition.base {
-        Base::Cast => "session.base.cast",
-        Base::CastWithAbstentions => "session.base.cast_with_abstentions",
-        Base::CastWithInvalid => "session.base.cast_with_invalid",
-        Base::Present => "session.base.present",
-        Base::Entitled => "session.base.entitled",
-        Base::Members => "session.base.members",
-    });
-    let key = match condition.compare {
-        Compare::MoreThan => "session.rule.more_than",
-        Compare::AtLeast => "session.rule.at_least",
-    };
-    lang.fill(key, &[("fraction", &fraction), ("base", &base)])
 }
 
 /// What a typed term was read as.

@@ -1,6 +1,6 @@
 //! The questions asked before what can't be undone: what will happen stands in the question.
 
-use super::{manner, rule};
+use super::manner;
 use crate::console::model::Model;
 use crate::console::pane::vote;
 use crate::session::poll::Poll;
@@ -55,7 +55,7 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
     let required = session.required_now(poll, now);
     let (manner, rule) = (
         manner(model.lang, poll.question.manner),
-        rule(model.lang, &poll.question.rule),
+        poll.question.rule.say(model.lang),
     );
     let values: [(&str, &dyn std::fmt::Display); 5] = [
         ("question", &poll.question.text),

@@ -1,7 +1,9 @@
 //! A verdict in plain words, in both languages.
 
 use super::{Case, Need, Outcome, Verdict};
-use crate::session::rule::{Base, Chair, Compare, Condition, Excess, Impossible, Side, TieRule};
+use crate::session::rule::{
+    Base, Chair, Compare, Condition, Excess, Impossible, Rule, Side, TieRule,
+};
 use crate::session::weight::Weight;
 use crate::text::Lang;
 use crate::text::number::{percent, thousands};
@@ -39,7 +41,23 @@ impl Condition {
             Base::Entitled => "rule.base.entitled",
             Base::Members => "rule.base.members",
         };
-        let base = lang.fill(key, &[("n", &base.say(lang))]);
+        self.said_of(&lang.fill(key, &[("n", &base.say(lang))]), lang)
+    }
+
+    /// The condition without the size of its base: “more than half of all members”.
+    fn say_plainly(&self, lang: Lang) -> String {
+        let key = match self.base {
+            Base::Cast => "session.base.cast",
+            Base::CastWithAbstentions => "session.base.cast_with_abstentions",
+            Base::CastWithInvalid => "session.base.cast_with_invalid",
+            Base::Present => "session.base.present",
+            Base::Entitled => "session.base.entitled",
+            Base::Members => "session.base.members",
+        };
+        self.said_of(lang.text(key), lang)
+    }
+
+    fn said_of(&self, base: &str, lang: Lang) -> String {
         let (up, down) = (self.numerator, self.denominator);
         let fraction = if self.is_half() {
             lang.text("session.rule.half").to_owned()
@@ -52,6 +70,22 @@ impl Condition {
             Compare::MoreThan => "session.rule.more_than",
         };
         lang.fill(key, &[("fraction", &fraction), ("base", &base)])
+    }
+}
+
+impl Rule {
+    /// The rule as people say it before there are numbers: “at least 2/3 of votes for and against
+    /// and more than half of those present”.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        if self.is_no_objection() {
+            return lang.text("session.rule.no_objection").to_owned();
+        }
+        let conditions = self.conditions().iter();
+        let said: Vec<_> = conditions
+            .map(|condition| condition.say_plainly(lang))
+            .collect();
+        said.join(lang.text("session.rule.and"))
     }
 }
 
