@@ -19,6 +19,11 @@ const PURE: &[&str] = &["text", "session", "forms", "wire", "console"];
 const OUTSIDE: &[&str] = &[
     "std::env",
     "std::fs",
+    "std::io",
+    "println!",
+    "Timestamp::now",
+    "Zoned::now",
+    "now_v7",
     "std::net",
     "std::process",
     "std::thread",

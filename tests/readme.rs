@@ -3,16 +3,16 @@
 use chair_console::console::verb;
 use chair_console::text::Lang;
 
-/// The key card stands between these two lines, where README.md has one.
+/// The key card stands between these two lines of README.md.
 const MARKS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
 
 #[test]
 fn the_key_card_is_the_table_of_verbs() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap_or_default();
-    let Some((_, after)) = readme.split_once(MARKS.0) else {
-        return;
-    };
+    let readme = std::fs::read_to_string(path).expect("README.md is there");
+    let (_, after) = readme
+        .split_once(MARKS.0)
+        .unwrap_or_else(|| panic!("README.md has no {}", MARKS.0));
     let (card, _) = after
         .split_once(MARKS.1)
         .unwrap_or_else(|| panic!("README.md has {} without {}", MARKS.0, MARKS.1));

@@ -35,6 +35,8 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
             None => return Ok(false),
         }
     }
+    // Where nobody can be let in, nothing is begun either.
+    let listener = listen(options.listen, lang).await?;
     let store = Store::open(&data).map_err(|error| anyhow!(error.text(lang)))?;
     let (clock, randomness) = (Arc::new(SystemClock::new()), Arc::new(SystemRandomness));
     let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
@@ -48,7 +50,6 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
     if kept.is_empty() {
         bail!(lang.fill("cli.host.nothing", &[("data", &data.display())]));
     }
-    let listener = listen(options.listen, lang).await?;
     let base = options
         .url
         .clone()

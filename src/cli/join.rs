@@ -11,6 +11,7 @@ use super::{depth, folders, log_to_file};
 use crate::console::Setup;
 use crate::console::theme::SHIPPED;
 use crate::hub::{Clock, SystemClock};
+use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
 use crate::term::{self, Drafts};
@@ -30,7 +31,7 @@ pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
     let setup = setup(&options.looks, &place, lang);
     log_to_file();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-    let drafts = drafts(&place);
+    let drafts = drafts(&address, &options.name);
     let (orders, news) = remote::connect(address, options.name.clone(), Arc::clone(&clock));
     term::sit(setup, orders, news, drafts, clock)
         .await
@@ -75,12 +76,16 @@ pub fn setup(looks: &Looks, place: &str, lang: Lang) -> Setup {
     }
 }
 
-/// Where texts on this session are kept that have not arrived.
-pub fn drafts(place: &str) -> Drafts {
-    let name: String = place
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+/// Where texts are kept that have not arrived: apart for each link, so for each role of each session
+/// of each hub, and for each name a console was given. The token itself is told to no folder.
+#[must_use]
+pub fn drafts(address: &Address, name: &str) -> Drafts {
+    let seat = format!(
+        "{}/{}#{}#{name}",
+        address.host, address.session, address.token
+    );
+    let seat = Hash::of(seat.as_bytes()).to_string();
+    let name = format!("{}-{}", address.session, seat.get(..16).unwrap_or_default());
     match folders::state() {
         Ok(state) => Drafts::in_folder(state.join("drafts").join(name)),
         Err(_) => Drafts::nowhere(),

@@ -4,8 +4,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
-
 use crate::journal::verify::Verified;
 use crate::journal::{Store, StoreError, recording};
 use crate::text::{Lang, clean};
@@ -66,8 +64,10 @@ fn directory(
 
 fn file(file: &Path, lang: Lang, out: &mut dyn Write) -> anyhow::Result<bool> {
     let shown = clean::line(&file.to_string_lossy(), 500);
-    let bytes = fs::read(file)
-        .with_context(|| lang.fill("journal.verify.unreadable", &[("file", &shown)]))?;
+    let bytes = fs::read(file).map_err(|why| {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown), ("why", &why)];
+        anyhow::anyhow!(lang.fill("journal.verify.unreadable", &values))
+    })?;
     let recording = match recording::read(&bytes) {
         Ok(recording) => recording,
         Err(wrong) => {
