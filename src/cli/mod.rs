@@ -9,7 +9,7 @@
 //! | 1 | it could not be done; the last lines say why and what to do |
 //! | 2 | the command line itself was not understood, or what `tally` was given cannot be counted |
 //! | 3 | a session file has mistakes, or a journal is not whole |
-//! | 4 | a demo's hub refused something that it should have taken |
+//! | 4 | a demo without a terminal: its hub refused something that it should have taken |
 
 pub mod args;
 pub mod check;
