@@ -20,7 +20,7 @@ fn the_demo_sits_a_newcomer_down_in_a_living_meeting() {
     let mut screen = Screen::of(command(home.path(), &["demo", "--seed", "3"]));
     screen.wait_for("● Đang họp").wait_for("▶ ");
     screen.press("n").wait_for("CHỜ PHÁT BIỂU");
-    screen.press("q").wait_for("Rời bàn điều khiển?");
+    screen.press("q").wait_for("Rời bàn điều hành?");
     screen.press("enter");
     assert_eq!(screen.ended(), 0);
     assert!(
@@ -53,7 +53,7 @@ fn a_recording_is_played_paused_and_stepped_through() {
     screen.press(">").wait_for("×2").press("<").wait_for("×1");
     screen
         .press("q")
-        .wait_for("Rời bàn điều khiển?")
+        .wait_for("Rời bàn điều hành?")
         .press("enter");
     assert_eq!(screen.ended(), 0);
 }

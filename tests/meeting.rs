@@ -196,7 +196,7 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
     chair.press("enter").wait_for("Đã bế mạc");
     chair
         .press("q")
-        .wait_for("Rời bàn điều khiển?")
+        .wait_for("Rời bàn điều hành?")
         .press("enter");
     assert_eq!(chair.ended(), 0);
     assert!(!chair.terminal().alternate_screen() && !chair.terminal().hide_cursor());

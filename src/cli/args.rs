@@ -60,7 +60,7 @@ pub enum Verb {
     Links {
         /// The session's short name; may be left out where only one is kept.
         session: Option<String>,
-        /// The data directory.
+        /// The data directory; $XDG_DATA_HOME/chair where none is named.
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
         /// The address as guests reach the hub.
@@ -71,7 +71,7 @@ pub enum Verb {
     Log {
         /// The session's short name; may be left out where only one is kept.
         session: Option<String>,
-        /// The data directory.
+        /// The data directory; $XDG_DATA_HOME/chair where none is named.
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
     },
@@ -82,7 +82,7 @@ pub enum Verb {
     /// Check a journal or a recording: numbering, hash chain, and whether the records lead to the
     /// state they claim.
     Verify {
-        /// A data directory, or a recording.
+        /// A data directory, or a recording; $XDG_DATA_HOME/chair where none is named.
         target: Option<PathBuf>,
         /// The session's short name; all of them where it is left out.
         #[arg(long)]
@@ -103,7 +103,7 @@ pub enum Verb {
 #[derive(Debug, clap::Args)]
 pub struct Demo {
     /// Where you sit: chair, secretary or technician; the others are played.
-    #[arg(long, default_value = "chair", value_parser = role)]
+    #[arg(long, default_value = "chair", value_parser = seat)]
     pub role: Role,
     /// From which everything that is left to chance comes: the same seed, the same meeting.
     #[arg(long)]
@@ -130,9 +130,9 @@ pub struct Host {
     #[arg(value_name = "SESSION.toml")]
     pub files: Vec<PathBuf>,
     /// The address to listen on; 0.0.0.0 for every network this machine is on.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878", value_parser = address)]
     pub listen: SocketAddr,
-    /// The data directory, in which everything is kept.
+    /// The data directory, in which everything is kept; $XDG_DATA_HOME/chair where none is named.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// The address as guests reach it, for the links; else it is made from --listen.
@@ -283,6 +283,18 @@ fn drawn(text: &str) -> Result<Side, String> {
 fn role(text: &str) -> Result<Role, String> {
     let named = Role::ALL.into_iter().find(|role| role.name() == text);
     named.ok_or_else(|| "write chair, secretary, technician or delegate".to_owned())
+}
+
+/// Reads the role of a seat that somebody can sit down at.
+fn seat(text: &str) -> Result<Role, String> {
+    let named = role(text).ok().filter(|role| *role != Role::Delegate);
+    named.ok_or_else(|| "write chair, secretary or technician".to_owned())
+}
+
+/// Reads an address and a port.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let wrong = || "write a number address and a port, such as 127.0.0.1:7878".to_owned();
+    text.parse().map_err(|_| wrong())
 }
 
 /// Reads columns and rows, as `80x24`.

@@ -17,7 +17,7 @@ use super::files::{Folder, read_up_to};
 use super::{check, folders, links, log_to_file, say};
 use crate::forms::{self, MOST_SESSION};
 use crate::hub::{Added, House, Limits, Links, SystemClock, SystemRandomness, server};
-use crate::journal::Store;
+use crate::journal::{SessionInfo, Store};
 use crate::text::Lang;
 
 /// Serves until the program is told to end. Answers whether the session files were right; where one
@@ -41,7 +41,7 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
     let (clock, randomness) = (Arc::new(SystemClock::new()), Arc::new(SystemRandomness));
     let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
     for dossier in dossiers {
-        let title = dossier.plan.title.clone();
+        let title = dossier.plan.id.clone();
         if house.add(dossier.plan, &dossier.documents)? == Added::Resumed {
             say(&lang.fill("cli.host.resumed", &[("title", &title)]))?;
         }
@@ -58,7 +58,13 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
         house.resume(&session.name)?;
         if let Some(own) = house.links(&session.name, &base) {
             let file = write_links(&data, &session.name, &base, lang)?;
-            tell(&session.title, &own, &file, lang)?;
+            tell(
+                session,
+                &own,
+                &file,
+                &again(&data, &session.name, &base),
+                lang,
+            )?;
         }
     }
     say(&lang.fill(
@@ -145,9 +151,23 @@ fn write_links(data: &Path, name: &str, base: &str, lang: Lang) -> anyhow::Resul
     Ok(path)
 }
 
+/// The command that tells the links of a session again.
+fn again(data: &Path, name: &str, base: &str) -> String {
+    format!(
+        "chair links {name} --data '{}' --url {base}",
+        data.display()
+    )
+}
+
 /// Prints the links of a session, and the delegates' as a picture for their phones.
-fn tell(title: &str, links: &Links, file: &Path, lang: Lang) -> anyhow::Result<()> {
-    say(&format!("\n{title}"))?;
+fn tell(
+    session: &SessionInfo,
+    links: &Links,
+    file: &Path,
+    again: &str,
+    lang: Lang,
+) -> anyhow::Result<()> {
+    say(&format!("\n{}", session.title))?;
     for (role, link) in [
         ("session.role.chair", &links.chair),
         ("session.role.secretary", &links.secretary),
@@ -162,7 +182,10 @@ fn tell(title: &str, links: &Links, file: &Path, lang: Lang) -> anyhow::Result<(
     ))?;
     say(&format!(
         "  {}",
-        lang.fill("cli.host.codes", &[("file", &file.display())])
+        lang.fill(
+            "cli.host.codes",
+            &[("file", &file.display()), ("again", &again)]
+        )
     ))?;
     if let Ok(code) = QrCode::new(&links.room) {
         say(&code.render::<Dense1x2>().quiet_zone(true).build())?;

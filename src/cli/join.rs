@@ -33,9 +33,13 @@ pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let drafts = drafts(&address, &options.name);
     let (orders, news) = remote::connect(address, options.name.clone(), Arc::clone(&clock));
-    term::sit(setup, orders, news, drafts, clock)
+    let ended = term::sit(setup, orders, news, drafts, clock)
         .await
-        .context(lang.text("cli.terminal_lost"))
+        .context(lang.text("cli.terminal_lost"))?;
+    match ended {
+        Some(bye) => bail!(lang.text(&format!("console.bye.{}", bye.name()))),
+        None => Ok(()),
+    }
 }
 
 /// Makes sure that there is a terminal to sit at, and such a theme.

@@ -119,7 +119,10 @@ fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
         }
         Verb::Tally(options) => tally::run(&options, lang, &mut out)?,
         Verb::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "chair", &mut out);
+            // Made in memory first: who stops reading must not end it in a panic.
+            let mut completions = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "chair", &mut completions);
+            out.write_all(&completions)?;
         }
         Verb::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
     }

@@ -31,7 +31,8 @@ pub async fn run(options: &Replay, lang: Lang) -> anyhow::Result<()> {
     let (orders, news) = replay::play(records);
     term::sit(setup, orders, news, Drafts::nowhere(), clock)
         .await
-        .context(lang.text("cli.terminal_lost"))
+        .context(lang.text("cli.terminal_lost"))?;
+    Ok(())
 }
 
 /// The records of a recording.

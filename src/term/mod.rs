@@ -26,15 +26,18 @@ use ground::Ground;
 use pace::Pace;
 use quiet::Quiet;
 
+use crate::console::model::Link;
 use crate::console::{self, Effect, Message, Model, Setup};
 use crate::hub::Clock;
 use crate::link::{News, Order};
+use crate::wire::Bye;
 
 /// How often the time is told when nothing else happens.
 const TICK: Duration = Duration::from_secs(1);
 
 /// Sits a person down at this machine's terminal until they leave, the terminal goes away, or the
-/// program is told to end. The terminal is given back as it was found. `clock` is the one that the
+/// program is told to end. The terminal is given back as it was found. Gives what the hub said, where it
+/// had ended the link for good. `clock` is the one that the
 /// link measures the hub's against.
 ///
 /// # Errors
@@ -45,7 +48,7 @@ pub async fn sit(
     news: mpsc::Receiver<News>,
     drafts: Drafts,
     clock: Arc<dyn Clock>,
-) -> io::Result<()> {
+) -> io::Result<Option<Bye>> {
     let size = terminal::window_size()?;
     let (width, height) = (size.columns, size.rows);
     let ground = Ground::take()?;
@@ -90,7 +93,16 @@ enum Sight {
 }
 
 impl Seat {
-    async fn stay(mut self, mut news: mpsc::Receiver<News>) -> io::Result<()> {
+    /// Stays until the person leaves. Gives what the hub said, where it had ended the link by then.
+    async fn stay(mut self, news: mpsc::Receiver<News>) -> io::Result<Option<Bye>> {
+        self.until_left(news).await?;
+        Ok(match self.model.link {
+            Link::Ended(bye) => Some(bye),
+            Link::Joining | Link::Live | Link::Lost { .. } => None,
+        })
+    }
+
+    async fn until_left(&mut self, mut news: mpsc::Receiver<News>) -> io::Result<()> {
         let mut keys = input::listen()?;
         let mut ticks = interval_at(Instant::now() + TICK, TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -129,7 +129,7 @@ fn starts(home: &Path, hub: &Hub) {
 fn leave(mut console: Screen) {
     console
         .press("q")
-        .wait_for("Rời bàn điều khiển?")
+        .wait_for("Rời bàn điều hành?")
         .press("enter");
     console.ended();
 }

@@ -65,9 +65,9 @@ fn a_link_that_opens_nothing_is_said_on_the_screen_until_the_person_leaves() {
         .wait_for("Nhấn q để thoát");
     console
         .press("q")
-        .wait_for("Rời bàn điều khiển?")
+        .wait_for("Rời bàn điều hành?")
         .press("enter");
-    assert_eq!(console.ended(), 0);
+    assert_eq!(console.ended(), 1);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_terminal_that_is_too_small_says_so_until_it_is_large_enough() {
         .wait_for("60×20")
         .press("2")
         .press("q");
-    console.wait_for("Rời bàn điều khiển?").press("esc");
+    console.wait_for("Rời bàn điều hành?").press("esc");
     console
         .resize(80, 24)
         .wait_for(TITLE)

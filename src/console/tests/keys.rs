@@ -392,7 +392,7 @@ fn a_terminal_too_small_does_nothing_unseen_and_keeps_the_place() {
     console.paste("dán");
     assert_eq!(console.hub.borrow().records.len(), records);
     console.keys("q");
-    assert!(console.shows("Rời bàn điều khiển?"), "{}", console.text());
+    assert!(console.shows("Rời bàn điều hành?"), "{}", console.text());
     console.keys("<esc>");
     console.tell(Message::Resized(80, 24));
     assert_eq!(console.text(), before);
