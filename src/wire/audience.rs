@@ -18,7 +18,7 @@ use crate::session::{Event, Record, Role, conclusions, poll};
 pub enum Audience {
     /// Chair and secretary.
     Table,
-    /// Everybody else: delegates, guests, technicians, the hall's display.
+    /// Everybody else: delegates, guests, technicians.
     Room,
 }
 
@@ -68,13 +68,16 @@ impl Audience {
                 conclusions::Event::Written { .. }
                 | conclusions::Event::Edited { .. }
                 | conclusions::Event::Placed { .. }
-                | conclusions::Event::Removed { .. } => {
-                    if in_room {
-                        return None;
-                    }
-                    None
+                | conclusions::Event::Removed { .. }
+                    if in_room =>
+                {
+                    return None;
                 }
-                conclusions::Event::Adopted { .. } => None,
+                conclusions::Event::Written { .. }
+                | conclusions::Event::Edited { .. }
+                | conclusions::Event::Placed { .. }
+                | conclusions::Event::Removed { .. }
+                | conclusions::Event::Adopted { .. } => None,
             },
             Event::Life(_) | Event::Agenda(_) | Event::Floor(_) => None,
         };
