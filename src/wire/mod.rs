@@ -1,6 +1,7 @@
 //! What a console, a delegate page and a hub say to each other.
 //!
-//! Enough stands here to write a client in another language. Every message is one WebSocket text
+//! Enough stands here to write a client in another language: how it goes, then every message, every
+//! reason and every refusal as they stand on the wire, then the shapes of values. Every message is one WebSocket text
 //! frame holding one JSON object with one key, the name of the message. Names are in `snake_case`.
 //! Moments are milliseconds since 1970-01-01 UTC on the hub's clock, weights are decimal strings,
 //! command numbers are UUIDs. Fields that are absent have no value; unknown names are errors.
@@ -49,9 +50,13 @@
 //! A client's message is at most [`MOST_BYTES`] long; it may send [`MOST_COMMANDS`] at once and ten
 //! a second in the long run, more are refused as `too_fast`. A client that does not read is told
 //! `too_slow` and cut off; it may come back and go on where it was.
+//!
+#![doc = include_str!("reference.md")]
 
 pub mod audience;
 pub mod message;
+#[cfg(test)]
+mod reference;
 
 pub use audience::Audience;
 pub use message::{Answer, Bye, ClientMessage, Connection, Contents, HubMessage, Vitals};
