@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::ws::{Message, WebSocket};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 use tokio_tungstenite::tungstenite;
 use tokio_util::sync::CancellationToken;
@@ -46,10 +47,6 @@ pub(super) async fn serve(
     session: String,
     address: IpAddr,
 ) {
-    let Ok(_permit) = Arc::clone(&house.permits).try_acquire_owned() else {
-        tracing::warn!(%address, "turned away: as many connections as the hub takes");
-        return farewell(socket, Bye::TooManyConnections).await;
-    };
     let welcome = hello(&mut socket, &house, &session, address);
     let welcome = match house.stopping.run_until_cancelled(welcome).await {
         // Whatever was wrong, a house at rest is no place to find out.
@@ -57,7 +54,7 @@ pub(super) async fn serve(
         Some(Err(End::Bye(_))) if house.stopping.is_cancelled() => Err(End::Bye(Bye::HubStops)),
         Some(welcome) => welcome,
     };
-    let (sitting, join, outgoing) = match welcome {
+    let (sitting, join, outgoing, _permit) = match welcome {
         Ok(joined) => joined,
         Err(End::Bye(bye)) => {
             tracing::info!(%address, bye = bye.name(), "turned away");
@@ -108,7 +105,7 @@ async fn hello(
     house: &House,
     session: &str,
     address: IpAddr,
-) -> Result<(Arc<Sitting>, Join, Outgoing), End> {
+) -> Result<(Arc<Sitting>, Join, Outgoing, OwnedSemaphorePermit), End> {
     let text = timeout(house.limits.hello, text(socket))
         .await
         .map_err(|_| End::Bye(Bye::NoHello))??;
@@ -134,6 +131,10 @@ async fn hello(
                 // A wait, not a verdict: somebody else at this address may have tried the tokens.
                 Refused::Held => End::Bye(Bye::TooManyConnections),
             })?;
+    let Some(permit) = house.room_for(access.role) else {
+        tracing::warn!(%address, "as many connections as the hub takes");
+        return Err(End::Bye(Bye::TooManyConnections));
+    };
     let (outbox, outgoing) = outbox();
     let join = Join {
         seat: sitting.next_seat(),
@@ -146,7 +147,7 @@ async fn hello(
         journal,
         outbox,
     };
-    Ok((sitting, join, outgoing))
+    Ok((sitting, join, outgoing, permit))
 }
 
 /// The next text message.

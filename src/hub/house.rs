@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -35,8 +35,16 @@ const DISK_STEP: u64 = 64 * 1024 * 1024;
 /// What a house takes.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How many clients may be connected at once.
+    /// How many clients may be in a session at once.
     pub connections: usize,
+    /// How many of these delegates may not take, so that they never shut out who runs the meeting.
+    pub reserved: usize,
+    /// How many sockets may be open at once: clients, those who have yet to say hello, and browsers
+    /// that load a page or a document. Whoever comes then waits.
+    pub sockets: usize,
+    /// After how long a socket is closed to which the hub had nothing to say. Longer than the pulse
+    /// of a client and the time it has to say hello.
+    pub silence: Duration,
     /// How long a client may take to say hello.
     pub hello: Duration,
 }
@@ -45,6 +53,9 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 2_000,
+            reserved: 20,
+            sockets: 3_000,
+            silence: Duration::from_secs(30),
             hello: Duration::from_secs(10),
         }
     }
@@ -59,7 +70,10 @@ pub struct House {
     sittings: Mutex<HashMap<String, Arc<Sitting>>>,
     brake: Mutex<Brake>,
     trail: Arc<Trail>,
-    pub(super) permits: Arc<Semaphore>,
+    /// For everybody.
+    permits: Arc<Semaphore>,
+    /// For who is no delegate, once the others are taken.
+    reserved: Arc<Semaphore>,
     pub(super) clients: TaskTracker,
     /// Fires when the house goes to rest: who comes now is told so.
     pub(super) stopping: CancellationToken,
@@ -151,10 +165,24 @@ impl House {
             sittings: Mutex::default(),
             brake: Mutex::default(),
             trail: Arc::default(),
-            permits: Arc::new(Semaphore::new(limits.connections)),
+            permits: Arc::new(Semaphore::new(
+                limits.connections.saturating_sub(limits.reserved),
+            )),
+            reserved: Arc::new(Semaphore::new(limits.reserved.min(limits.connections))),
             clients: TaskTracker::new(),
             stopping: CancellationToken::new(),
         }
+    }
+
+    /// Room for one more client of this role, as long as the permit is kept.
+    pub(super) fn room_for(&self, role: Role) -> Option<OwnedSemaphorePermit> {
+        let permit = Arc::clone(&self.permits).try_acquire_owned();
+        permit.ok().or_else(|| match role {
+            Role::Delegate => None,
+            Role::Chair | Role::Secretary | Role::Technician => {
+                Arc::clone(&self.reserved).try_acquire_owned().ok()
+            }
+        })
     }
 
     /// Serves a session with its documents. One that is kept here already is taken up again.

@@ -8,6 +8,7 @@
 //! | `past` | everything that happened, encoded once for each audience |
 //! | `memory` | which commands were done already |
 //! | `seats`, `outbox` | who is connected, and what is on its way to them |
+//! | `door` | how many sockets may be open, and for how long |
 //! | [`server`] | what is served under which address |
 //! | `connection` | one client from its hello to its goodbye |
 //! | [`access`] | tokens, and the brake on guessing them |
@@ -25,6 +26,7 @@ pub mod allowance;
 pub mod clock;
 mod connection;
 mod documents;
+mod door;
 mod house;
 mod keeper;
 mod memory;

@@ -12,7 +12,6 @@
 //! The same page is served for every name, so that no session can be guessed.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,10 +25,10 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use super::door::{Door, Peer};
 use super::house::{self, House, Refused};
 use super::{connection, documents, page};
 use crate::session::DocumentId;
@@ -60,13 +59,9 @@ pub async fn serve(
     house: Arc<House>,
     stop: CancellationToken,
 ) -> io::Result<()> {
-    let listener = listener.tap_io(|stream| {
-        // A frame is worth a packet of its own; without this the screen only feels slower.
-        let _ = stream.set_nodelay(true);
-    });
-    let service = routes(Arc::clone(&house)).into_make_service_with_connect_info::<SocketAddr>();
-    let server =
-        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let door = Door::new(listener, house.limits.sockets, house.limits.silence);
+    let service = routes(Arc::clone(&house)).into_make_service_with_connect_info::<Peer>();
+    let server = axum::serve(door, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = tokio::spawn(server.into_future());
     let ticker = tokio::spawn(tick(Arc::clone(&house), stop.clone()));
     stop.cancelled().await;
@@ -130,7 +125,7 @@ async fn file(Path((_, name)): Path<(String, String)>) -> Response {
 async fn join(
     State(house): State<Arc<House>>,
     Path(session): Path<String>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     // The default read buffer, 128 KiB, is filled with zeros for every single message; a small one
@@ -144,7 +139,7 @@ async fn join(
         .max_frame_size(MOST_BYTES)
         .on_upgrade(move |socket| async move {
             let clients = house.clients.clone();
-            let client = connection::serve(socket, house, session, address.ip());
+            let client = connection::serve(socket, house, session, address);
             clients.track_future(client).await;
         })
 }
@@ -152,14 +147,14 @@ async fn join(
 async fn document(
     State(house): State<Arc<House>>,
     Path((session, document)): Path<(String, u32)>,
-    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    ConnectInfo(Peer(address)): ConnectInfo<Peer>,
     headers: HeaderMap,
 ) -> Response {
     let token = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
         .unwrap_or_default();
-    let (sitting, access) = match house.admit(&session, token, address.ip()) {
+    let (sitting, access) = match house.admit(&session, token, address) {
         Ok(admitted) => admitted,
         Err(Refused::Unknown) => return StatusCode::UNAUTHORIZED.into_response(),
         Err(Refused::Held) => return StatusCode::TOO_MANY_REQUESTS.into_response(),

@@ -51,6 +51,12 @@
 //! a second in the long run, more are refused as `too_fast`. A client that does not read is told
 //! `too_slow` and cut off; it may come back and go on where it was.
 //!
+//! A client may say hello while the hub has room for it, else it is told `too_many_connections`;
+//! some of the room is kept for those who are no delegates. A socket to which the hub had nothing to
+//! say for half a minute is closed, whatever was sent on it: a request by halves, or a connection
+//! kept open for later. A joined client never meets this, for the hub sends it a WebSocket ping every
+//! ten seconds; it must answer them (most libraries do so unasked), or is taken for gone.
+//!
 #![doc = include_str!("reference.md")]
 
 pub mod audience;

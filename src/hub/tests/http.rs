@@ -1,10 +1,12 @@
 //! What browsers are served.
 
+use std::time::Duration;
+
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::setting::*;
-use crate::hub::{Added, HouseError};
+use crate::hub::{Added, HouseError, Limits};
 use crate::session::{Command, DelegateId, attendance};
 
 async fn get(hub: &Hub, path: &str, header: &str) -> String {
@@ -45,6 +47,26 @@ async fn pages_are_served_with_a_policy_and_name_no_session() {
     assert!(get(&hub, "/health", "").await.ends_with("ok\n"));
     let script = get(&hub, "/%22%3E%3Cscript%3E", "").await;
     assert!(script.starts_with("HTTP/1.1 404"));
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn half_a_request_holds_up_nobody_for_long() {
+    let limits = Limits {
+        sockets: 1,
+        silence: Duration::from_millis(500),
+        ..Limits::default()
+    };
+    let hub = Hub::empty(limits, "127.0.0.1:0").await;
+    let mut half = TcpStream::connect(hub.address).await.unwrap();
+    half.write_all(b"GET /health HTTP/1.1\r\nHost:")
+        .await
+        .unwrap();
+    assert!(get(&hub, "/health", "").await.ends_with("ok\n"));
+    let mut answer = Vec::new();
+    // Closed with what it said still on the way, or after it was read.
+    let _ = half.read_to_end(&mut answer).await;
+    assert_eq!(answer, b"");
     hub.stop().await;
 }
 

@@ -128,14 +128,27 @@ async fn who_says_nothing_is_sent_away() {
 #[tokio::test]
 async fn there_are_no_more_connections_than_the_hub_takes() {
     let limits = Limits {
-        connections: 1,
+        connections: 2,
+        reserved: 1,
         ..Limits::default()
     };
     let hub = Hub::empty(limits, "127.0.0.1:0").await;
     hub.seat(journal());
-    let _chair = hub.join(CHAIR).await;
-    let mut second = Client::connect(&hub.url()).await;
-    assert_eq!(second.bye().await, Some(Bye::TooManyConnections));
+    let turned_away = async |token: &str| {
+        let mut client = Client::connect(&hub.url()).await;
+        client.hello(token).await;
+        assert_eq!(client.bye().await, Some(Bye::TooManyConnections));
+    };
+    let mut first = hub.join(&token(1)).await;
+    turned_away(&token(2)).await;
+    let mut chair = hub.join(CHAIR).await;
+    turned_away(SECRETARY).await;
+    // Whoever goes makes room.
+    first.socket.close(None).await.unwrap();
+    assert_eq!(first.bye().await, None);
+    let lost = Seq(chair.upto.0 + 1);
+    chair.see(lost).await;
+    hub.join(&token(2)).await;
     hub.stop().await;
 }
 
