@@ -10,7 +10,8 @@
 //!
 //! A join link is `http://HOST:PORT/SESSION#TOKEN`. The token stays behind the `#`, so no server
 //! log or proxy sees it. The WebSocket is at `ws://HOST:PORT/SESSION/ws`, subprotocol
-//! [`SUBPROTOCOL`]. The client speaks first, within ten seconds:
+//! [`SUBPROTOCOL`]. Naming the subprotocol is not required, for the version that counts stands in the
+//! hello; a client that offers only others is let in without one. The client speaks first, within ten seconds:
 //!
 //! ```json
 //! {"hello":{"version":1,"token":"K7QM-3XPD-9TRW","name":"tablet 4","since":57,"journal":"…"}}

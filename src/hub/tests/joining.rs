@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use uuid::Uuid;
 
@@ -10,7 +12,7 @@ use super::client::Client;
 use super::setting::*;
 use crate::hub::Limits;
 use crate::session::{Command, DelegateId, Role, Seq, Time, life};
-use crate::wire::{Bye, HubMessage};
+use crate::wire::{Bye, HubMessage, SUBPROTOCOL};
 
 fn announce(text: &str) -> Command {
     Command::Life(life::Command::Announce {
@@ -48,6 +50,44 @@ async fn who_joins_is_told_what_they_are_and_all_that_happened() {
     }
     assert_eq!(client.session().plan.title, "Họp giao ban");
     hub.stop().await;
+}
+
+#[tokio::test]
+async fn the_subprotocol_is_confirmed_to_who_offers_it_and_not_required() {
+    let hub = Hub::new().await;
+    for (offered, confirmed) in [
+        (Some(SUBPROTOCOL), Some(SUBPROTOCOL)),
+        (Some("chair.v9, chair.v1"), Some(SUBPROTOCOL)),
+        (Some("chair.v9"), None),
+        (None, None),
+    ] {
+        let stream = TcpStream::connect(hub.address).await.unwrap();
+        let offer = offered.map_or(String::new(), |offered| {
+            format!("Sec-WebSocket-Protocol: {offered}\r\n")
+        });
+        let answer = upgrade(stream, &offer).await;
+        assert!(answer.starts_with("HTTP/1.1 101"), "{offered:?}: {answer}");
+        let named = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("sec-websocket-protocol: "));
+        assert_eq!(named, confirmed, "{offered:?}");
+    }
+    hub.join(CHAIR).await;
+    hub.stop().await;
+}
+
+/// The head of the hub's answer to a handshake.
+async fn upgrade(mut stream: TcpStream, header: &str) -> String {
+    let request = format!(
+        "GET /{NAME}/ws HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{header}\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = vec![];
+    while !answer.ends_with(b"\r\n\r\n") {
+        answer.push(stream.read_u8().await.unwrap());
+    }
+    String::from_utf8(answer).unwrap()
 }
 
 #[tokio::test]
