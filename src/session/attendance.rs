@@ -65,6 +65,12 @@ pub enum Presence {
     Left {
         /// When.
         at: Time,
+        /// Came after the session was opened.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+        /// The name of who sat in for the delegate.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        substitute: Option<String>,
     },
 }
 
@@ -218,17 +224,23 @@ impl<'a> IntoIterator for &'a Roster {
 pub enum Mark {
     /// Not marked after all.
     Expected,
-    /// Present.
+    /// Present themselves, and in time: whatever was said before of lateness or a substitute was
+    /// wrong.
     Present {
         /// In the hall or over a line.
         place: Place,
     },
-    /// Present, but came late.
+    /// In the hall or over a line: nothing else is said of whoever is present.
+    Place {
+        /// Where.
+        place: Place,
+    },
+    /// Present, but came late; who sits in goes on sitting there.
     Late {
         /// In the hall or over a line.
         place: Place,
     },
-    /// Somebody sits in for them.
+    /// Somebody sits in for them; who came late still did.
     Substitute {
         /// In the hall or over a line.
         place: Place,
@@ -242,7 +254,7 @@ pub enum Mark {
     },
     /// Absent without one.
     Absent,
-    /// Left before the end.
+    /// Left before the end; that they came late and who sat in is still known.
     Left,
 }
 
@@ -273,8 +285,8 @@ pub struct Newcomer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
-    /// Mark one person. Only who was present can leave; who left already left when they did.
-    /// Head table.
+    /// Mark one person. Only who is present can leave or change places; who left already left
+    /// when they did. Head table.
     Mark {
         /// Who.
         delegate: DelegateId,

@@ -316,7 +316,10 @@ fn pasted_text_is_made_safe() {
 fn a_roll_is_called_with_one_key_for_each_person() {
     let hub = briefing();
     let mut console = Console::of(&hub, Actor::of(Role::Secretary));
+    // Nobody changes places who is not here: the cursor stays.
     console.keys("2 p p a l t");
+    assert_eq!(console.model.looking.delegate, Some(DelegateId(5)));
+    console.keys("p <up> t");
     console.keys("e");
     console.types("đi công tác");
     console.keys("<enter>s");

@@ -203,9 +203,14 @@ pub(super) const VERBS: &[Verb] = &[
         panes: HERE,
         roles: OFFICERS,
         footer: 0,
-        able: pointing,
+        able: |model| {
+            pointing(model).and(|| {
+                let here = pointed(model).is_some_and(|id| is_present(model, id));
+                Able::when(here, "console.why.is_not_here")
+            })
+        },
         run: |model| {
-            mark(model, |place| Mark::Present {
+            mark(model, |place| Mark::Place {
                 place: if place == Place::Hall {
                     Place::Remote
                 } else {

@@ -24,19 +24,15 @@ pub(super) fn presence(lang: Lang, presence: &Presence) -> String {
     match presence {
         Presence::Expected => lang.text("session.presence.expected").to_owned(),
         Presence::Present {
-            substitute: Some(name),
-            ..
-        } => lang.fill("session.presence.substitute", &[("name", name)]),
-        Presence::Present { place, late, .. } => {
-            let place = lang.text(match place {
+            place,
+            late,
+            substitute,
+        } => {
+            let place = match place {
                 attendance::Place::Hall => "session.presence.hall",
                 attendance::Place::Remote => "session.presence.remote",
-            });
-            if *late {
-                format!("{place}, {}", lang.text("session.presence.late"))
-            } else {
-                place.to_owned()
-            }
+            };
+            with_known(lang, place, *late, substitute.as_deref())
         }
         Presence::Excused { reason } if reason.is_empty() => {
             lang.text("session.presence.excused").to_owned()
@@ -45,8 +41,25 @@ pub(super) fn presence(lang: Lang, presence: &Presence) -> String {
             format!("{}: {reason}", lang.text("session.presence.excused"))
         }
         Presence::Absent => lang.text("session.presence.absent").to_owned(),
-        Presence::Left { .. } => lang.text("session.presence.left").to_owned(),
+        Presence::Left {
+            late, substitute, ..
+        } => with_known(lang, "session.presence.left", *late, substitute.as_deref()),
     }
+}
+
+/// The text of a state, with who sits in and that they came late.
+fn with_known(lang: Lang, state: &str, late: bool, substitute: Option<&str>) -> String {
+    let mut said = lang.text(state).to_owned();
+    if let Some(name) = substitute {
+        said = format!(
+            "{said}, {}",
+            lang.fill("session.presence.substitute", &[("name", &name)])
+        );
+    }
+    if late {
+        said = format!("{said}, {}", lang.text("session.presence.late"));
+    }
+    said
 }
 
 /// Why a command was refused, and what to do.

@@ -57,16 +57,18 @@ pub(in crate::session) fn decide(
                 vec![]
             } else {
                 let comes_back = matches!(attendee.presence, Presence::Left { .. });
-                let presence = here(place, !session.phase.is_planned() && !comes_back);
+                let presence = if comes_back {
+                    // As late as they were the first time, and whoever sat there sits there again.
+                    still_here(&attendee.presence, place)
+                } else {
+                    here(place, !session.phase.is_planned())
+                };
                 vec![Event::Marked { delegate, presence }]
             }
         }
         Command::CheckOut => {
             let delegate = actor.must_be_delegate()?;
-            if !session.attendee(delegate)?.presence.is_present() {
-                return Err(Refusal::NotPresent { delegate });
-            }
-            let presence = Presence::Left { at: context.now };
+            let presence = left(session.attendee(delegate)?, context.now)?;
             vec![Event::Marked { delegate, presence }]
         }
     };
@@ -81,11 +83,61 @@ fn here(place: Place, late: bool) -> Presence {
     }
 }
 
+/// Whether somebody who is or was here came late, and who sits in for them.
+fn known(presence: &Presence) -> (bool, Option<String>) {
+    match presence {
+        Presence::Present {
+            late, substitute, ..
+        }
+        | Presence::Left {
+            late, substitute, ..
+        } => (*late, substitute.clone()),
+        Presence::Expected | Presence::Excused { .. } | Presence::Absent => (false, None),
+    }
+}
+
+/// Here, with what is known of them already.
+fn still_here(presence: &Presence, place: Place) -> Presence {
+    let (late, substitute) = known(presence);
+    Presence::Present {
+        place,
+        late,
+        substitute,
+    }
+}
+
+/// Gone now, with what is known of them already.
+fn left(attendee: &Attendee, now: Time) -> Result<Presence, Refusal> {
+    must_be_here(attendee)?;
+    let (late, substitute) = known(&attendee.presence);
+    Ok(Presence::Left {
+        at: now,
+        late,
+        substitute,
+    })
+}
+
+fn must_be_here(attendee: &Attendee) -> Result<(), Refusal> {
+    if attendee.presence.is_present() {
+        return Ok(());
+    }
+    let delegate = attendee.delegate.id;
+    Err(Refusal::NotPresent { delegate })
+}
+
 fn marked(attendee: &Attendee, mark: Mark, now: Time) -> Result<Presence, Refusal> {
     Ok(match mark {
         Mark::Expected => Presence::Expected,
         Mark::Present { place } => here(place, false),
-        Mark::Late { place } => here(place, true),
+        Mark::Place { place } => {
+            must_be_here(attendee)?;
+            still_here(&attendee.presence, place)
+        }
+        Mark::Late { place } => Presence::Present {
+            place,
+            late: true,
+            substitute: known(&attendee.presence).1,
+        },
         Mark::Substitute { place, name } => {
             let name = clean::line(&name, NAME);
             if name.is_empty() {
@@ -93,7 +145,7 @@ fn marked(attendee: &Attendee, mark: Mark, now: Time) -> Result<Presence, Refusa
             }
             Presence::Present {
                 place,
-                late: false,
+                late: known(&attendee.presence).0,
                 substitute: Some(name),
             }
         }
@@ -101,14 +153,10 @@ fn marked(attendee: &Attendee, mark: Mark, now: Time) -> Result<Presence, Refusa
             reason: clean::line(&reason, NAME),
         },
         Mark::Absent => Presence::Absent,
-        Mark::Left => match attendee.presence {
-            Presence::Present { .. } => Presence::Left { at: now },
-            Presence::Left { at } => Presence::Left { at },
-            _ => {
-                let delegate = attendee.delegate.id;
-                return Err(Refusal::NotPresent { delegate });
-            }
-        },
+        Mark::Left if matches!(attendee.presence, Presence::Left { .. }) => {
+            attendee.presence.clone()
+        }
+        Mark::Left => left(attendee, now)?,
     })
 }
 

@@ -19,6 +19,24 @@ fn present(late: bool) -> Presence {
     }
 }
 
+fn left(at: Time, late: bool, substitute: Option<&str>) -> Presence {
+    let substitute = substitute.map(str::to_owned);
+    Presence::Left {
+        at,
+        late,
+        substitute,
+    }
+}
+
+fn substituted(place: Place, late: bool) -> Presence {
+    let substitute = Some("Bình".to_owned());
+    Presence::Present {
+        place,
+        late,
+        substitute,
+    }
+}
+
 fn newcomer(name: &str) -> Newcomer {
     Newcomer {
         name: name.to_owned(),
@@ -64,7 +82,7 @@ fn everybody_can_be_marked_in_every_way() {
                 reason: "Đi công tác".to_owned(),
             },
         ),
-        (1, Mark::Left, Presence::Left { at }),
+        (1, Mark::Left, left(at, false, None)),
         (2, Mark::Expected, Presence::Expected),
     ] {
         meeting.secretary(mark(id, as_what)).unwrap();
@@ -82,6 +100,67 @@ fn marking_what_is_so_already_records_nothing() {
     meeting.secretary(mark(5, Mark::Left)).unwrap();
     meeting.later(60);
     assert_eq!(meeting.secretary(mark(5, Mark::Left)), Ok(vec![]));
+}
+
+#[test]
+fn changing_places_changes_nothing_else() {
+    let mut meeting = Meeting::planned();
+    let (place, delegate) = (Place::Remote, DelegateId(5));
+    let reason = "Ốm".to_owned();
+    for marks in [
+        vec![Mark::Expected],
+        vec![Mark::Excused { reason }],
+        vec![Mark::Absent],
+        vec![Mark::Present { place: HALL }, Mark::Left],
+    ] {
+        for away in marks {
+            meeting.secretary(mark(5, away)).unwrap();
+        }
+        let before = presence(&meeting, 5).clone();
+        let refused = meeting.secretary(mark(5, Mark::Place { place }));
+        assert_eq!(refused, Err(Refusal::NotPresent { delegate }));
+        assert_eq!(*presence(&meeting, 5), before);
+    }
+    let name = "Bình".to_owned();
+    meeting
+        .secretary(mark(5, Mark::Late { place: HALL }))
+        .unwrap();
+    meeting.secretary(mark(5, Mark::Place { place })).unwrap();
+    meeting
+        .secretary(mark(5, Mark::Substitute { place, name }))
+        .unwrap();
+    assert_eq!(*presence(&meeting, 5), substituted(place, true));
+    for place in [HALL, Place::Remote] {
+        meeting.secretary(mark(5, Mark::Place { place })).unwrap();
+        assert_eq!(*presence(&meeting, 5), substituted(place, true));
+    }
+    assert_eq!(
+        meeting.secretary(mark(5, Mark::Place { place })),
+        Ok(vec![])
+    );
+}
+
+#[test]
+fn what_is_known_of_somebody_outlasts_their_coming_and_going() {
+    let mut meeting = Meeting::open();
+    let (name, at) = ("Bình".to_owned(), meeting.now);
+    let place = HALL;
+    meeting
+        .secretary(mark(5, Mark::Substitute { place, name }))
+        .unwrap();
+    meeting.secretary(mark(5, Mark::Late { place })).unwrap();
+    assert_eq!(*presence(&meeting, 5), substituted(place, true));
+    meeting.secretary(mark(5, Mark::Left)).unwrap();
+    assert_eq!(*presence(&meeting, 5), left(at, true, Some("Bình")));
+    meeting.delegate(5, Command::CheckIn { place }).unwrap();
+    assert_eq!(*presence(&meeting, 5), substituted(place, true));
+    meeting.delegate(5, Command::CheckOut).unwrap();
+    assert_eq!(*presence(&meeting, 5), left(at, true, Some("Bình")));
+    meeting.secretary(mark(5, Mark::Late { place })).unwrap();
+    assert_eq!(*presence(&meeting, 5), substituted(place, true));
+    // "Present" takes back what was marked by mistake.
+    meeting.secretary(mark(5, Mark::Present { place })).unwrap();
+    assert_eq!(*presence(&meeting, 5), present(false));
 }
 
 #[test]

@@ -106,6 +106,7 @@ fn mark() -> impl Strategy<Value = Mark> {
     prop_oneof![
         Just(Mark::Expected),
         place().prop_map(|place| Mark::Present { place }),
+        place().prop_map(|place| Mark::Place { place }),
         place().prop_map(|place| Mark::Late { place }),
         (place(), text()).prop_map(|(place, name)| Mark::Substitute { place, name }),
         text().prop_map(|reason| Mark::Excused { reason }),

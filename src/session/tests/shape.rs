@@ -43,6 +43,13 @@ fn commands_are_nested_objects() {
         attendance::Command::Mark { delegate, mark }.into(),
         json!({"attendance": {"mark": {"delegate": 5, "mark": {"present": {"place": "hall"}}}}}),
     );
+    let mark = Mark::Place {
+        place: Place::Remote,
+    };
+    command(
+        attendance::Command::Mark { delegate, mark }.into(),
+        json!({"attendance": {"mark": {"delegate": 5, "mark": {"place": {"place": "remote"}}}}}),
+    );
     let mark = Mark::Absent;
     command(
         attendance::Command::Mark { delegate, mark }.into(),
@@ -197,7 +204,16 @@ fn events_say_what_happened() {
         json!({"attendance": {"marked": {"delegate": 5, "presence": json}}}),
     );
     is(Presence::Expected, json!({"state": "expected"}));
-    is(Presence::Left { at }, json!({"state": "left", "at": 1_000}));
+    let left = |late, substitute| Presence::Left {
+        at,
+        late,
+        substitute,
+    };
+    is(left(false, None), json!({"state": "left", "at": 1_000}));
+    is(
+        left(true, Some("B".to_owned())),
+        json!({"state": "left", "at": 1_000, "late": true, "substitute": "B"}),
+    );
     is(Link::None, json!({"state": "none"}));
     is(
         Link::Lost { since: at },
