@@ -131,6 +131,15 @@ impl Floor {
             .count()
     }
 
+    /// The last full minute of the clock; when the running speech began or went on, if that was
+    /// later. Counted up to then, times spoken are never too long, and grow once a minute.
+    #[must_use]
+    pub fn last_full_minute(&self, now: Time) -> Time {
+        let minute = Time(now.0 - now.0.rem_euclid(60_000));
+        let since = self.current.as_ref().and_then(|s| s.running_since);
+        since.map_or(minute, |since| minute.max(since))
+    }
+
     /// How long somebody has spoken in all, with the speech that is running.
     #[must_use]
     pub fn time_spoken(&self, delegate: DelegateId, now: Time) -> Millis {

@@ -1,5 +1,7 @@
 //! The floor: who has it and for how long, who waits, who spoke how much.
 
+use std::collections::BTreeSet;
+
 use crate::console::digits;
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Input;
@@ -8,7 +10,7 @@ use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
 use crate::session::floor::{Request, Speech, Warning};
-use crate::session::{Millis, Phase, RequestId, Session};
+use crate::session::{DelegateId, Millis, Phase, RequestId, Session};
 use crate::text::{self, number, width::fit_name};
 
 /// How many rows who speaks takes.
@@ -252,29 +254,21 @@ fn waiting(
         .text(0, 0, Meaning::Dim, unit);
 }
 
-/// Who spoke how often and how long, by person and by unit. Speeches that are over are counted; the one
-/// that runs has its own clock, and what is counted here stands still meanwhile.
+/// Who spoke how often and how long, by person and by unit, with the speeches that are not over.
+///
+/// The one that runs is counted up to the last full minute of the clock, so that these figures
+/// change only when the time of day does: they are never more than was spoken, and the sign of who
+/// speaks says that they are still growing. Speeches paused below it are counted to the second.
 fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
-    let speaks = |id| {
-        floor
-            .current
-            .as_ref()
-            .is_some_and(|s| s.request.delegate == id)
-    };
-    let spoken = |id| {
-        let own = floor
-            .heard
-            .iter()
-            .filter(|heard| heard.request.delegate == id);
-        own.fold(Millis(0), |sum, heard| sum + heard.spoken)
-    };
+    let at = floor.last_full_minute(model.now());
+    let sign = |id| speaks(session, id);
     let mut people: Vec<_> = session
         .roster
         .iter()
-        .map(|attendee| (spoken(attendee.delegate.id), attendee))
-        .filter(|(spoken, attendee)| spoken.0 > 0 || speaks(attendee.delegate.id))
+        .map(|attendee| (floor.time_spoken(attendee.delegate.id, at), attendee))
+        .filter(|(spoken, attendee)| spoken.0 > 0 || sign(attendee.delegate.id).is_some())
         .collect();
     people.sort_by_key(|(spoken, _)| std::cmp::Reverse(*spoken));
     sheet.heading(0, lang.text("console.floor.totals"), "");
@@ -289,32 +283,42 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let half = sheet.height() / 2;
     let width = sheet.width();
     for (row, (spoken, attendee)) in (1..half).zip(&people) {
-        let times = if speaks(attendee.delegate.id) {
-            "▶".to_owned()
-        } else {
-            format!("×{}", floor.times_spoken(attendee.delegate.id))
-        };
+        let times = sign(attendee.delegate.id).map_or_else(
+            || format!("×{}", floor.times_spoken(attendee.delegate.id)),
+            str::to_owned,
+        );
         let said = format!("{times} {:>6}", clock(*spoken));
         let end = sheet.right(row, Meaning::Dim, &said);
         let name = fit_name(&attendee.delegate.name, usize::from(end.saturating_sub(2)));
         sheet.text(row, 1, Meaning::Text, &name);
     }
-    let mut units: Vec<(Millis, &str)> = Vec::new();
-    for (spoken, attendee) in &people {
-        let unit = attendee.delegate.unit.as_str();
-        match units.iter_mut().find(|(_, known)| *known == unit) {
-            Some((sum, _)) => *sum += *spoken,
-            None => units.push((*spoken, unit)),
-        }
-    }
+    let names: BTreeSet<_> = people
+        .iter()
+        .map(|(_, attendee)| attendee.delegate.unit.as_str())
+        .collect();
+    let mut units: Vec<_> = names
+        .into_iter()
+        .map(|unit| (session.time_spoken_by_unit(unit, at), unit))
+        .collect();
     units.sort_by_key(|(spoken, _)| std::cmp::Reverse(*spoken));
     let mut part = sheet.part(0, half + 1, width, half);
     part.heading(0, lang.text("console.floor.by_unit"), "");
     for (row, (spoken, unit)) in (1..half).zip(&units) {
-        let end = part.right(row, Meaning::Dim, &clock(*spoken));
+        let mut own = people.iter().filter(|(_, a)| a.delegate.unit == *unit);
+        let sign = own.find_map(|(_, a)| sign(a.delegate.id)).unwrap_or("");
+        let said = format!("{sign} {:>6}", clock(*spoken));
+        let end = part.right(row, Meaning::Dim, &said);
         let room = end.saturating_sub(2);
         part.part(1, row, room, 1).text(0, 0, Meaning::Text, unit);
     }
+}
+
+/// The sign of somebody whose speech is not over: it runs, or its clock stands still.
+fn speaks(session: &Session, delegate: DelegateId) -> Option<&'static str> {
+    let floor = &session.floor;
+    let mut speeches = floor.current.iter().chain(&floor.interrupted);
+    let speech = speeches.find(|speech| speech.request.delegate == delegate)?;
+    Some(if speech.is_paused() { "‖" } else { "▶" })
 }
 
 /// The place of the cursor in the queue.

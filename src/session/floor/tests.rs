@@ -387,6 +387,34 @@ fn speaking_time_is_known_for_each_person_and_unit() {
 }
 
 #[test]
+fn times_spoken_can_be_counted_by_full_minutes() {
+    let mut meeting = Meeting::open();
+    meeting.now = Time(600_000);
+    let of = |meeting: &Meeting| {
+        let floor = &meeting.session.floor;
+        let at = floor.last_full_minute(meeting.now);
+        floor.time_spoken(DelegateId(5), at).0
+    };
+    meeting.later(45);
+    let request = meeting.asks(5, Kind::Speech);
+    meeting.give(request).unwrap();
+    let mut seen = Vec::new();
+    for seconds in [0, 14, 1, 59, 1] {
+        meeting.later(seconds);
+        seen.push(of(&meeting));
+    }
+    assert_eq!(seen, [0, 0, 15_000, 15_000, 75_000]);
+    meeting.later(20);
+    meeting.chair(Command::Pause { request }).unwrap();
+    assert_eq!(of(&meeting), 95_000, "paused, it is counted whole");
+    meeting.later(3);
+    meeting.chair(Command::Resume { request }).unwrap();
+    assert_eq!(of(&meeting), 95_000, "and shrinks no more");
+    meeting.later(60);
+    assert_eq!(of(&meeting), 132_000);
+}
+
+#[test]
 fn the_clock_warns_a_minute_and_ten_seconds_before_the_end_and_after_it() {
     let of = |left, limit| Warning::of(Some(Millis(left)), Seconds(limit));
     for (left, warning) in [
