@@ -51,7 +51,8 @@ impl Kind {
 
     /// Whether somebody can have only one of the two waiting: one turn on the item, as a speech or
     /// a reply, and beside it one point of order and one question.
-    fn waits_with(self, other: Self) -> bool {
+    #[must_use]
+    pub fn waits_with(self, other: Self) -> bool {
         let on_item = |kind| matches!(kind, Self::Speech | Self::Reply);
         self == other || on_item(self) && on_item(other)
     }

@@ -244,10 +244,10 @@ fn others(model: &Model, session: &Session) -> String {
 /// "28/30", and the units of which nobody is here.
 fn units(session: &Session) -> (String, Vec<String>) {
     let units = session.units();
-    let here = units.iter().filter(|unit| unit.present > 0).count();
+    let here = units.iter().filter(|unit| unit.is_represented()).count();
     let missing = units
         .iter()
-        .filter(|unit| unit.present == 0)
+        .filter(|unit| !unit.is_represented())
         .map(|unit| unit.unit.clone());
     (format!("{here}/{}", units.len()), missing.collect())
 }

@@ -42,11 +42,6 @@ fn is_here(model: &Model, place: usize) -> bool {
 
 /// The delegate at this console may ask for the floor like this.
 fn may_ask(model: &Model, kind: Kind) -> Able {
-    let waits = |other: Kind| {
-        // One turn on the item, as a speech or a reply; beside it one of each other kind.
-        let on_item = |kind| matches!(kind, Kind::Speech | Kind::Reply);
-        other == kind || on_item(other) && on_item(kind)
-    };
     let own = |request: &&Request| Some(request.delegate) == model.delegate;
     open(model)
         .and(|| present(model))
@@ -55,7 +50,8 @@ fn may_ask(model: &Model, kind: Kind) -> Able {
             Able::when(open, "console.why.list_is_closed")
         })
         .and(|| {
-            let asked = queue(model).iter().filter(own).any(|r| waits(r.kind));
+            let mut waiting = queue(model).iter().filter(own);
+            let asked = waiting.any(|request| request.kind.waits_with(kind));
             Able::when(!asked, "console.why.asked_before")
         })
 }
