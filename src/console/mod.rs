@@ -15,6 +15,7 @@
 //! | [`keys`], [`theme`] | keys and looks as people write them |
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
+//! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
 //! | [`picture`] | a screen as a picture |
@@ -22,6 +23,7 @@
 pub mod digits;
 pub mod draft;
 pub mod draw;
+pub mod find;
 pub mod keys;
 pub mod model;
 pub mod news;

@@ -6,6 +6,7 @@ use super::field::{self, line};
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved, window};
+use crate::console::find::finds;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -35,24 +36,6 @@ pub struct Pick {
     /// pointed at is who is meant.
     cursor: Option<DelegateId>,
     then: WithDelegate,
-}
-
-/// Whether what is typed finds this person: by number, by name, or each of its words by name, unit or
-/// seat, so that people of the same name can be told apart by typing on.
-#[must_use]
-pub fn finds(query: &str, attendee: &Attendee) -> bool {
-    let delegate = &attendee.delegate;
-    if query == delegate.id.to_string() || text::matches(query, &delegate.name) {
-        return true;
-    }
-    let (unit, seat) = (text::fold(&delegate.unit), text::fold(&delegate.seat));
-    // Initials are understood of names only; of units they would find too much.
-    query.split_whitespace().all(|word| {
-        let folded = text::fold(word);
-        text::matches(word, &delegate.name)
-            || unit.split_whitespace().any(|own| own.starts_with(&folded))
-            || seat.starts_with(&folded)
-    })
 }
 
 impl Pick {

@@ -28,7 +28,7 @@ use crate::wire::Contents;
 pub use editor::Editor;
 pub use field::{Field, line};
 pub use help::Help;
-pub use list::{Candidates, Choose, Pick, finds};
+pub use list::{Candidates, Choose, Pick};
 pub use palette::Palette;
 pub use reader::Reader;
 
