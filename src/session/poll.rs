@@ -1,9 +1,9 @@
 //! Polls: put a question, see who is ready, open, vote, close, and, as a separate act, publish.
 //!
-//! Who may vote, and how many members the body has, is frozen when the poll is opened. Of a secret poll the record says who voted; what
-//! was voted only ever drops into a sum beside the journal ([`SealedBallots`]), and both become
-//! durable together. The result is worked out once, when the poll is closed, and stands in the
-//! record from then on.
+//! Who may vote, and how many members the body has, is frozen when the poll is opened. Of a secret
+//! poll the record says who voted; what was voted only ever drops into a sum beside the journal
+//! ([`SealedBallots`]), and both become durable together. The result is worked out once, when the
+//! poll is closed, and stands in the record from then on.
 
 mod question;
 mod rules;
