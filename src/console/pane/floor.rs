@@ -305,8 +305,10 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     part.heading(0, lang.text("console.floor.by_unit"), "");
     for (row, (spoken, unit)) in (1..half).zip(&units) {
         let mut own = people.iter().filter(|(_, a)| a.delegate.unit == *unit);
-        let sign = own.find_map(|(_, a)| sign(a.delegate.id)).unwrap_or("");
-        let said = format!("{sign} {:>6}", clock(*spoken));
+        let said = match own.find_map(|(_, a)| sign(a.delegate.id)) {
+            Some(sign) => format!("{sign} {:>5}", clock(*spoken)),
+            None => clock(*spoken),
+        };
         let end = part.right(row, Meaning::Dim, &said);
         let room = end.saturating_sub(2);
         part.part(1, row, room, 1).text(0, 0, Meaning::Text, unit);

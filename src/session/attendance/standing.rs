@@ -25,12 +25,6 @@ impl UnitStanding {
     pub fn is_represented(&self) -> bool {
         self.present > 0
     }
-
-    /// Whether every member of the unit is present.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.present == self.members
-    }
 }
 
 /// How a site fares.

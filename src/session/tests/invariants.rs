@@ -219,7 +219,7 @@ proptest! {
 fn random_meetings_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
-    for _ in 0..40 {
+    for _ in 0..80 {
         let steps = vec(step(), 100..200)
             .new_tree(&mut runner)
             .unwrap()
