@@ -9,7 +9,7 @@ use crate::console::model::Model;
 use crate::console::overlay::{self, Candidates};
 use crate::console::pane::Pane;
 use crate::session::floor::{self, Kind, Request, Speech};
-use crate::session::{Command, DelegateId, RequestId, Seconds};
+use crate::session::{Command, DelegateId, RequestId, Role, Seconds};
 
 /// How much one press of "more time" adds.
 const ONE_MORE: Seconds = Seconds(60);
@@ -103,10 +103,46 @@ fn add(model: &mut Model, kind: Kind, title: &'static str) -> Vec<Effect> {
     })
 }
 
+/// Asks this of a request, if there is one.
+fn of_request(
+    model: &mut Model,
+    request: Option<RequestId>,
+    command: fn(RequestId) -> floor::Command,
+) -> Vec<Effect> {
+    send(model, request.map(|id| Command::Floor(command(id))))
+}
+
+/// Asks this of the speech that has the floor.
+fn to_speech(model: &mut Model, command: fn(RequestId) -> floor::Command) -> Vec<Effect> {
+    let request = speech(model).map(|speech| speech.request.id);
+    of_request(model, request, command)
+}
+
 fn request(model: &mut Model, kind: Kind) -> Vec<Effect> {
     let own: Option<DelegateId> = model.delegate;
     let command = own.map(|delegate| Command::Floor(floor::Command::Ask { delegate, kind }));
     send(model, command)
+}
+
+/// What can be done on every pane and asks no question before.
+const fn verb(
+    roles: &'static [Role],
+    name: &'static str,
+    keys: &'static [&'static str],
+    footer: u8,
+    able: fn(&Model) -> Able,
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Verb {
+    Verb {
+        name,
+        keys,
+        panes: EVERYWHERE,
+        roles,
+        footer,
+        able,
+        run,
+        question: never,
+    }
 }
 
 pub(super) const VERBS: &[Verb] = &[
@@ -122,11 +158,8 @@ pub(super) const VERBS: &[Verb] = &[
                 .and(|| Able::when(is_here(model, 0), "console.why.first_is_gone"))
         },
         run: |model| {
-            let first = queue(model).first().map(|first| first.id);
-            send(
-                model,
-                first.map(|request| Command::Floor(floor::Command::Give { request })),
-            )
+            let request = queue(model).first().map(|first| first.id);
+            of_request(model, request, |request| floor::Command::Give { request })
         },
         question: never,
     },
@@ -144,10 +177,7 @@ pub(super) const VERBS: &[Verb] = &[
         },
         run: |model| {
             let request = pointed(model).map(|place| queue(model)[place].id);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::Give { request })),
-            )
+            of_request(model, request, |request| floor::Command::Give { request })
         },
         question: never,
     },
@@ -163,13 +193,7 @@ pub(super) const VERBS: &[Verb] = &[
                 Able::when(runs, "console.why.paused")
             })
         },
-        run: |model| {
-            let request = speech(model).map(|speech| speech.request.id);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::Pause { request })),
-            )
-        },
+        run: |model| to_speech(model, |request| floor::Command::Pause { request }),
         question: never,
     },
     Verb {
@@ -184,13 +208,7 @@ pub(super) const VERBS: &[Verb] = &[
                 Able::when(paused, "console.why.not_paused")
             })
         },
-        run: |model| {
-            let request = speech(model).map(|speech| speech.request.id);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::Resume { request })),
-            )
-        },
+        run: |model| to_speech(model, |request| floor::Command::Resume { request }),
         question: never,
     },
     Verb {
@@ -206,74 +224,33 @@ pub(super) const VERBS: &[Verb] = &[
             })
         },
         run: |model| {
-            let request = speech(model).map(|speech| speech.request.id);
-            let extend = |request| floor::Command::Extend {
+            to_speech(model, |request| floor::Command::Extend {
                 request,
                 seconds: ONE_MORE,
-            };
-            send(
-                model,
-                request.map(|request| Command::Floor(extend(request))),
-            )
+            })
         },
         question: never,
     },
-    Verb {
-        name: "floor.end",
-        keys: &["e"],
-        panes: EVERYWHERE,
-        roles: CHAIR,
-        footer: 4,
-        able: speaking,
-        run: |model| {
-            let request = speech(model).map(|speech| speech.request.id);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::End { request })),
-            )
-        },
-        question: never,
-    },
-    Verb {
-        name: "floor.add",
-        keys: &["a"],
-        panes: EVERYWHERE,
-        roles: OFFICERS,
-        footer: 4,
-        able: open,
-        run: |model| add(model, Kind::Speech, "console.pick.speech"),
-        question: never,
-    },
-    Verb {
-        name: "floor.add_reply",
-        keys: &["R"],
-        panes: EVERYWHERE,
-        roles: OFFICERS,
-        footer: 0,
-        able: open,
-        run: |model| add(model, Kind::Reply, "console.pick.reply"),
-        question: never,
-    },
-    Verb {
-        name: "floor.add_order",
-        keys: &["!"],
-        panes: EVERYWHERE,
-        roles: OFFICERS,
-        footer: 7,
-        able: open,
-        run: |model| add(model, Kind::PointOfOrder, "console.pick.point_of_order"),
-        question: never,
-    },
-    Verb {
-        name: "floor.add_question",
-        keys: &["i"],
-        panes: EVERYWHERE,
-        roles: OFFICERS,
-        footer: 0,
-        able: |model| open(model).and(|| speaking(model)),
-        run: |model| add(model, Kind::Interposed, "console.pick.interposed"),
-        question: never,
-    },
+    verb(CHAIR, "floor.end", &["e"], 4, speaking, |model| {
+        to_speech(model, |request| floor::Command::End { request })
+    }),
+    verb(OFFICERS, "floor.add", &["a"], 4, open, |model| {
+        add(model, Kind::Speech, "console.pick.speech")
+    }),
+    verb(OFFICERS, "floor.add_reply", &["R"], 0, open, |model| {
+        add(model, Kind::Reply, "console.pick.reply")
+    }),
+    verb(OFFICERS, "floor.add_order", &["!"], 7, open, |model| {
+        add(model, Kind::PointOfOrder, "console.pick.point_of_order")
+    }),
+    verb(
+        OFFICERS,
+        "floor.add_question",
+        &["i"],
+        0,
+        |model| open(model).and(|| speaking(model)),
+        |model| add(model, Kind::Interposed, "console.pick.interposed"),
+    ),
     Verb {
         name: "floor.call",
         keys: &["g"],
@@ -398,46 +375,38 @@ pub(super) const VERBS: &[Verb] = &[
         run: |model| ask(model, floor::Command::OpenList),
         question: never,
     },
-    Verb {
-        name: "floor.request",
-        keys: &["a"],
-        panes: EVERYWHERE,
-        roles: DELEGATES,
-        footer: 1,
-        able: |model| may_ask(model, Kind::Speech),
-        run: |model| request(model, Kind::Speech),
-        question: never,
-    },
-    Verb {
-        name: "floor.request_reply",
-        keys: &["R"],
-        panes: EVERYWHERE,
-        roles: DELEGATES,
-        footer: 0,
-        able: |model| may_ask(model, Kind::Reply),
-        run: |model| request(model, Kind::Reply),
-        question: never,
-    },
-    Verb {
-        name: "floor.request_order",
-        keys: &["!"],
-        panes: EVERYWHERE,
-        roles: DELEGATES,
-        footer: 3,
-        able: |model| may_ask(model, Kind::PointOfOrder),
-        run: |model| request(model, Kind::PointOfOrder),
-        question: never,
-    },
-    Verb {
-        name: "floor.request_question",
-        keys: &["i"],
-        panes: EVERYWHERE,
-        roles: DELEGATES,
-        footer: 0,
-        able: may_interpose,
-        run: |model| request(model, Kind::Interposed),
-        question: never,
-    },
+    verb(
+        DELEGATES,
+        "floor.request",
+        &["a"],
+        1,
+        |model| may_ask(model, Kind::Speech),
+        |model| request(model, Kind::Speech),
+    ),
+    verb(
+        DELEGATES,
+        "floor.request_reply",
+        &["R"],
+        0,
+        |model| may_ask(model, Kind::Reply),
+        |model| request(model, Kind::Reply),
+    ),
+    verb(
+        DELEGATES,
+        "floor.request_order",
+        &["!"],
+        3,
+        |model| may_ask(model, Kind::PointOfOrder),
+        |model| request(model, Kind::PointOfOrder),
+    ),
+    verb(
+        DELEGATES,
+        "floor.request_question",
+        &["i"],
+        0,
+        may_interpose,
+        |model| request(model, Kind::Interposed),
+    ),
     Verb {
         name: "floor.withdraw",
         keys: &["w"],
@@ -449,10 +418,9 @@ pub(super) const VERBS: &[Verb] = &[
         },
         run: |model| {
             let request = own(model);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::Withdraw { request })),
-            )
+            of_request(model, request, |request| floor::Command::Withdraw {
+                request,
+            })
         },
         // The place in the queue can't be had back.
         question: |model| Some(model.lang.text("console.question.withdraw").to_owned()),
@@ -469,13 +437,7 @@ pub(super) const VERBS: &[Verb] = &[
                 Able::when(own, "console.why.not_speaking")
             })
         },
-        run: |model| {
-            let request = speech(model).map(|speech| speech.request.id);
-            send(
-                model,
-                request.map(|request| Command::Floor(floor::Command::End { request })),
-            )
-        },
+        run: |model| to_speech(model, |request| floor::Command::End { request }),
         question: never,
     },
 ];
