@@ -356,6 +356,19 @@ fn a_roll_is_called_with_one_key_for_each_person() {
 }
 
 #[test]
+fn the_roll_says_all_that_is_known_of_who_left() {
+    let mut console = Console::of(&briefing(), Actor::of(Role::Secretary));
+    console.keys("2 s");
+    console.types("Hoàng Văn Bền");
+    console.keys("<enter> <up> l <up>");
+    assert!(console.shows("có mặt, Hoàng Văn Bền dự thay, đến muộn"));
+    console.keys("t <up>");
+    assert!(console.shows("dự trực tuyến, Hoàng Văn Bền dự thay, đến muộn"));
+    console.keys("g <up>");
+    assert!(console.shows("về sớm, Hoàng Văn Bền dự thay, đến muộn"));
+}
+
+#[test]
 fn somebody_unexpected_is_added_in_one_line() {
     let mut console = calm();
     console.keys("M");
