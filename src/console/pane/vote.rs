@@ -42,7 +42,7 @@ fn shown(session: &Session) -> Option<&Poll> {
 #[must_use]
 pub fn pointed(model: &Model) -> Option<DelegateId> {
     let session = model.session.as_ref()?;
-    let listed = listed(session, shown(session)?);
+    let listed = listed(model, session, shown(session)?);
     listed.get(cursor(model, &listed)).copied()
 }
 
@@ -346,10 +346,20 @@ fn rounds(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) 
     row + 1
 }
 
-/// The people of the poll: those who have not voted first; for a named result, who voted what.
-fn listed(session: &Session, poll: &Poll) -> Vec<DelegateId> {
+/// The people of the poll: before it opens, those who could vote now, who is not ready first; then
+/// those who have not voted first; for a named result, who voted what.
+fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<DelegateId> {
     if let Some(tally) = poll.tally() {
         return tally.votes.iter().map(|(id, _)| *id).collect();
+    }
+    if matches!(poll.stage, Stage::Prepared) {
+        let now = model.now();
+        let voters = session.roster.iter().filter(|a| session.may_vote(a, now));
+        let is_ready = |id: &DelegateId| poll.ready.contains(id);
+        let (ready, mut listed): (Vec<_>, Vec<_>) =
+            voters.map(|a| a.delegate.id).partition(is_ready);
+        listed.extend(ready);
+        return listed;
     }
     let mut listed: Vec<_> = poll.missing().collect();
     let voted = |id: &DelegateId| poll.voted.contains_key(id);
@@ -358,7 +368,7 @@ fn listed(session: &Session, poll: &Poll) -> Vec<DelegateId> {
 }
 
 fn people_list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) {
-    let listed = listed(session, poll);
+    let listed = listed(model, session, poll);
     if listed.is_empty() {
         return;
     }
@@ -409,18 +419,15 @@ fn voted_sign<'m>(
         let (sign, meaning) = words::sense(choice.sense);
         return (sign, meaning, &choice.label);
     }
-    if poll.voted.contains_key(&id) {
-        (
-            "✓",
-            Meaning::Good,
-            model.lang.text("console.vote.has_voted"),
-        )
+    let (done, word) = match poll.stage {
+        Stage::Prepared => (poll.ready.contains(&id), "console.vote.is_ready"),
+        _ => (poll.voted.contains_key(&id), "console.vote.has_voted"),
+    };
+    if done {
+        ("✓", Meaning::Good, model.lang.text(word))
     } else {
-        (
-            "·",
-            Meaning::Warning,
-            model.lang.text("console.vote.not_yet"),
-        )
+        let word = model.lang.text("console.vote.not_yet");
+        ("·", Meaning::Warning, word)
     }
 }
 
@@ -432,7 +439,7 @@ pub(super) fn move_cursor(model: &mut Model, input: &Input) {
     let Some(poll) = shown(session) else {
         return;
     };
-    let listed = listed(session, poll);
+    let listed = listed(model, session, poll);
     if let Some(place) = moved(input, cursor(model, &listed), listed.len(), 10) {
         model.looking.voter = listed.get(place).copied();
     }

@@ -285,6 +285,9 @@ pub(crate) const PANES: &[State] = &[
     ("attendance_found", || pressed(calm(), "2/lam<enter>")),
     ("floor", || pressed(spoken(), "3<down><down>")),
     ("floor_empty", || pressed(calm(), "3")),
+    ("vote_prepared", || {
+        pressed(voting(Manner::Named, 0), "4<down>")
+    }),
     ("vote_open", || pressed(voting(Manner::Named, 1), "4<down>")),
     ("vote_result", || pressed(closed(0), "4")),
     ("vote_none", || pressed(calm(), "4")),
