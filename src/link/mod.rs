@@ -46,7 +46,8 @@ pub enum News {
         /// Whether the records go on where they were; else what is known of the session is to be
         /// forgotten, for they begin anew.
         resumed: bool,
-        /// The last record there is; the session is up to date once it has been seen.
+        /// The last record there is; the session is up to date once it has been seen. A recording
+        /// has none: it is being watched, not caught up with.
         head: Seq,
     },
     /// What happened.

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 
 use super::player::Player;
 use super::{News, Order, WAITING};
-use crate::session::{Record, Refusal, Role};
+use crate::session::{Record, Refusal, Role, Seq};
 use crate::wire::{Answer, Contents};
 
 /// How often it is told where the recording stands while it runs, even when nothing happens.
@@ -35,6 +35,18 @@ pub fn play(records: Vec<Record>) -> (mpsc::Sender<Order>, mpsc::Receiver<News>)
     (orders, news_inbox)
 }
 
+/// What a console is told first. Nothing lies in the past of a recording: it is watched from its
+/// beginning, and what is announced in it is news. Where it ends is told by
+/// [`Playback`](super::Playback).
+pub(crate) fn joined() -> News {
+    News::Joined {
+        role: Role::Technician,
+        delegate: None,
+        resumed: false,
+        head: Seq(0),
+    }
+}
+
 struct Replay {
     player: Player,
     orders: mpsc::Receiver<Order>,
@@ -46,13 +58,7 @@ struct Unwanted;
 
 impl Replay {
     async fn run(mut self) -> Result<(), Unwanted> {
-        self.tell(News::Joined {
-            role: Role::Technician,
-            delegate: None,
-            resumed: false,
-            head: self.player.playback().end,
-        })
-        .await?;
+        self.tell(joined()).await?;
         let mut last = Instant::now();
         let mut order = None;
         loop {

@@ -199,7 +199,7 @@ async fn a_recording_is_played_stopped_and_stepped() {
         joined,
         News::Joined {
             role: Role::Technician,
-            head: Seq(3),
+            head: Seq(0),
             ..
         }
     ));

@@ -515,3 +515,15 @@ fn what_the_chair_turned_to_is_seen_by_the_secretary_where_they_are_writing() {
     assert_eq!(secretary.model.concluding(), Some(ItemId(1)));
     assert!(secretary.shows("Đồng ý"));
 }
+
+#[test]
+fn a_recording_is_news_from_its_beginning() {
+    let chair = calm();
+    let text = "Giải lao 10 phút".to_owned();
+    let announce = crate::session::life::Command::Announce { text };
+    chair.hub.borrow_mut().chair(announce).unwrap();
+    let console = states::replayed(&chair.hub);
+    assert!(console.shows("» Giải lao 10 phút"), "{}", console.text());
+    let catching_up = console.model.lang.text("console.link.catching_up");
+    assert!(!console.shows(catching_up), "{}", console.text());
+}

@@ -2,7 +2,7 @@
 
 use crate::console::Message;
 use crate::console::testing::{Console, Hub, briefing, opened};
-use crate::link::{News, Playback};
+use crate::link::{News, Playback, replay};
 use crate::session::attendance::{self, Mark, Place};
 use crate::session::floor::{self, Kind};
 use crate::session::poll::{self, ChoiceNo, Manner};
@@ -240,17 +240,21 @@ pub(crate) fn lost() -> Console {
     later(console, 3)
 }
 
-fn recording() -> Console {
-    let chair = speaking();
-    let mut console = Console::of(&chair.hub, Actor::of(Role::Technician));
-    let (now, records) = {
-        let hub = chair.hub.borrow();
-        (hub.now, hub.records.len())
-    };
+pub(crate) fn recording() -> Console {
+    replayed(&speaking().hub)
+}
+
+/// A console that watches what happened at this hub, as a replay tells it.
+pub(crate) fn replayed(hub: &Hub) -> Console {
+    let mut console = Console::starting(hub, Actor::of(Role::Technician));
+    console.tell(Message::News(replay::joined()));
+    let (now, records) = (hub.borrow().now, hub.borrow().records.clone());
+    let upto = Seq(u32::try_from(records.len()).unwrap());
+    console.tell(Message::News(News::Records { upto, records }));
     console.tell(Message::News(News::Playback(Playback {
         paused: false,
         speed: 8,
-        at: Seq(u32::try_from(records).unwrap()),
+        at: upto,
         end: Seq(412),
         now,
     })));
