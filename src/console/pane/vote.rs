@@ -127,21 +127,24 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         &[("required", &required), ("rule", &rule)],
     );
     let (width, room) = (sheet.width(), sheet.height());
-    let lines = |text: &str| u16::try_from(text::wrap(text, usize::from(width)).len()).unwrap_or(1);
-    let for_rule = lines(&required).min(2);
+    // How many votes are needed keeps its rows at the foot, whatever stands above.
+    let lines = text::wrap(&required, usize::from(width)).len();
+    let for_rule = u16::try_from(lines.min(2)).unwrap_or(2);
+    let above = room.saturating_sub(for_rule);
     let for_numbers = match poll.tally() {
         Some(tally) => result_rows(poll, tally),
         None => progress_rows(poll),
     };
     // The question has what the numbers leave, and gets as much of it as it needs.
-    let most = room.saturating_sub(1 + for_numbers + for_rule).clamp(1, 6);
+    let most = above.saturating_sub(1 + for_numbers).clamp(1, 6);
     let row = sheet.wrapped(1, 0, most, Meaning::Text, &poll.question.text);
-    let row = match poll.tally() {
-        Some(tally) => result(model, poll, tally, sheet, row),
-        None => progress(model, session, poll, sheet, row),
-    };
-    let rows = room.saturating_sub(row).min(2);
-    sheet.wrapped(row, 0, rows, Meaning::Dim, &required);
+    let mut numbers = sheet.part(0, row, width, above.saturating_sub(row));
+    let row = row
+        + match poll.tally() {
+            Some(tally) => result(model, poll, tally, &mut numbers),
+            None => progress(model, session, poll, &mut numbers),
+        };
+    sheet.wrapped(row, 0, for_rule, Meaning::Dim, &required);
 }
 
 /// What could be put to the vote.
@@ -194,8 +197,28 @@ fn result_rows(poll: &Poll, tally: &Tally) -> u16 {
     1 + u16::try_from(poll.question.choices.len()).unwrap_or(u16::MAX - 2) + rest
 }
 
-/// Who is ready or has voted, while there is no result to be seen.
-fn progress(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>, row: u16) -> u16 {
+/// How many of a list have a row of their own where there are so many rows, and how many are only
+/// counted in the last.
+fn squeezed(all: usize, rows: u16) -> (usize, usize) {
+    let rows = usize::from(rows);
+    if all <= rows {
+        return (all, 0);
+    }
+    let shown = rows.saturating_sub(1);
+    (shown, all - shown)
+}
+
+/// Says in a row how many more there are. Returns the row behind it.
+fn more(sheet: &mut Sheet<'_>, row: u16, more: usize) -> u16 {
+    if more == 0 {
+        return row;
+    }
+    sheet.text(row, 0, Meaning::Dim, &format!("+{more} …"));
+    (row + 1).min(sheet.height())
+}
+
+/// Who is ready or has voted, while there is no result to be seen. Returns the row behind it.
+fn progress(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
     let lang = model.lang;
     let (key, part, whole) = if matches!(poll.stage, Stage::Prepared) {
         let now = model.now();
@@ -211,19 +234,11 @@ fn progress(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>
         ("console.vote.voted", voted, entitled)
     };
     let width = sheet.width();
-    sheet.text(
-        row,
-        0,
-        Meaning::Text,
-        &lang.fill(key, &[("part", &part), ("whole", &whole)]),
-    );
-    sheet.gauge(
-        row + 1,
-        0,
-        width,
-        (part as u64, whole as u64),
-        Meaning::Accent,
-    );
+    let said = lang.fill(key, &[("part", &part), ("whole", &whole)]);
+    sheet.text(0, 0, Meaning::Text, &said);
+    let share = (part as u64, whole as u64);
+    sheet.gauge(1, 0, width, share, Meaning::Accent);
+    let rest = sheet.height().saturating_sub(2);
     if poll.is_open() && poll.question.manner != Manner::Hands {
         // Given names are what people go by; where there is room, whole names are clearer.
         let missing: Vec<_> = poll
@@ -243,22 +258,24 @@ fn progress(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>
         } else {
             Meaning::Dim
         };
-        let most = if sheet.height() > 14 { 6 } else { 2 };
-        return sheet.wrapped(row + 2, 0, most, meaning, &text);
+        return sheet.wrapped(2, 0, rest.min(6), meaning, &text);
     }
     if poll.is_open() && poll.hands.is_none() {
         let text = lang.text("console.vote.count_hands");
-        return sheet.wrapped(row + 2, 0, 2, Meaning::Warning, text);
+        return sheet.wrapped(2, 0, rest.min(2), Meaning::Warning, text);
     }
+    let mut row = 2;
     if let Some(hands) = &poll.hands {
-        for (place, (choice, hands)) in poll.question.choices.iter().zip(hands).enumerate() {
-            let row = row + 2 + u16::try_from(place).unwrap_or(0);
-            sheet.text(row, 0, Meaning::Text, &choice.label);
-            sheet.right(row, Meaning::Text, &hands.to_string());
+        let (shown, left) = squeezed(hands.len(), rest);
+        for (choice, hands) in poll.question.choices.iter().zip(hands).take(shown) {
+            let end = sheet.right(row, Meaning::Text, &hands.to_string());
+            let mut part = sheet.part(0, row, end.saturating_sub(1), 1);
+            part.text(0, 0, Meaning::Text, &choice.label);
+            row += 1;
         }
-        return row + 2 + u16::try_from(hands.len()).unwrap_or(0);
+        row = more(sheet, row, left);
     }
-    row + 2
+    row.min(sheet.height())
 }
 
 fn given_name(session: &Session, id: DelegateId) -> String {
@@ -266,8 +283,8 @@ fn given_name(session: &Session, id: DelegateId) -> String {
     name.rsplit(' ').next().unwrap_or(&name).to_owned()
 }
 
-/// The result: one row for each choice, then how it ended.
-fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>, row: u16) -> u16 {
+/// The result: how it ended, then one row for each choice. Returns the row behind it.
+fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> u16 {
     let lang = model.lang;
     let (meaning, outcome) = words::outcome(lang, tally.outcome);
     let sign = if meaning == Meaning::Yes {
@@ -275,8 +292,8 @@ fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>, row:
     } else {
         "✗"
     };
-    sheet.text(row, 0, meaning, &format!("{sign} {outcome}"));
-    let mut row = row + 1;
+    sheet.text(0, 0, meaning, &format!("{sign} {outcome}"));
+    let room = sheet.height().saturating_sub(1);
     let share = |weight: Weight| {
         let (part, whole) = (weight.in_millionths(), tally.members.in_millionths());
         number::percent(part.into(), whole.into(), lang)
@@ -299,17 +316,27 @@ fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>, row:
         let meaning = if sign == " " { meaning } else { Meaning::Text };
         part.part(2, 0, end, 1).text(0, 0, meaning, label);
     };
-    for (choice, weight) in poll.question.choices.iter().zip(&tally.by_choice) {
-        let (sign, meaning) = words::sense(choice.sense);
-        line(row, sign, meaning, &choice.label, *weight);
-        row += 1;
-    }
+    let mut rows: Vec<_> = poll
+        .question
+        .choices
+        .iter()
+        .zip(&tally.by_choice)
+        .map(|(choice, weight)| {
+            let (sign, meaning) = words::sense(choice.sense);
+            (sign, meaning, choice.label.as_str(), *weight)
+        })
+        .collect();
     if missing > Weight::ZERO {
         let label = lang.text("console.vote.not_voting");
-        line(row, " ", Meaning::Dim, label, missing);
+        rows.push((" ", Meaning::Dim, label, missing));
+    }
+    let (shown, left) = squeezed(rows.len(), room);
+    let mut row = 1;
+    for (sign, meaning, label, weight) in rows.into_iter().take(shown) {
+        line(row, sign, meaning, label, weight);
         row += 1;
     }
-    row
+    more(sheet, row, left)
 }
 
 /// The rounds and polls before, newest first. Returns how many rows they took.

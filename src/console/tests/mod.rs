@@ -5,5 +5,6 @@ mod anything;
 mod editor;
 mod keys;
 mod looks;
+mod required;
 mod screens;
 pub(crate) mod states;
