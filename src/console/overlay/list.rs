@@ -186,7 +186,8 @@ pub fn person(session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
 pub struct Choose {
     title: String,
     options: Vec<String>,
-    cursor: usize,
+    /// None until an arrow puts it somewhere, where nothing may be chosen unawares.
+    cursor: Option<usize>,
     then: WithPlace,
 }
 
@@ -195,8 +196,16 @@ impl Choose {
         Self {
             title: title.to_owned(),
             options,
-            cursor: 0,
+            cursor: Some(0),
             then,
+        }
+    }
+
+    /// Nothing is chosen until a person has pointed at it.
+    pub(super) fn with_nothing_chosen(self) -> Self {
+        Self {
+            cursor: None,
+            ..self
         }
     }
 
@@ -204,14 +213,15 @@ impl Choose {
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let numbered = match input.key {
             Key::Char(digit) => digit.to_digit(10).and_then(|n| (n as usize).checked_sub(1)),
-            Key::Enter => Some(self.cursor),
+            Key::Enter => self.cursor,
             _ => None,
         };
         if let Some(place) = numbered.filter(|place| *place < self.options.len()) {
             return (false, (self.then)(model, place));
         }
-        if let Some(place) = moved(input, self.cursor, self.options.len(), 1) {
-            self.cursor = place;
+        if let Some(place) = moved(input, self.cursor.unwrap_or(0), self.options.len(), 1) {
+            // The first arrow enters the list at its head.
+            self.cursor = Some(self.cursor.map_or(0, |_| place));
         }
         (true, vec![])
     }
@@ -234,7 +244,7 @@ impl Choose {
                 1,
                 &[(Meaning::Accent, &number), (Meaning::Text, option)],
             );
-            if place == self.cursor {
+            if self.cursor == Some(place) {
                 sheet.select(row);
             }
             row += 1;

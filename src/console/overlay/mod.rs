@@ -135,6 +135,19 @@ pub fn choose(
     vec![]
 }
 
+/// Asks for one of a few where what is chosen can't be undone: a number or an arrow comes first, so
+/// that a key pressed twice chooses nothing.
+pub fn choose_for_good(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let choose = Choose::new(title, options, Box::new(then)).with_nothing_chosen();
+    model.overlay = Some(Overlay::Choose(choose));
+    vec![]
+}
+
 /// Opens a document.
 pub fn read(model: &mut Model, document: DocumentId) -> Vec<Effect> {
     model.overlay = Some(Overlay::Reader(Reader::new(document)));

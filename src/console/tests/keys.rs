@@ -527,3 +527,25 @@ fn a_recording_is_news_from_its_beginning() {
     let catching_up = console.model.lang.text("console.link.catching_up");
     assert!(!console.shows(catching_up), "{}", console.text());
 }
+
+#[test]
+fn one_key_pressed_twice_casts_no_vote() {
+    let mut chair = voting(Manner::Named, 1);
+    let voted = |console: &Console| {
+        let hub = console.hub.borrow();
+        hub.session.polls.latest().map(|poll| poll.voted.len())
+    };
+    assert_eq!(voted(&chair), Some(27));
+    chair.keys("4<enter><enter><enter>");
+    assert_eq!(voted(&chair), Some(27));
+    chair.keys("<down><enter>");
+    assert_eq!(voted(&chair), Some(28));
+    chair.keys("<enter>2");
+    assert_eq!(voted(&chair), Some(29));
+    let mut delegate = Console::of(&chair.hub, Actor::delegate(DelegateId(33)));
+    delegate.keys("v<enter>v<enter>");
+    assert_eq!(voted(&delegate), Some(29));
+    delegate.keys("<up><enter>");
+    assert_eq!(voted(&delegate), Some(30));
+    assert_eq!(delegate.refused, []);
+}

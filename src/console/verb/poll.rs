@@ -379,7 +379,7 @@ pub(super) const VERBS: &[Verb] = &[
                 .lang
                 .fill("console.choose.vote_of", &[("name", &name)]);
             let options = choices.into_iter().map(|choice| choice.label).collect();
-            overlay::choose(model, &title, options, move |model, place| {
+            overlay::choose_for_good(model, &title, options, move |model, place| {
                 let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
                 vote::go_on(model);
                 ask(
@@ -442,7 +442,7 @@ pub(super) const VERBS: &[Verb] = &[
                     .map(|choice| choice.label.clone())
                     .collect()
             });
-            overlay::choose(model, &title, options, move |model, place| {
+            overlay::choose_for_good(model, &title, options, move |model, place| {
                 let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
                 ask(
                     model,
