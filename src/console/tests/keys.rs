@@ -549,3 +549,20 @@ fn one_key_pressed_twice_casts_no_vote() {
     assert_eq!(voted(&delegate), Some(30));
     assert_eq!(delegate.refused, []);
 }
+
+#[test]
+fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
+    use crate::session::rule::{Preset, Rule};
+    let asked = |keys: &str| -> Rule {
+        let mut chair = calm();
+        chair.keys("V");
+        chair.types("Hoãn nội dung này?");
+        chair.keys(keys);
+        assert_eq!(chair.refused, []);
+        let hub = chair.hub.borrow();
+        hub.session.polls.latest().unwrap().question.rule.clone()
+    };
+    let own = calm().hub.borrow().session.plan.rules.majority.clone();
+    assert_eq!(asked("<enter><enter><enter>"), own);
+    assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
+}

@@ -313,6 +313,11 @@ pub(crate) const PANES: &[State] = &[
     ("choose", || {
         pressed(voting(Manner::Named, 1), "4<down><enter>")
     }),
+    ("choose_rule", || {
+        let mut console = pressed(calm(), "V");
+        console.types("Tạm dừng nội dung này đến phiên sau?");
+        pressed(console, "<enter>3")
+    }),
     ("reader", reader),
     ("editor", || editing(calm())),
     ("editor_conflict", conflict),

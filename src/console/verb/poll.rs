@@ -10,6 +10,7 @@ use crate::console::overlay;
 use crate::console::pane::{Pane, vote};
 use crate::console::words;
 use crate::session::poll::{self, ChoiceNo, Manner, Poll, Question, Stage};
+use crate::session::rule::{Preset, Rule};
 use crate::session::{Command, PollId, plan::Motion};
 
 fn ask(model: &mut Model, command: poll::Command) -> Vec<Effect> {
@@ -167,6 +168,56 @@ fn count_hands(model: &mut Model, before: &str) -> Vec<Effect> {
     })
 }
 
+/// Rules that a question put on the spot may need, beside the body's own: few enough that each has a
+/// number to choose it by.
+const RULES: [Preset; 8] = [
+    Preset::SIMPLE,
+    Preset::CAST_WITH_ABSTENTIONS,
+    Preset::PRESENT,
+    Preset::MEMBERS,
+    Preset::TWO_THIRDS_OF_CAST,
+    Preset::TWO_THIRDS_OF_MEMBERS,
+    Preset::THREE_QUARTERS_OF_CAST,
+    Preset::UNANIMOUS,
+];
+
+/// A question put on the spot: asks how the vote is taken, then by which rule.
+fn choose_manner(model: &mut Model, text: &str) -> Vec<Effect> {
+    let title = model.lang.text("console.choose.manner");
+    let manners = [Manner::Named, Manner::Secret, Manner::Hands];
+    let options = manners.map(|manner| words::manner(model.lang, manner));
+    let text = text.to_owned();
+    overlay::choose(model, title, options.to_vec(), move |model, place| {
+        choose_rule(model, text.clone(), manners[place])
+    })
+}
+
+/// Asks for the rule, the body's own first, and prepares the vote.
+fn choose_rule(model: &mut Model, text: String, manner: Manner) -> Vec<Effect> {
+    let Some(session) = &model.session else {
+        return vec![];
+    };
+    let own = session.plan.rules.majority.clone();
+    let others = RULES.iter().map(Preset::rule).filter(|rule| *rule != own);
+    let rules: Vec<Rule> = std::iter::once(own.clone()).chain(others).collect();
+    let lang = model.lang;
+    let options = rules.iter().map(|rule| rule.say(lang)).collect();
+    let title = lang.text("console.choose.rule");
+    overlay::choose(model, title, options, move |model, place| {
+        let Some(session) = &model.session else {
+            return vec![];
+        };
+        let question = Question {
+            item: session.agenda.current,
+            text: text.clone(),
+            manner,
+            rule: rules[place].clone(),
+            choices: session.plan.rules.choices.clone(),
+        };
+        ask(model, poll::Command::Prepare { question })
+    })
+}
+
 pub(super) const VERBS: &[Verb] = &[
     Verb {
         name: "poll.prepare",
@@ -203,29 +254,7 @@ pub(super) const VERBS: &[Verb] = &[
         able: |model| under_way(model).and(|| none_under_way(model)),
         run: |model| {
             let title = model.lang.text("console.prompt.question");
-            overlay::prompt(model, title, "", |model, text| {
-                let title = model.lang.text("console.choose.manner");
-                let manners = [Manner::Named, Manner::Secret, Manner::Hands];
-                let options = manners
-                    .iter()
-                    .map(|manner| words::manner(model.lang, *manner))
-                    .collect();
-                let text = text.to_owned();
-                overlay::choose(model, title, options, move |model, place| {
-                    let Some(session) = &model.session else {
-                        return vec![];
-                    };
-                    let rules = &session.plan.rules;
-                    let question = Question {
-                        item: session.agenda.current,
-                        text: text.clone(),
-                        manner: manners[place],
-                        rule: rules.majority.clone(),
-                        choices: rules.choices.clone(),
-                    };
-                    ask(model, poll::Command::Prepare { question })
-                })
-            })
+            overlay::prompt(model, title, "", choose_manner)
         },
         question: never,
     },
