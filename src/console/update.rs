@@ -46,14 +46,30 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
             }
         };
     }
+    // An alarm is about what was done before: it goes with the next key that does something.
+    let alarm = model.notice.take_if(|notice| notice.alarm);
+    let (effects, did) = pressed(model, input);
+    if !did && model.notice.is_none() {
+        model.notice = alarm;
+    }
+    effects
+}
+
+/// What a key does, and whether it was anything. What is typed into an overlay is no more than
+/// preparing: the reason why a line was refused stays while it is mended.
+fn pressed(model: &mut Model, input: &Input) -> (Vec<Effect>, bool) {
     if model.overlay.is_some() {
-        return overlay::key(model, input);
+        let effects = overlay::key(model, input);
+        let did = !effects.is_empty() || model.overlay.is_none();
+        return (effects, did);
     }
     match verb::on_key(model, input) {
-        Some(found) => verb::invoke(model, found),
+        Some(found) => (verb::invoke(model, found), true),
         None => {
+            let before = model.looking.clone();
             pane::move_cursor(model, input);
-            vec![]
+            let did = before != model.looking;
+            (vec![], did)
         }
     }
 }

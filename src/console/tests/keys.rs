@@ -566,3 +566,15 @@ fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
     assert_eq!(asked("<enter><enter><enter>"), own);
     assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
 }
+
+#[test]
+fn an_alarm_goes_with_the_next_key_that_does_something() {
+    let why = "Hãy chọn một người chờ bằng mũi tên.";
+    for (key, stays) in [("z", true), ("2", false), ("a", false), ("<down>", false)] {
+        let mut console = speaking();
+        console.keys("x");
+        assert!(console.shows(why), "{}", console.text());
+        console.keys(key);
+        assert_eq!(console.shows(why), stays, "{key}\n{}", console.text());
+    }
+}
