@@ -81,15 +81,14 @@ fn header(model: &Model, sheet: &mut Sheet<'_>) {
         }
     };
     let mut left = sheet.part(1, 0, end.saturating_sub(3), 1);
-    let col = left.text(0, 0, Meaning::Heading, title);
-    if model.pane != Pane::Main {
-        left.text(
-            0,
-            col,
-            Meaning::Accent,
-            &format!(" › {}", model.pane.title(lang)),
-        );
-    }
+    // Where one is stands in full; the title gives way.
+    let place = match model.pane {
+        Pane::Main => String::new(),
+        pane => format!(" › {}", pane.title(lang)),
+    };
+    let room = usize::from(left.width()).saturating_sub(text::width(&place));
+    let col = left.text(0, 0, Meaning::Heading, &text::fit(title, room));
+    left.text(0, col, Meaning::Accent, &place);
 }
 
 /// How the link fares, as short as it can be said.

@@ -6,6 +6,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::{Record, Session};
+use crate::text;
 
 /// Draws the pane: the latest below, as a log is read.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
@@ -54,7 +55,13 @@ fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>
             (Meaning::Dim, "  "),
         ],
     );
-    sheet.text(row, col, Meaning::Text, &words::event(model, record));
+    // A long text gives way to who it was, unless that takes more than half of the row by itself.
+    let (what, by) = words::event_and_who(model, record);
+    let room = usize::from(sheet.width().saturating_sub(col));
+    let by = text::fit(&by, room / 2);
+    let what = text::fit(&what, room - text::width(&by));
+    let pieces = [(Meaning::Text, &*what), (Meaning::Text, &*by)];
+    sheet.pieces(row, col, &pieces);
 }
 
 /// Scrolls back and forth.

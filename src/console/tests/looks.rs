@@ -6,8 +6,11 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 
 use super::states::{self, MAIN};
+use crate::console::pane::{PANES, Pane};
 use crate::console::testing::{Console, rows};
 use crate::console::theme::{Depth, Theme};
+use crate::session::poll::Manner;
+use crate::text::Lang;
 
 /// The cells in which two screens differ: column and row.
 fn changed(before: &Buffer, after: &Buffer) -> Vec<(u16, u16)> {
@@ -161,4 +164,32 @@ fn no_name_is_cut_inside_a_cluster_and_nothing_runs_into_the_edge() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn where_one_is_stands_in_full_beside_a_long_title() {
+    for lang in Lang::ALL {
+        for pane in PANES.into_iter().filter(|pane| *pane != Pane::Main) {
+            let mut console = states::voting(Manner::Named, 1).lang(lang);
+            console.model.pane = pane;
+            let session = console.model.session.as_mut().unwrap();
+            session.plan.title = "Hội nghị giao ban công tác tháng 11 ".repeat(5);
+            let place = format!("… › {} ", pane.title(lang));
+            assert!(console.shows(&place), "{place}\n{}", console.text());
+        }
+    }
+}
+
+#[test]
+fn a_long_text_in_the_log_does_not_hide_who_it_was() {
+    let mut console = states::calm();
+    console.keys("A");
+    console.types(&"Giải lao mười phút, mời dùng nước tại sảnh ".repeat(4));
+    console.keys("<enter>7");
+    let text = console.text();
+    let row = text
+        .lines()
+        .find(|row| row.contains("Giải lao mười"))
+        .unwrap();
+    assert!(row.contains("… — chủ tọa"), "{text}");
 }

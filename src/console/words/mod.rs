@@ -7,7 +7,7 @@ pub use question::{
     question_close, question_leave_item, question_open, question_poll_close, question_poll_open,
     question_poll_publish,
 };
-pub use said::{event, refusal};
+pub use said::{event, event_and_who, refusal};
 
 use super::model::Model;
 use super::theme::Meaning;

@@ -79,14 +79,18 @@ pub fn refusal(model: &Model, refusal: &Refusal) -> String {
 /// What happened, and by whom.
 #[must_use]
 pub fn event(model: &Model, record: &Record) -> String {
+    let (what, by) = event_and_who(model, record);
+    what + &by
+}
+
+/// What happened; and by whom, with a dash before it, where what happened does not say so already.
+#[must_use]
+pub fn event_and_who(model: &Model, record: &Record) -> (String, String) {
     let (key, fields) = told(&record.event);
     let what = said(model, &format!("session.event.{key}"), &fields);
     let by = record.by.as_ref().map(|actor| by(model, actor));
-    match by {
-        // What somebody does for themselves says so already.
-        Some(by) if !what.starts_with(&by) => format!("{what} — {by}"),
-        _ => what,
-    }
+    let by = by.filter(|by| !what.starts_with(by.as_str()));
+    (what, by.map_or_else(String::new, |by| format!(" — {by}")))
 }
 
 /// Who did it.
