@@ -8,13 +8,17 @@ use crate::console::words;
 use crate::session::{Record, Session};
 use crate::text;
 
-/// Draws the pane: the latest below, as a log is read.
+/// How many rows the last announcement takes at most.
+const ANNOUNCED: u16 = 3;
+
+/// Draws the pane: the latest below, as a log is read. Above stands what was announced last, which
+/// can be read again here when its word at the foot of the screen is gone.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
-    let height = usize::from(sheet.height().saturating_sub(1));
+    let top = announced(model, session, sheet);
+    let height = usize::from(sheet.height().saturating_sub(top + 1));
     let end = model.records.len().saturating_sub(model.looking.log_back);
     let first = end.saturating_sub(height);
-    for (place, record) in model.records.range(first..end).enumerate() {
-        let row = u16::try_from(place).unwrap_or(u16::MAX);
+    for (row, record) in (top..).zip(model.records.range(first..end)) {
         line(model, session, record, sheet, row);
     }
     let last = sheet.height().saturating_sub(1);
@@ -29,6 +33,19 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         Meaning::Dim,
         &format!("{end}/{} ", model.records.len()),
     );
+}
+
+/// What was announced last, and when. Returns the row behind it.
+fn announced(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+    let Some(last) = session.announcements.last() else {
+        return 0;
+    };
+    let at = words::time_of_day(session, last.at);
+    let col = sheet.text(0, 1, Meaning::Dim, &at) + 1;
+    let text = model
+        .lang
+        .fill("console.announced", &[("text", &last.text)]);
+    sheet.wrapped(0, col, ANNOUNCED, Meaning::Accent, &text)
 }
 
 /// The latest few, for large screens.

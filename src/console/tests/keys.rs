@@ -578,3 +578,17 @@ fn an_alarm_goes_with_the_next_key_that_does_something() {
         assert_eq!(console.shows(why), stays, "{key}\n{}", console.text());
     }
 }
+
+#[test]
+fn what_was_announced_last_is_found_again() {
+    let mut chair = calm();
+    chair.keys("A");
+    chair.types("Giải lao 10 phút");
+    chair.keys("<enter>");
+    chair.later(60);
+    assert!(!chair.shows("» Giải lao 10 phút"));
+    chair.keys("7");
+    let text = chair.text();
+    let row = text.lines().nth(2).unwrap();
+    assert_eq!(row, " 08:02 » Giải lao 10 phút");
+}

@@ -189,7 +189,7 @@ fn a_long_text_in_the_log_does_not_hide_who_it_was() {
     let text = console.text();
     let row = text
         .lines()
-        .find(|row| row.contains("Giải lao mười"))
+        .find(|row| row.contains("Thông báo: Giải lao"))
         .unwrap();
     assert!(row.contains("… — chủ tọa"), "{text}");
 }
