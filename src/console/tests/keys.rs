@@ -9,7 +9,7 @@ use crate::console::testing::{Console, briefing, opened};
 use crate::console::{Effect, Message};
 use crate::session::attendance::{self, Mark, Place, Presence};
 use crate::session::floor::Kind;
-use crate::session::poll::{self, Manner};
+use crate::session::poll::Manner;
 use crate::session::{Actor, DelegateId, ItemId, PollId, Role, agenda};
 use crate::text::Lang;
 
@@ -238,38 +238,6 @@ fn leaving_an_item_asks_where_somebody_would_go_unheard() {
 }
 
 #[test]
-fn a_question_shows_the_numbers_of_the_moment_and_is_dropped_when_it_is_settled() {
-    let mut chair = voting(Manner::Named, 1);
-    chair.keys("c");
-    assert!(chair.shows("27/34"));
-    let yes = crate::session::testing::YES;
-    chair.hub.borrow_mut().votes(28, PollId(1), yes).unwrap();
-    chair.catch_up();
-    assert!(chair.shows("28/34"), "{}", chair.text());
-    chair
-        .hub
-        .borrow_mut()
-        .chair(poll::Command::Close { poll: PollId(1) })
-        .unwrap();
-    chair.catch_up();
-    chair.keys("<enter>");
-    assert_eq!(chair.refused, []);
-    assert!(chair.model.overlay.is_none());
-    assert!(
-        chair.shows("Không có biểu quyết đang mở."),
-        "{}",
-        chair.text()
-    );
-}
-
-#[test]
-fn a_question_not_confirmed_waits_for_no_answer() {
-    let mut chair = voting(Manner::Named, 0);
-    chair.keys("o<esc>o n Q<esc>");
-    assert_eq!(chair.model.awaited.len(), 0);
-}
-
-#[test]
 fn what_cannot_be_sent_now_stays_to_be_sent_later() {
     let mut console = calm();
     console.keys("A");
@@ -464,26 +432,6 @@ fn who_looks_back_in_the_log_keeps_looking_at_the_same() {
 }
 
 #[test]
-fn a_result_can_be_published_after_a_new_round_was_taken_back() {
-    let mut chair = voting(Manner::Named, 2);
-    chair.keys("c<enter>r");
-    chair.types("Đếm nhầm");
-    chair.keys("<enter>X<enter>");
-    assert!(chair.hub.borrow().session.polls.latest().is_none());
-    assert!(chair.shows("■ CHỜ CÔNG BỐ"), "{}", chair.text());
-}
-
-#[test]
-fn the_vote_of_an_earlier_item_gives_way_to_the_next() {
-    let mut chair = states::published();
-    assert!(chair.shows("■ ĐÃ CÔNG BỐ"));
-    chair.keys(">");
-    assert!(!chair.shows("ĐÃ CÔNG BỐ") && chair.shows("Mục này không có nội dung"));
-    chair.keys("<");
-    assert!(chair.shows("■ ĐÃ CÔNG BỐ"));
-}
-
-#[test]
 fn an_answer_is_awaited_once() {
     let mut chair = calm();
     chair.tell(Message::Key(Input {
@@ -526,45 +474,6 @@ fn a_recording_is_news_from_its_beginning() {
     assert!(console.shows("» Giải lao 10 phút"), "{}", console.text());
     let catching_up = console.model.lang.text("console.link.catching_up");
     assert!(!console.shows(catching_up), "{}", console.text());
-}
-
-#[test]
-fn one_key_pressed_twice_casts_no_vote() {
-    let mut chair = voting(Manner::Named, 1);
-    let voted = |console: &Console| {
-        let hub = console.hub.borrow();
-        hub.session.polls.latest().map(|poll| poll.voted.len())
-    };
-    assert_eq!(voted(&chair), Some(27));
-    chair.keys("4<enter><enter><enter>");
-    assert_eq!(voted(&chair), Some(27));
-    chair.keys("<down><enter>");
-    assert_eq!(voted(&chair), Some(28));
-    chair.keys("<enter>2");
-    assert_eq!(voted(&chair), Some(29));
-    let mut delegate = Console::of(&chair.hub, Actor::delegate(DelegateId(33)));
-    delegate.keys("v<enter>v<enter>");
-    assert_eq!(voted(&delegate), Some(29));
-    delegate.keys("<up><enter>");
-    assert_eq!(voted(&delegate), Some(30));
-    assert_eq!(delegate.refused, []);
-}
-
-#[test]
-fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
-    use crate::session::rule::{Preset, Rule};
-    let asked = |keys: &str| -> Rule {
-        let mut chair = calm();
-        chair.keys("V");
-        chair.types("Hoãn nội dung này?");
-        chair.keys(keys);
-        assert_eq!(chair.refused, []);
-        let hub = chair.hub.borrow();
-        hub.session.polls.latest().unwrap().question.rule.clone()
-    };
-    let own = calm().hub.borrow().session.plan.rules.majority.clone();
-    assert_eq!(asked("<enter><enter><enter>"), own);
-    assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
 }
 
 #[test]

@@ -8,3 +8,4 @@ mod looks;
 mod required;
 mod screens;
 pub(crate) mod states;
+mod votes;

@@ -1,0 +1,97 @@
+//! What keys do to a vote.
+
+use super::states::{self, calm, voting};
+use crate::console::testing::Console;
+use crate::session::poll::{self, Manner};
+use crate::session::rule::{Preset, Rule};
+use crate::session::{Actor, DelegateId, PollId};
+
+#[test]
+fn a_question_shows_the_numbers_of_the_moment_and_is_dropped_when_it_is_settled() {
+    let mut chair = voting(Manner::Named, 1);
+    chair.keys("c");
+    assert!(chair.shows("27/34"));
+    let yes = crate::session::testing::YES;
+    chair.hub.borrow_mut().votes(28, PollId(1), yes).unwrap();
+    chair.catch_up();
+    assert!(chair.shows("28/34"), "{}", chair.text());
+    chair
+        .hub
+        .borrow_mut()
+        .chair(poll::Command::Close { poll: PollId(1) })
+        .unwrap();
+    chair.catch_up();
+    chair.keys("<enter>");
+    assert_eq!(chair.refused, []);
+    assert!(chair.model.overlay.is_none());
+    assert!(
+        chair.shows("Không có biểu quyết đang mở."),
+        "{}",
+        chair.text()
+    );
+}
+
+#[test]
+fn a_question_not_confirmed_waits_for_no_answer() {
+    let mut chair = voting(Manner::Named, 0);
+    chair.keys("o<esc>o n Q<esc>");
+    assert_eq!(chair.model.awaited.len(), 0);
+}
+
+#[test]
+fn a_result_can_be_published_after_a_new_round_was_taken_back() {
+    let mut chair = voting(Manner::Named, 2);
+    chair.keys("c<enter>r");
+    chair.types("Đếm nhầm");
+    chair.keys("<enter>X<enter>");
+    assert!(chair.hub.borrow().session.polls.latest().is_none());
+    assert!(chair.shows("■ CHỜ CÔNG BỐ"), "{}", chair.text());
+}
+
+#[test]
+fn the_vote_of_an_earlier_item_gives_way_to_the_next() {
+    let mut chair = states::published();
+    assert!(chair.shows("■ ĐÃ CÔNG BỐ"));
+    chair.keys(">");
+    assert!(!chair.shows("ĐÃ CÔNG BỐ") && chair.shows("Mục này không có nội dung"));
+    chair.keys("<");
+    assert!(chair.shows("■ ĐÃ CÔNG BỐ"));
+}
+
+#[test]
+fn one_key_pressed_twice_casts_no_vote() {
+    let mut chair = voting(Manner::Named, 1);
+    let voted = |console: &Console| {
+        let hub = console.hub.borrow();
+        hub.session.polls.latest().map(|poll| poll.voted.len())
+    };
+    assert_eq!(voted(&chair), Some(27));
+    chair.keys("4<enter><enter><enter>");
+    assert_eq!(voted(&chair), Some(27));
+    chair.keys("<down><enter>");
+    assert_eq!(voted(&chair), Some(28));
+    chair.keys("<enter>2");
+    assert_eq!(voted(&chair), Some(29));
+    let mut delegate = Console::of(&chair.hub, Actor::delegate(DelegateId(33)));
+    delegate.keys("v<enter>v<enter>");
+    assert_eq!(voted(&delegate), Some(29));
+    delegate.keys("<up><enter>");
+    assert_eq!(voted(&delegate), Some(30));
+    assert_eq!(delegate.refused, []);
+}
+
+#[test]
+fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
+    let asked = |keys: &str| -> Rule {
+        let mut chair = calm();
+        chair.keys("V");
+        chair.types("Hoãn nội dung này?");
+        chair.keys(keys);
+        assert_eq!(chair.refused, []);
+        let hub = chair.hub.borrow();
+        hub.session.polls.latest().unwrap().question.rule.clone()
+    };
+    let own = calm().hub.borrow().session.plan.rules.majority.clone();
+    assert_eq!(asked("<enter><enter><enter>"), own);
+    assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
+}
