@@ -65,6 +65,11 @@ fn pressed(model: &mut Model, input: &Input) -> (Vec<Effect>, bool) {
     }
     match verb::on_key(model, input) {
         Some(found) => (verb::invoke(model, found), true),
+        None if verb::is_for_others(model, input) => {
+            let lang = model.lang;
+            model.warn(lang.text("console.not_your_role").to_owned());
+            (vec![], true)
+        }
         None => {
             let before = model.looking.clone();
             pane::move_cursor(model, input);

@@ -184,6 +184,15 @@ impl Rule {
         }
     }
 
+    /// Whether what is required depends on how many vote, so that it is not known before they have.
+    #[must_use]
+    pub fn depends_on_turnout(&self) -> bool {
+        let cast = [Base::Cast, Base::CastWithAbstentions, Base::CastWithInvalid];
+        self.conditions()
+            .iter()
+            .any(|condition| cast.contains(&condition.base))
+    }
+
     /// Whether silence is consent: `no objection`. One vote against and the question has to be put
     /// to an ordinary vote.
     #[must_use]

@@ -118,9 +118,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     };
     let col = sheet.text(0, 0, meaning, stage);
     sheet.text(0, col + 2, Meaning::Dim, &round);
-    let required = poll
-        .tally()
-        .map_or_else(|| session.required_now(poll, model.now()), |t| t.required);
+    let required = words::required(lang, session, poll, model.now());
     let rule = poll.question.rule.say(lang);
     let required = lang.fill(
         "console.vote.required",
@@ -359,12 +357,13 @@ fn rounds(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) 
             (Stage::Cancelled { .. }, _) => (Meaning::Dim, lang.text("console.vote.cancelled")),
             _ => (Meaning::Dim, ""),
         };
-        let said = if poll.repeated_by.is_some() {
-            lang.text("console.vote.repeated")
+        // A result stays to be read also where the question was put again.
+        let again = if poll.repeated_by.is_some() {
+            "↻ "
         } else {
-            said
+            ""
         };
-        let end = sheet.right(row, meaning, said);
+        let end = sheet.right(row, meaning, &format!("{again}{said}"));
         sheet
             .part(0, row, end.saturating_sub(1), 1)
             .text(0, 0, Meaning::Dim, &poll.question.text);

@@ -166,6 +166,14 @@ pub fn can(model: &Model, name: &str) -> bool {
     named(name).is_some_and(|verb| verb.is_for(model.role) && verb.is_able(model))
 }
 
+/// Whether a key that means nothing to this person means something to another role here.
+#[must_use]
+pub fn is_for_others(model: &Model, input: &Input) -> bool {
+    all()
+        .filter(|verb| !verb.is_for(model.role) && verb.is_in(model.pane))
+        .any(|verb| verb.keys.iter().any(|key| keys::is(input, key)))
+}
+
 /// Does what the verb says, or asks first, or says why it can't be done now. What belongs to a pane
 /// that is not in front is not done, for what it would be done to is not to be seen: the pane is
 /// shown instead.

@@ -116,6 +116,19 @@ fn may_close(model: &Model) -> Able {
         .and(|| Able::when(open.is_some_and(counted), "console.why.count_hands_first"))
 }
 
+/// Whether the current item's motion has a result: it can be repeated then, with a reason, but not
+/// simply put again.
+fn is_decided(model: &Model) -> bool {
+    let (Some(session), Some((item, motion))) = (&model.session, motion(model)) else {
+        return false;
+    };
+    let is_motion =
+        |poll: &&Poll| poll.question.item == Some(item) && poll.question.text == motion.text;
+    let has_result =
+        |poll: &Poll| matches!(poll.stage, Stage::Closed { .. } | Stage::Published { .. });
+    session.polls.iter().filter(is_motion).any(has_result)
+}
+
 /// The person under the cursor of the vote pane has a vote that was not cast yet.
 fn may_cast_for(model: &Model) -> Able {
     let voter = vote::pointed(model);
@@ -229,6 +242,7 @@ pub(super) const VERBS: &[Verb] = &[
             under_way(model)
                 .and(|| Able::when(motion(model).is_some(), "console.why.no_motion"))
                 .and(|| none_under_way(model))
+                .and(|| Able::when(!is_decided(model), "console.why.motion_decided"))
         },
         run: |model| {
             let question = motion(model).map(|(item, motion)| Question {

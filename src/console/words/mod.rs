@@ -14,7 +14,7 @@ use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::conclusions::Due;
 use crate::session::floor::Kind;
-use crate::session::poll::{Manner, Outcome, Sense};
+use crate::session::poll::{Manner, Outcome, Poll, Sense};
 use crate::session::{ItemId, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
 
@@ -169,6 +169,17 @@ pub fn sense(sense: Sense) -> (&'static str, Meaning) {
         Sense::Yes => ("✓", Meaning::Yes),
         Sense::No => ("✗", Meaning::No),
         Sense::Abstain => ("○", Meaning::Abstain),
+    }
+}
+
+/// How many votes in favour are needed; “at most” so many, while that depends on how many will vote.
+#[must_use]
+pub fn required(lang: Lang, session: &Session, poll: &Poll, now: Time) -> String {
+    let required = session.required_now(poll, now).say(lang);
+    if poll.tally().is_none() && poll.question.rule.depends_on_turnout() {
+        lang.fill("console.vote.at_most", &[("n", &required)])
+    } else {
+        required
     }
 }
 

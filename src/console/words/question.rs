@@ -52,7 +52,7 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
         .iter()
         .filter(|a| session.may_vote(a, now))
         .count();
-    let required = session.required_now(poll, now);
+    let required = super::required(model.lang, session, poll, now);
     let (manner, rule) = (
         manner(model.lang, poll.question.manner),
         poll.question.rule.say(model.lang),
