@@ -27,6 +27,7 @@ use crate::text::Lang;
 /// Where a session file cannot be read, the data directory is in use, or the address is.
 pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
     log_to_file();
+    raise_open_files();
     let data = options.data.clone().map_or_else(folders::data, Ok)?;
     let mut dossiers = vec![];
     for file in &options.files {
@@ -191,6 +192,22 @@ fn tell(
         say(&code.render::<Dense1x2>().quiet_zone(true).build())?;
     }
     Ok(())
+}
+
+/// Every connection is an open file; systems often allow a thousand where more may be asked for.
+fn raise_open_files() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let maximum = getrlimit(Resource::Nofile).maximum;
+        let raised = Rlimit {
+            current: maximum,
+            maximum,
+        };
+        if let Err(error) = setrlimit(Resource::Nofile, raised) {
+            tracing::warn!(%error, "no more files may be opened than before");
+        }
+    }
 }
 
 /// Waits for what ends a program.

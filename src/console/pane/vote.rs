@@ -378,6 +378,10 @@ fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<DelegateId> {
     if let Some(tally) = poll.tally() {
         return tally.votes.iter().map(|(id, _)| *id).collect();
     }
+    if poll.question.manner == Manner::Hands {
+        // Hands are counted; who raised theirs is known to nobody here.
+        return vec![];
+    }
     if matches!(poll.stage, Stage::Prepared) {
         let now = model.now();
         let voters = session.roster.iter().filter(|a| session.may_vote(a, now));
