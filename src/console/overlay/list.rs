@@ -1,11 +1,9 @@
 //! Lists to choose from: people, found by typing part of what is known of them; and a few options.
 
-use ratatui_textarea::TextArea;
-
-use super::field::{self, line};
+use super::search::Search;
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
-use crate::console::draw::{Sheet, moved, window};
+use crate::console::draw::{Sheet, moved};
 use crate::console::find::finds;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
@@ -13,7 +11,7 @@ use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::Attendee;
 use crate::session::{DelegateId, Session};
-use crate::text::{self, clean};
+use crate::text;
 
 /// How many people are offered at once at most.
 const MOST_OFFERED: usize = 10;
@@ -30,11 +28,8 @@ pub enum Candidates {
 /// A person to be found.
 pub struct Pick {
     title: String,
-    query: TextArea<'static>,
+    search: Search<DelegateId>,
     candidates: Candidates,
-    /// The person under the cursor: the list is sorted anew while people come and go, and who was
-    /// pointed at is who is meant.
-    cursor: Option<DelegateId>,
     then: WithDelegate,
 }
 
@@ -47,9 +42,8 @@ impl Pick {
     ) -> Self {
         let mut pick = Self {
             title: title.to_owned(),
-            query: line(""),
+            search: Search::new(MOST_OFFERED),
             candidates,
-            cursor: None,
             then,
         };
         pick.go_to_top(model);
@@ -57,20 +51,15 @@ impl Pick {
     }
 
     fn go_to_top(&mut self, model: &Model) {
-        let first = self.offered(model).first().map(|(_, a)| a.delegate.id);
-        self.cursor = first;
-    }
-
-    fn place(&self, offered: &[(&Session, &Attendee)]) -> Option<usize> {
-        let pointed = |(_, a): &(&Session, &Attendee)| Some(a.delegate.id) == self.cursor;
-        offered.iter().position(pointed)
+        let offered = numbers(&self.offered(model));
+        self.search.go_to_top(&offered);
     }
 
     fn offered<'m>(&self, model: &'m Model) -> Vec<(&'m Session, &'m Attendee)> {
         let Some(session) = &model.session else {
             return vec![];
         };
-        let query = self.query.lines().concat();
+        let query = self.search.query();
         let query = query.trim();
         let may = |attendee: &&Attendee| match self.candidates {
             Candidates::Present => true,
@@ -98,71 +87,47 @@ impl Pick {
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
-        let offered = self.offered(model);
-        let place = self.place(&offered);
+        let offered = numbers(&self.offered(model));
         if input.key == Key::Enter {
-            return match self.cursor.filter(|_| place.is_some()) {
+            return match self.search.pointed(&offered) {
                 Some(delegate) => (false, (self.then)(model, delegate)),
                 None => (true, vec![]),
             };
         }
-        // Letters are for the query, so only arrows and pages move here.
-        let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
-        let to = moved(input, place.unwrap_or(0), offered.len(), MOST_OFFERED);
-        match to.filter(|_| !letter) {
-            Some(place) => self.cursor = offered.get(place).map(|(_, a)| a.delegate.id),
-            None => {
-                if field::type_into(&mut self.query, input) {
-                    self.go_to_top(model);
-                }
-            }
+        if self.search.key(input, &offered) {
+            self.go_to_top(model);
         }
         (true, vec![])
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
-        self.query.insert_str(clean::line(text, 100));
+        self.search.paste(text);
         self.go_to_top(model);
         vec![]
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        let offered = self.offered(model).len().clamp(1, MOST_OFFERED);
-        u16::try_from(offered).unwrap_or(1) + 3
+        self.search.rows(self.offered(model).len())
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
         let offered = self.offered(model);
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
-        let width = sheet.width().saturating_sub(col + 6);
-        field::input(&self.query, &mut sheet.part(col, 1, width, 1));
         sheet.right(1, Meaning::Dim, &format!("{} ", offered.len()));
-        let rows = usize::from(sheet.height().saturating_sub(3));
-        let place = self.place(&offered);
-        let top = window(place.unwrap_or(0), offered.len(), rows);
-        if offered.is_empty() {
-            sheet.text(2, 1, Meaning::Dim, model.lang.text("console.pick.nobody"));
-        }
-        for (at, (session, attendee)) in offered.iter().enumerate().skip(top).take(rows) {
-            let row = 2 + u16::try_from(at - top).unwrap_or(u16::MAX);
-            person(session, attendee, &mut sheet.part(0, row, u16::MAX, 1));
-            if place == Some(at) {
-                sheet.select(row);
-            }
-        }
-        let last = sheet.height().saturating_sub(1);
-        hints(
-            model,
-            sheet,
-            last,
-            &[
-                ("up", "console.hint.choose"),
-                ("enter", "console.hint.done"),
-                ("esc", "console.hint.leave"),
-            ],
-        );
+        let nobody = model.lang.text("console.pick.nobody");
+        let numbers = numbers(&offered);
+        self.search
+            .view(model, sheet, col, &numbers, nobody, |at, row| {
+                let (session, attendee) = offered[at];
+                person(session, attendee, row);
+            });
     }
+}
+
+/// By what number each of these people is known.
+fn numbers(offered: &[(&Session, &Attendee)]) -> Vec<DelegateId> {
+    offered.iter().map(|(_, a)| a.delegate.id).collect()
 }
 
 /// A person in one row: how they are here, who they are, where they come from and sit.

@@ -13,6 +13,7 @@ mod help;
 mod list;
 mod palette;
 mod reader;
+mod search;
 
 use super::Effect;
 use super::draft::Draft;

@@ -1,52 +1,40 @@
 //! Everything that can be done here, found by typing part of what it is called.
 
-use ratatui_textarea::TextArea;
-
-use super::field::{self, line};
-use super::hints;
+use super::search::Search;
 use crate::console::Effect;
-use crate::console::draw::{Sheet, moved, window};
+use crate::console::draw::Sheet;
 use crate::console::keys::{self, Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Able, Verb};
-use crate::text::{self, clean};
+use crate::text;
 
 /// How many verbs are offered at once at most.
 const MOST_OFFERED: usize = 12;
 
-/// A verb to be found.
+/// A verb to be found, by its name.
 pub struct Palette {
-    query: TextArea<'static>,
-    /// The verb under the cursor, by its name: the list is sorted anew as the meeting goes on, and
-    /// what was pointed at is what is meant.
-    cursor: Option<&'static str>,
+    search: Search<&'static str>,
 }
 
 impl Palette {
     pub(super) fn new(model: &Model) -> Self {
         let mut palette = Self {
-            query: line(""),
-            cursor: None,
+            search: Search::new(MOST_OFFERED),
         };
         palette.go_to_top(model);
         palette
     }
 
     fn go_to_top(&mut self, model: &Model) {
-        self.cursor = self.offered(model).first().map(|verb| verb.name);
-    }
-
-    fn place(&self, offered: &[&'static Verb]) -> Option<usize> {
-        offered
-            .iter()
-            .position(|verb| Some(verb.name) == self.cursor)
+        let offered = names(&self.offered(model));
+        self.search.go_to_top(&offered);
     }
 
     /// What fits what was typed: what can be done now before what can't, and what the person may
     /// never do not at all.
     fn offered(&self, model: &Model) -> Vec<&'static Verb> {
-        let query = self.query.lines().concat();
+        let query = self.search.query();
         let fits = |verb: &&Verb| {
             text::matches(&query, verb.label(model))
                 || text::matches(&query, verb.help(model))
@@ -66,83 +54,56 @@ impl Palette {
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
-        let offered = self.offered(model);
-        let place = self.place(&offered);
+        let offered = names(&self.offered(model));
         if input.key == Key::Enter {
-            return match place.map(|place| offered[place]) {
+            return match self.search.pointed(&offered).and_then(verb::named) {
                 Some(verb) => (false, verb::invoke(model, verb)),
                 None => (true, vec![]),
             };
         }
-        let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
-        let to = moved(input, place.unwrap_or(0), offered.len(), MOST_OFFERED);
-        match to.filter(|_| !letter) {
-            Some(place) => self.cursor = offered.get(place).map(|verb| verb.name),
-            None => {
-                if field::type_into(&mut self.query, input) {
-                    self.go_to_top(model);
-                }
-            }
+        if self.search.key(input, &offered) {
+            self.go_to_top(model);
         }
         (true, vec![])
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
-        self.query.insert_str(clean::line(text, 100));
+        self.search.paste(text);
         self.go_to_top(model);
         vec![]
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        let offered = self.offered(model).len().clamp(1, MOST_OFFERED);
-        u16::try_from(offered).unwrap_or(1) + 3
+        self.search.rows(self.offered(model).len())
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
         let offered = self.offered(model);
         let col = sheet.text(1, 1, Meaning::Accent, ":") + 1;
-        let width = sheet.width().saturating_sub(col + 6);
-        field::input(&self.query, &mut sheet.part(col, 1, width, 1));
-        let rows = usize::from(sheet.height().saturating_sub(3));
-        let place = self.place(&offered);
-        let top = window(place.unwrap_or(0), offered.len(), rows);
-        if offered.is_empty() {
-            sheet.text(
-                2,
-                1,
-                Meaning::Dim,
-                model.lang.text("console.palette.nothing"),
-            );
-        }
-        for (at, verb) in offered.iter().enumerate().skip(top).take(rows) {
-            let row = 2 + u16::try_from(at - top).unwrap_or(u16::MAX);
-            let key = verb
-                .keys
-                .first()
-                .map(|key| keys::shown(key))
-                .unwrap_or_default();
-            let (meaning, aside) = match (verb.able)(model) {
-                Able::Yes => (Meaning::Text, verb.help(model)),
-                Able::No(reason) => (Meaning::Dim, model.lang.text(reason)),
-            };
-            sheet.text(row, 1, Meaning::Accent, &text::pad_left(&key, 4));
-            sheet.text(row, 6, meaning, &text::pad(verb.label(model), 24));
-            sheet.text(row, 31, Meaning::Dim, aside);
-            if place == Some(at) {
-                sheet.select(row);
-            }
-        }
-        let last = sheet.height().saturating_sub(1);
-        hints(
-            model,
-            sheet,
-            last,
-            &[
-                ("up", "console.hint.choose"),
-                ("enter", "console.hint.done"),
-                ("esc", "console.hint.leave"),
-            ],
-        );
+        let nothing = model.lang.text("console.palette.nothing");
+        let names = names(&offered);
+        self.search
+            .view(model, sheet, col, &names, nothing, |at, row| {
+                show(model, offered[at], row);
+            });
     }
+}
+
+/// What each of these verbs is called in the table.
+fn names(offered: &[&'static Verb]) -> Vec<&'static str> {
+    offered.iter().map(|verb| verb.name).collect()
+}
+
+/// A verb in one row: its key, what it is called, what it does or why it can't be done now.
+fn show(model: &Model, verb: &Verb, row: &mut Sheet<'_>) {
+    let key = verb.keys.first().map(|key| keys::shown(key));
+    let (meaning, aside) = match (verb.able)(model) {
+        Able::Yes => (Meaning::Text, verb.help(model)),
+        Able::No(reason) => (Meaning::Dim, model.lang.text(reason)),
+    };
+    let key = text::pad_left(&key.unwrap_or_default(), 4);
+    row.text(0, 1, Meaning::Accent, &key);
+    row.text(0, 6, meaning, &text::pad(verb.label(model), 24));
+    row.text(0, 31, Meaning::Dim, aside);
 }

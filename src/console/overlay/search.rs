@@ -1,0 +1,117 @@
+//! A list that is narrowed down by typing: what was typed, and which of what fits is pointed at.
+//!
+//! The list is sorted anew while things come and go, so the cursor is on a thing by what it is
+//! called (`K`), not on a row: what was pointed at is what is meant. What fits, and what it looks
+//! like, is left to the list that uses this.
+
+use ratatui_textarea::TextArea;
+
+use super::field::{self, line};
+use super::hints;
+use crate::console::draw::{Sheet, moved, window};
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::text::clean;
+
+/// How long a pasted query may be, in clusters.
+const LONGEST: usize = 100;
+
+/// What was typed, and what is pointed at.
+pub(super) struct Search<K> {
+    query: TextArea<'static>,
+    cursor: Option<K>,
+    /// How many things are offered at once at most.
+    most: usize,
+}
+
+impl<K: Copy + PartialEq> Search<K> {
+    pub(super) fn new(most: usize) -> Self {
+        let (query, cursor) = (line(""), None);
+        Self {
+            query,
+            cursor,
+            most,
+        }
+    }
+
+    /// What was typed.
+    pub(super) fn query(&self) -> String {
+        self.query.lines().concat()
+    }
+
+    /// What is pointed at, where it is still offered.
+    pub(super) fn pointed(&self, offered: &[K]) -> Option<K> {
+        self.cursor.filter(|pointed| offered.contains(pointed))
+    }
+
+    /// Points at the first thing that is offered.
+    pub(super) fn go_to_top(&mut self, offered: &[K]) {
+        self.cursor = offered.first().copied();
+    }
+
+    /// Moves the cursor, or types. Whether the query has changed, so that something else is offered.
+    pub(super) fn key(&mut self, input: &Input, offered: &[K]) -> bool {
+        // Letters are for the query, so only arrows and pages move here.
+        let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
+        let place = self.place(offered).unwrap_or(0);
+        match moved(input, place, offered.len(), self.most).filter(|_| !letter) {
+            Some(place) => {
+                self.cursor = offered.get(place).copied();
+                false
+            }
+            None => field::type_into(&mut self.query, input),
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.query.insert_str(clean::line(text, LONGEST));
+    }
+
+    /// How many rows the list takes where so many things are offered.
+    pub(super) fn rows(&self, offered: usize) -> u16 {
+        u16::try_from(offered.clamp(1, self.most)).unwrap_or(1) + 3
+    }
+
+    /// Draws the query behind column `col`, the list with `draw` for each row, and the keys.
+    pub(super) fn view(
+        &self,
+        model: &Model,
+        sheet: &mut Sheet<'_>,
+        col: u16,
+        offered: &[K],
+        nothing: &str,
+        mut draw: impl FnMut(usize, &mut Sheet<'_>),
+    ) {
+        let width = sheet.width().saturating_sub(col + 6);
+        field::input(&self.query, &mut sheet.part(col, 1, width, 1));
+        let rows = usize::from(sheet.height().saturating_sub(3));
+        let place = self.place(offered);
+        let top = window(place.unwrap_or(0), offered.len(), rows);
+        if offered.is_empty() {
+            sheet.text(2, 1, Meaning::Dim, nothing);
+        }
+        for at in (0..offered.len()).skip(top).take(rows) {
+            let row = 2 + u16::try_from(at - top).unwrap_or(u16::MAX);
+            draw(at, &mut sheet.part(0, row, u16::MAX, 1));
+            if place == Some(at) {
+                sheet.select(row);
+            }
+        }
+        let last = sheet.height().saturating_sub(1);
+        hints(
+            model,
+            sheet,
+            last,
+            &[
+                ("up", "console.hint.choose"),
+                ("enter", "console.hint.done"),
+                ("esc", "console.hint.leave"),
+            ],
+        );
+    }
+
+    fn place(&self, offered: &[K]) -> Option<usize> {
+        offered.iter().position(|thing| Some(*thing) == self.cursor)
+    }
+}
