@@ -375,11 +375,20 @@ impl House {
         self.store.document(session, id)
     }
 
-    /// Lets every keeper say how it fares.
+    /// Lets every keeper see what time has brought.
     pub(super) fn tick(&self) {
+        self.tell_keepers(|| Request::Tick);
+    }
+
+    /// Lets every keeper say how it fares.
+    pub(super) fn report(&self) {
+        self.tell_keepers(|| Request::Report);
+    }
+
+    fn tell_keepers(&self, what: fn() -> Request) {
         for sitting in locked(&self.sittings).values() {
             // A keeper that is too busy to take this has better things to do.
-            let _ = sitting.inbox.try_send(Request::Tick);
+            let _ = sitting.inbox.try_send(what());
         }
     }
 

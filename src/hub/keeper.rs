@@ -25,7 +25,7 @@ use crate::journal::{Journal, JournalError, Kept};
 use crate::session::poll::{Manner, SealedBallot, SealedBallots};
 use crate::session::{
     Actor, Command, CommandId, Context, DelegateId, Event, PollId, Record, Refusal, Seq, Session,
-    Time, attendance, decide, poll,
+    Time, attendance, decide, due, poll,
 };
 use crate::wire::{Answer, Audience, Bye, HubMessage, VERSION, Vitals};
 
@@ -33,6 +33,8 @@ use crate::wire::{Answer, Audience, Bye, HubMessage, VERSION, Vitals};
 pub(super) const INBOX: usize = 1_024;
 /// How many requests are decided before they are made durable together.
 const MOST_AT_ONCE: usize = 512;
+/// How many things may come due at once. More would mean that some rule never comes to rest.
+const MOST_DUE: usize = 64;
 
 /// What the keeper is asked.
 #[derive(Debug)]
@@ -50,8 +52,10 @@ pub(super) enum Request {
         /// What.
         command: Box<Command>,
     },
-    /// Time to say how the hub fares.
+    /// Time goes on, which may bring something about by itself.
     Tick,
+    /// Time to say how the hub fares.
+    Report,
     /// Stop, and say this to everybody.
     Stop(Bye),
 }
@@ -111,7 +115,7 @@ struct Draft {
     /// Accepted, without any record.
     idle: Vec<(CommandId, Actor)>,
     then: Vec<Then>,
-    tick: bool,
+    report: bool,
     stop: Option<Bye>,
     /// The working session cannot be trusted any more.
     spoilt: bool,
@@ -233,7 +237,7 @@ impl Keeper {
             self.memory.keep_idle(id, actor, self.past.head());
         }
         self.keep_house(&draft.records);
-        if draft.tick {
+        if draft.report {
             self.tell_vitals();
         }
         match draft.stop {
@@ -274,7 +278,8 @@ impl Keeper {
                     settled,
                 });
             }
-            Request::Tick => draft.tick = true,
+            Request::Tick => self.settle(draft),
+            Request::Report => draft.report = true,
             Request::Stop(bye) => draft.stop = Some(bye),
         }
     }
@@ -290,6 +295,7 @@ impl Keeper {
         if let Some((by, answer)) = draft.answers.get(&id) {
             return answer_to(actor, by, answer.clone());
         }
+        self.settle(draft);
         let now = self.now();
         let context = Context {
             now,
@@ -309,9 +315,9 @@ impl Keeper {
                     draft.sealed.push(ballot);
                 }
                 self.record(Some(actor), Some(id), decision.events, now, draft);
-                Answer::Done {
-                    seq: self.drafted(draft),
-                }
+                let seq = self.drafted(draft);
+                self.settle(draft);
+                Answer::Done { seq }
             }
             Ok(Err(refusal)) => Answer::Refused(refusal),
             Err(_) => {
@@ -327,6 +333,30 @@ impl Keeper {
         let now = self.now();
         let events = self.session.link_changed(delegate, up, now);
         self.record(None, None, events, now, draft);
+        self.settle(draft);
+    }
+
+    /// Writes down what has come due, each at its moment.
+    fn settle(&mut self, draft: &mut Draft) {
+        for _ in 0..MOST_DUE {
+            let context = Context {
+                now: self.now(),
+                sealed: &self.sealed,
+            };
+            let come = catch_unwind(AssertUnwindSafe(|| due(&self.session, &context)));
+            match come {
+                Ok(Some(come)) => {
+                    let at = come.at.max(self.last);
+                    self.record(None, None, come.events, at, draft);
+                }
+                Ok(None) => return,
+                Err(_) => {
+                    tracing::error!(session = self.name, "working out what is due failed");
+                    return;
+                }
+            }
+        }
+        tracing::error!(session = self.name, "more came due than ever should");
     }
 
     /// Puts right what the record says of delegates' devices, after a restart or a write that failed.

@@ -34,9 +34,11 @@ use super::{connection, documents, page};
 use crate::session::DocumentId;
 use crate::wire::{MOST_BYTES, SUBPROTOCOL};
 
+/// How often keepers see what time has brought. Whatever it is, the record bears its own moment.
+const TICK: Duration = Duration::from_millis(250);
 /// How often watching consoles are told how the hub fares, where something changed.
-const TICK: Duration = Duration::from_secs(2);
-/// How many ticks pass before the journal is tidied up.
+const REPORT: Duration = Duration::from_secs(2);
+/// How many reports pass before the journal is tidied up.
 const TIDY: u32 = 30;
 /// How long requests that are under way may take once the hub goes down.
 const LAST: Duration = Duration::from_secs(5);
@@ -64,9 +66,10 @@ pub async fn serve(
     let server = axum::serve(door, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = tokio::spawn(server.into_future());
     let ticker = tokio::spawn(tick(Arc::clone(&house), stop.clone()));
+    let reporter = tokio::spawn(report(Arc::clone(&house), stop.clone()));
     stop.cancelled().await;
     house.stop().await;
-    let _ = ticker.await;
+    let _ = tokio::join!(ticker, reporter);
     match tokio::time::timeout(LAST, server).await {
         Ok(Ok(served)) => served,
         Ok(Err(failed)) => Err(io::Error::other(failed)),
@@ -77,14 +80,21 @@ pub async fn serve(
 
 async fn tick(house: Arc<House>, stop: CancellationToken) {
     let mut interval = tokio::time::interval(TICK);
-    let mut ticks: u32 = 0;
     while stop.run_until_cancelled(interval.tick()).await.is_some() {
         house.tick();
-        ticks = ticks.wrapping_add(1);
+    }
+}
+
+async fn report(house: Arc<House>, stop: CancellationToken) {
+    let mut interval = tokio::time::interval(REPORT);
+    let mut reports: u32 = 0;
+    while stop.run_until_cancelled(interval.tick()).await.is_some() {
+        house.report();
+        reports = reports.wrapping_add(1);
         let house = Arc::clone(&house);
         let work = move || {
             house.forget_trail();
-            if ticks.is_multiple_of(TIDY) {
+            if reports.is_multiple_of(TIDY) {
                 house.tidy();
             }
         };

@@ -11,7 +11,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub(super) use rules::{clear, decide, pause_running};
+pub(super) use rules::{clear, decide, due, pause_running};
 pub use speech::{Heard, Speech, Warning};
 
 use super::Session;
@@ -89,6 +89,8 @@ pub struct Request {
 pub struct Floor {
     /// Whether delegates may ask for the floor. Points of order always may.
     pub list_open: bool,
+    /// When the open list closes by itself.
+    pub list_ends: Option<Time>,
     /// Those who wait, in the order in which they are to speak.
     pub queue: Vec<Request>,
     /// Who has the floor.
@@ -106,6 +108,7 @@ impl Default for Floor {
     fn default() -> Self {
         Self {
             list_open: true,
+            list_ends: None,
             queue: vec![],
             current: None,
             interrupted: vec![],
@@ -229,10 +232,15 @@ pub enum Command {
         /// Whose speech.
         request: RequestId,
     },
-    /// Let delegates ask for the floor. Head table.
+    /// Let delegates ask for the floor, until the list is closed by hand. Head table.
     OpenList,
     /// Let no delegate ask for the floor any more, but for points of order. Head table.
     CloseList,
+    /// Let the open list close by itself. Head table.
+    SetListEnd {
+        /// When; a time to come.
+        at: Time,
+    },
 }
 
 /// What happened to the floor.
@@ -308,10 +316,15 @@ pub enum Event {
         /// Which.
         requests: Vec<RequestId>,
     },
-    /// Delegates may ask for the floor.
+    /// Delegates may ask for the floor, until the list is closed by hand.
     ListOpened,
     /// Delegates may not ask for the floor any more.
     ListClosed,
+    /// The list closes by itself at this time.
+    ListEndSet {
+        /// When.
+        at: Time,
+    },
 }
 
 pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
@@ -387,8 +400,15 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
                 floor.unheard.extend(request);
             }
         }
-        Event::ListOpened => floor.list_open = true,
-        Event::ListClosed => floor.list_open = false,
+        Event::ListOpened => {
+            floor.list_open = true;
+            floor.list_ends = None;
+        }
+        Event::ListClosed => {
+            floor.list_open = false;
+            floor.list_ends = None;
+        }
+        Event::ListEndSet { at } => floor.list_ends = Some(*at),
     }
 }
 

@@ -27,6 +27,7 @@ pub mod actor;
 pub mod agenda;
 pub mod attendance;
 pub mod conclusions;
+pub mod due;
 pub mod floor;
 pub mod ids;
 pub mod life;
@@ -48,6 +49,7 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, Role};
+pub use due::due;
 pub use ids::{ConclusionId, DelegateId, DocumentId, ItemId, PollId, RequestId, Seq, SiteId};
 pub use life::Phase;
 pub use plan::Plan;

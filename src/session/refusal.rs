@@ -126,6 +126,11 @@ pub enum Refusal {
     },
     /// Time is added in steps of a second to an hour.
     TooMuchTime,
+    /// The time named has passed already.
+    TimeHasPassed {
+        /// Which.
+        at: Time,
+    },
 
     /// There is no such poll.
     NoSuchPoll {

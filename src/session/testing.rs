@@ -22,7 +22,7 @@ use super::quorum::Quorum;
 use super::{
     Actor, Command, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal, RequestId,
     Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, decide,
-    floor, life, poll,
+    due, floor, life, poll,
 };
 
 /// In favour, among the choices of [`question`].
@@ -169,7 +169,7 @@ impl Meeting {
             sealed: SealedBallots::default(),
             now,
         };
-        meeting.record(prepared, None);
+        meeting.record(prepared, None, now);
         meeting
     }
 
@@ -202,20 +202,38 @@ impl Meeting {
         };
         let decision = decide(&self.session, actor, command.into(), &context)?;
         for event in &decision.events {
-            self.record(event.clone(), Some(actor.clone()));
+            self.record(event.clone(), Some(actor.clone()), self.now);
         }
         if let Some(ballot) = decision.sealed {
             self.sealed.add(ballot);
         }
+        self.settle();
         Ok(decision.events)
     }
 
-    fn record(&mut self, event: Event, by: Option<Actor>) {
-        self.session.apply(&event, self.now);
+    /// Writes down what has come due, as the hub does.
+    fn settle(&mut self) {
+        loop {
+            let context = Context {
+                now: self.now,
+                sealed: &self.sealed,
+            };
+            let Some(come) = due(&self.session, &context) else {
+                return;
+            };
+            let last = self.records.last().map_or(come.at, |record| record.at);
+            for event in come.events {
+                self.record(event, None, come.at.max(last));
+            }
+        }
+    }
+
+    fn record(&mut self, event: Event, by: Option<Actor>, at: Time) {
+        self.session.apply(&event, at);
         let seq = Seq(u32::try_from(self.records.len()).unwrap() + 1);
         self.records.push(Record {
             seq,
-            at: self.now,
+            at,
             by,
             cause: None,
             event,
@@ -228,12 +246,14 @@ impl Meeting {
             .session
             .link_changed(DelegateId(delegate), up, self.now)
         {
-            self.record(event, None);
+            self.record(event, None, self.now);
         }
+        self.settle();
     }
 
     pub(crate) fn later(&mut self, seconds: i64) {
         self.now.0 += seconds * 1000;
+        self.settle();
     }
 
     /// Asks for the floor; answers with the request.

@@ -177,7 +177,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 29] = [
+    const FOR_ALL: [&str; 30] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -200,6 +200,7 @@ mod tests {
         "floor.unheard",
         "floor.list_opened",
         "floor.list_closed",
+        "floor.list_end_set",
         "poll.prepared",
         "poll.readied",
         "poll.opened",

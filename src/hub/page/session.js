@@ -37,6 +37,7 @@ function prepared(plan) {
       adopted: null,
     })),
     listOpen: true,
+    listEnds: null,
     queue: [],
     speech: null,
     interrupted: [],
@@ -164,9 +165,14 @@ const REDUCERS = {
     unheard: (s, { requests }) => requests.forEach((request) => take(s, request)),
     list_opened: (s) => {
       s.listOpen = true;
+      s.listEnds = null;
     },
     list_closed: (s) => {
       s.listOpen = false;
+      s.listEnds = null;
+    },
+    list_end_set: (s, { at }) => {
+      s.listEnds = at;
     },
   },
   poll: {

@@ -7,7 +7,7 @@ use crate::hub::ManualClock;
 use crate::hub::outbox::{Out, Outgoing, outbox};
 use crate::hub::tests::setting::{START, journal, question};
 use crate::journal::memory;
-use crate::session::{Role, life, poll::ChoiceNo};
+use crate::session::{Role, floor, life, poll::ChoiceNo};
 
 struct Counting {
     journal: memory::Memory,
@@ -177,7 +177,7 @@ fn a_secret_vote_leaves_no_choice_in_the_record_and_its_trail_is_forgotten() {
 async fn those_who_watch_are_told_how_the_hub_fares_when_it_changed() {
     let (technician, watching) = join(1, Actor::of(Role::Technician));
     let (delegate, other) = join(2, Actor::delegate(DelegateId(2)));
-    run(vec![technician, delegate, Request::Tick]);
+    run(vec![technician, delegate, Request::Report]);
     let vitals = |said: Vec<HubMessage>| -> Vec<_> {
         let vitals = said.into_iter().filter_map(|message| match message {
             HubMessage::Vitals(vitals) => Some(vitals),
@@ -190,6 +190,33 @@ async fn those_who_watch_are_told_how_the_hub_fares_when_it_changed() {
     assert_eq!(told[0].connections.len(), 2);
     assert_eq!((told[0].records, told[0].disk_free), (2, Some(5)));
     assert!(vitals(said(other).await).is_empty());
+}
+
+#[test]
+fn what_time_brings_is_written_down_before_anything_else_and_bears_its_own_moment() {
+    let clock = Arc::new(ManualClock::at(START));
+    let journal = journal();
+    let keeper = Keeper::open(
+        "test",
+        Box::new(journal.clone()),
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        Box::new(Counter(Arc::default())),
+        Arc::default(),
+    );
+    let mut keeper = keeper.unwrap();
+    let at = Time(START.0 + 60_000);
+    let (chair, _outgoing) = join(0, Actor::of(Role::Chair));
+    let end = Command::Floor(floor::Command::SetListEnd { at });
+    assert!(keeper.handle(vec![chair, command(0, end)]).is_continue());
+    clock.set(Time(at.0 + 5_000));
+    let text = "muộn".to_owned();
+    let announce = command(0, Command::Life(life::Command::Announce { text }));
+    assert!(keeper.handle(vec![announce]).is_continue());
+    let records = journal.kept().records;
+    let last: Vec<_> = records.iter().rev().take(2).map(|r| r.at).collect();
+    assert_eq!(last, [Time(at.0 + 5_000), at]);
+    let closed = Event::Floor(floor::Event::ListClosed);
+    assert_eq!(records[records.len() - 2].event, closed);
 }
 
 #[test]

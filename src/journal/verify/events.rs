@@ -167,7 +167,9 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
             What::WrongTime,
         ),
         floor::Event::Unheard { requests } => requests.iter().try_for_each(waits),
-        floor::Event::ListOpened | floor::Event::ListClosed => Ok(()),
+        floor::Event::ListOpened | floor::Event::ListClosed | floor::Event::ListEndSet { .. } => {
+            Ok(())
+        }
     }
 }
 

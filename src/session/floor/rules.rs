@@ -2,6 +2,7 @@
 
 use super::{Command, Event, Kind, MOST_ADDED, MOST_WAITING, REASON, Request, Speech};
 use crate::session::actor::{Actor, Role};
+use crate::session::due::Due;
 use crate::session::ids::DelegateId;
 use crate::session::refusal::Refusal;
 use crate::session::time::{Millis, Seconds, Time};
@@ -105,10 +106,27 @@ pub(in crate::session) fn decide(
         }
         Command::OpenList | Command::CloseList => {
             actor.must_be_officer()?;
-            match (command == Command::OpenList, floor.list_open) {
-                (true, true) | (false, false) => vec![],
-                (true, false) => vec![Event::ListOpened],
-                (false, true) => vec![Event::ListClosed],
+            let opens = command == Command::OpenList;
+            if opens == floor.list_open && floor.list_ends.is_none() {
+                vec![]
+            } else if opens {
+                vec![Event::ListOpened]
+            } else {
+                vec![Event::ListClosed]
+            }
+        }
+        Command::SetListEnd { at } => {
+            actor.must_be_officer()?;
+            if !floor.list_open {
+                return Err(Refusal::ListClosed);
+            }
+            if at <= context.now {
+                return Err(Refusal::TimeHasPassed { at });
+            }
+            if floor.list_ends == Some(at) {
+                vec![]
+            } else {
+                vec![Event::ListEndSet { at }]
             }
         }
     };
@@ -214,6 +232,13 @@ pub(in crate::session) fn clear(session: &Session, context: &Context<'_>) -> Vec
         });
     }
     events.into_iter().map(session::Event::Floor).collect()
+}
+
+/// The list closes by itself when the time has come that was set for it.
+pub(in crate::session) fn due(session: &Session) -> Option<Due> {
+    let events = vec![session::Event::Floor(Event::ListClosed)];
+    let at = session.floor.list_ends?;
+    Some(Due { at, events })
 }
 
 /// What pauses the running speech when the session is suspended.

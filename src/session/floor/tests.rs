@@ -3,7 +3,7 @@
 use super::*;
 use crate::session::attendance::{self, Mark};
 use crate::session::testing::Meeting;
-use crate::session::{Actor, Role, agenda, life};
+use crate::session::{self, Actor, Role, agenda, life};
 
 fn ask(delegate: u32, kind: Kind) -> Command {
     Command::Ask {
@@ -182,7 +182,7 @@ fn pausing_stops_the_clock_and_a_minute_can_be_added() {
 
 #[test]
 fn a_speech_without_a_limit_cannot_be_extended() {
-    let mut plan = crate::session::testing::plan();
+    let mut plan = session::testing::plan();
     plan.rules.limits.speech = Seconds(0);
     let mut meeting = Meeting::opened(plan);
     let request = meeting.asks(5, Kind::Speech);
@@ -198,8 +198,8 @@ fn a_speech_without_a_limit_cannot_be_extended() {
 
 #[test]
 fn giving_the_floor_out_of_order_is_on_the_record() {
-    let given_in_order = |events: Vec<crate::session::Event>| match events.last() {
-        Some(crate::session::Event::Floor(Event::Given { in_order, .. })) => *in_order,
+    let given_in_order = |events: Vec<session::Event>| match events.last() {
+        Some(session::Event::Floor(Event::Given { in_order, .. })) => *in_order,
         other => panic!("{other:?}"),
     };
     let mut meeting = Meeting::open();
@@ -223,6 +223,48 @@ fn calling_somebody_who_waits_gives_the_floor_to_their_request() {
     assert!(meeting.queue().is_empty());
     let again = meeting.chair(call(5, Kind::Speech));
     assert_eq!(again, Err(Refusal::AlreadySpeaking { request }));
+}
+
+#[test]
+fn a_list_closes_by_itself_at_the_moment_that_was_set() {
+    let mut meeting = Meeting::open();
+    let at = Time(meeting.now.0 + 60_000);
+    let passed = meeting.now;
+    assert_eq!(
+        meeting.secretary(Command::SetListEnd { at: passed }),
+        Err(Refusal::TimeHasPassed { at: passed })
+    );
+    meeting.secretary(Command::SetListEnd { at }).unwrap();
+    meeting.later(59);
+    meeting.asks(5, Kind::Speech);
+    assert!(meeting.session.floor.list_open);
+    // Nobody looked for a while; the record bears the moment all the same.
+    meeting.later(30);
+    let closed = meeting.records.last().unwrap();
+    assert_eq!(closed.event, session::Event::Floor(Event::ListClosed));
+    assert_eq!((closed.at, &closed.by), (at, &None));
+    let (delegate, kind) = (DelegateId(6), Kind::Speech);
+    assert_eq!(
+        meeting.delegate(6, Command::Ask { delegate, kind }),
+        Err(Refusal::ListClosed)
+    );
+    assert_eq!(
+        meeting.chair(Command::SetListEnd { at: Time(at.0 * 2) }),
+        Err(Refusal::ListClosed)
+    );
+}
+
+#[test]
+fn a_list_that_was_to_close_by_itself_can_be_left_open() {
+    let mut meeting = Meeting::open();
+    let at = Time(meeting.now.0 + 60_000);
+    meeting.chair(Command::SetListEnd { at }).unwrap();
+    assert_eq!(
+        meeting.chair(Command::OpenList),
+        Ok(vec![session::Event::Floor(Event::ListOpened)])
+    );
+    meeting.later(61);
+    assert!(meeting.session.floor.list_open);
 }
 
 #[test]
@@ -262,10 +304,7 @@ fn requests_are_moved_withdrawn_and_removed() {
     let reason = "trùng".to_owned();
     assert_eq!(
         events,
-        [crate::session::Event::Floor(Event::Removed {
-            request: a,
-            reason
-        })]
+        [session::Event::Floor(Event::Removed { request: a, reason })]
     );
     let gone = Err(Refusal::NoSuchRequest { request: a });
     assert_eq!(meeting.secretary(removed), gone);

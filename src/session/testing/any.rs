@@ -10,7 +10,7 @@ use super::super::floor::Kind;
 use super::super::poll::{ChoiceNo, Manner};
 use super::super::{
     Actor, Command, ConclusionId, DelegateId, ItemId, PollId, RequestId, Role, Seconds, Session,
-    SiteId, Weight, agenda, attendance, conclusions, floor, life, poll,
+    SiteId, Time, Weight, agenda, attendance, conclusions, floor, life, poll,
 };
 use super::question;
 
@@ -149,7 +149,8 @@ fn agenda() -> impl Strategy<Value = agenda::Command> {
 
 fn floor() -> impl Strategy<Value = floor::Command> {
     use floor::Command::{
-        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, Withdraw,
+        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, SetListEnd,
+        Withdraw,
     };
     let request = || (0..16u32).prop_map(RequestId);
     let kind = || select(&Kind::ALL[..]);
@@ -168,6 +169,7 @@ fn floor() -> impl Strategy<Value = floor::Command> {
         2 => request().prop_map(|request| End { request }),
         1 => Just(OpenList),
         1 => Just(CloseList),
+        1 => (0..7_200_000i64).prop_map(|ms| SetListEnd { at: Time(3_600_000 + ms) }),
     ]
 }
 
@@ -262,7 +264,8 @@ impl Step {
 
 fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
     use floor::Command::{
-        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, Withdraw,
+        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, SetListEnd,
+        Withdraw,
     };
     let waiting = |n: usize| floor.queue.get(n % floor.queue.len().max(1)).map(|r| r.id);
     let speaking = floor.current.as_ref().map(|speech| speech.request.id);
@@ -275,7 +278,7 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
         Pause { request } | Resume { request } | Extend { request, .. } | End { request } => {
             (request, speaking)
         }
-        Ask { .. } | Call { .. } | OpenList | CloseList => return,
+        Ask { .. } | Call { .. } | OpenList | CloseList | SetListEnd { .. } => return,
     };
     *request = aim.unwrap_or(*request);
 }

@@ -6,8 +6,8 @@ use super::super::conclusions::{Conclusion, Content};
 use super::super::floor::{Kind, Request};
 use super::super::poll::{ChoiceNo, Manner, Outcome, Tally};
 use super::super::{
-    ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Weight, agenda,
-    attendance, conclusions, floor, life, poll,
+    ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Time, Weight,
+    agenda, attendance, conclusions, floor, life, poll,
 };
 use super::{plan, question};
 
@@ -59,6 +59,7 @@ kinds! {
         Unheard "floor.unheard"
         ListOpened "floor.list_opened"
         ListClosed "floor.list_closed"
+        ListEndSet "floor.list_end_set"
     }
     poll Poll {
         Prepared "poll.prepared"
@@ -151,8 +152,8 @@ fn agenda() -> Vec<agenda::Event> {
 
 fn floor() -> Vec<floor::Event> {
     use floor::Event::{
-        Asked, Ended, Extended, Given, ListClosed, ListOpened, Moved, Paused, Removed, Resumed,
-        Unheard, Withdrawn,
+        Asked, Ended, Extended, Given, ListClosed, ListEndSet, ListOpened, Moved, Paused, Removed,
+        Resumed, Unheard, Withdrawn,
     };
     let request = RequestId(1);
     let reason = "Trùng".to_owned();
@@ -194,6 +195,7 @@ fn floor() -> Vec<floor::Event> {
         },
         ListOpened,
         ListClosed,
+        ListEndSet { at: Time(60_000) },
     ]
 }
 

@@ -37,7 +37,8 @@ fn roles(command: &Command) -> &'static [Role] {
             floor::Command::Remove { .. }
             | floor::Command::Move { .. }
             | floor::Command::OpenList
-            | floor::Command::CloseList => TABLE,
+            | floor::Command::CloseList
+            | floor::Command::SetListEnd { .. } => TABLE,
             floor::Command::Give { .. }
             | floor::Command::Call { .. }
             | floor::Command::Pause { .. }

@@ -1,0 +1,29 @@
+//! What time brings by itself: what follows without anybody's asking, because its moment has come.
+//!
+//! The keeper of a session asks before every command, after every change and at every tick. So a
+//! ballot that comes a moment after a deadline meets a poll that is over, although nobody pressed a
+//! key, and the record bears the moment itself, not the moment at which somebody looked. Each
+//! subject says for itself what is due; here the earliest is chosen.
+
+use super::{Context, Event, Session, Time, floor};
+
+/// Something whose moment has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The moment; not after the time it was asked for.
+    pub at: Time,
+    /// What goes on the record, in order. Once it is there, this is no longer due.
+    pub events: Vec<Event>,
+}
+
+/// The earliest thing that is due by now, if anything is.
+#[must_use]
+pub fn due(session: &Session, context: &Context<'_>) -> Option<Due> {
+    if session.phase.is_closed() {
+        return None;
+    }
+    let subjects = [floor::due(session)];
+    let come = subjects.into_iter().flatten();
+    come.filter(|due| due.at <= context.now)
+        .min_by_key(|due| due.at)
+}
