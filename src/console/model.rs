@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::Effect;
 use super::draft::Draft;
+use super::find::Directory;
 use super::overlay::Overlay;
 use super::pane::Pane;
 use super::theme::{Depth, Theme};
@@ -132,6 +133,8 @@ pub struct Model {
     pub delegate: Option<DelegateId>,
     /// The session, once it is known.
     pub session: Option<Session>,
+    /// Everybody on its roster, as they are searched for.
+    pub directory: Directory,
     /// The records, for the log; the latest last.
     pub records: VecDeque<Record>,
     /// Who made each request, also those that are no longer anywhere else.
@@ -187,6 +190,7 @@ impl Model {
             role: Role::Technician,
             delegate: None,
             session: None,
+            directory: Directory::default(),
             records: VecDeque::new(),
             asked: BTreeMap::new(),
             seen: Seq(0),

@@ -1,5 +1,6 @@
 //! What the link tells, written into the model.
 
+use super::find::Directory;
 use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
 use super::{Effect, words};
@@ -47,7 +48,7 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
                 let drafts = model.drafts.len();
                 model.say(model.lang.fill("console.draft.found", &[("n", &drafts)]));
             }
-            editor::session_changed(model);
+            overlay::session_changed(model);
         }
         News::Answered { ticket, answer } => return answered(model, ticket, answer),
         News::Document { document, contents } => {
@@ -88,9 +89,15 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
 fn apply(model: &mut Model, record: Record) {
     use crate::session::Event;
     match (&mut model.session, &record.event) {
-        (_, Event::Prepared(plan)) => model.session = Some(Session::prepared((**plan).clone())),
+        (_, Event::Prepared(plan)) => {
+            model.session = Some(Session::prepared((**plan).clone()));
+            model.directory = Directory::default();
+        }
         (Some(session), event) => session.apply(event, record.at),
         (None, _) => return,
+    }
+    if let Some(session) = &model.session {
+        model.directory.keep_up(&session.roster);
     }
     let is_past = record.seq <= model.head;
     if !is_past && let Some(session) = &model.session {

@@ -24,7 +24,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 pub use drafts::Drafts;
 use ground::Ground;
 use pace::Pace;
-use quiet::Quiet;
+pub use quiet::Quiet;
 
 use crate::console::model::Link;
 use crate::console::{self, Effect, Message, Model, Setup};

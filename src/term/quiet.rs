@@ -40,7 +40,7 @@ impl Write for Gathered {
 }
 
 /// A backend that writes a frame at once.
-pub(super) struct Quiet<W: Write> {
+pub struct Quiet<W: Write> {
     inner: CrosstermBackend<Gathered>,
     gathered: Gathered,
     out: W,
@@ -51,7 +51,8 @@ pub(super) struct Quiet<W: Write> {
 }
 
 impl<W: Write> Quiet<W> {
-    pub(super) fn new(out: W, size: (u16, u16)) -> Self {
+    /// Writes to `out`, a terminal of so many columns and rows.
+    pub fn new(out: W, size: (u16, u16)) -> Self {
         let gathered = Gathered::default();
         Self {
             inner: CrosstermBackend::new(gathered.clone()),
@@ -64,12 +65,15 @@ impl<W: Write> Quiet<W> {
     }
 
     /// The terminal has this many columns and rows now.
-    pub(super) fn resize(&mut self, size: (u16, u16)) {
+    pub fn resize(&mut self, size: (u16, u16)) {
         self.size = size.into();
     }
 
     /// Writes what was gathered since the last time, if anything changed.
-    pub(super) fn show(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// Where the terminal can't be written.
+    pub fn show(&mut self) -> io::Result<()> {
         let frame = std::mem::take(&mut *self.gathered.0.borrow_mut());
         if !std::mem::take(&mut self.changed) {
             return Ok(());

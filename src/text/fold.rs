@@ -1,8 +1,8 @@
 //! Search that does not ask for accents.
 //!
 //! People type "dang" and mean Đặng, or "ngthanh" and mean Nguyễn Văn Thanh. Whether a text is found
-//! depends on nothing but query and text: there is no score, so a list keeps its order while
-//! somebody types.
+//! depends on nothing but query and text. Which of several comes first is for the list that shows
+//! them, which knows what they are wanted for.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -34,39 +34,76 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Whether a text is found by a query.
-///
-/// The words of the query stand in the text, in their order, each as the beginning of a word, or
-/// as the beginnings of several words run together: "th ngoc", "dang" and "dtngoc" all find
-/// "Đặng Thị Ngọc". Words of the text may be left out. Punctuation separates words and is otherwise
-/// ignored, so that "05/tb" finds "05/TB-UBND". An empty query finds everything.
-pub fn matches(query: &str, text: &str) -> bool {
-    let text = fold(text);
-    let text: Vec<&str> = words(&text).collect();
-    let mut rest = text.as_slice();
-    // The earliest end leaves most of the text for the words that follow, so nothing is missed.
-    words(&fold(query)).all(|word| match end_of(word, rest) {
-        Some(end) => {
-            rest = &rest[end..];
-            true
+/// A text folded once, to be searched many times or to search with: its words and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// Each word with a space behind it.
+    words: String,
+}
+
+impl Folded {
+    /// Folds a text. Punctuation separates words and is otherwise ignored.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let parts = folded.split(|c: char| !c.is_alphanumeric());
+        let mut words = String::with_capacity(folded.len() + 1);
+        for word in parts.filter(|word| !word.is_empty()) {
+            words.push_str(word);
+            words.push(' ');
         }
-        None => false,
-    })
+        Self { words }
+    }
+
+    /// The words, in order.
+    pub fn words(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.words.split_terminator(' ')
+    }
+
+    /// Whether this text is found by a query.
+    ///
+    /// The words of the query stand in the text, in their order, each as the beginning of a word,
+    /// or as the beginnings of several words run together: "th ngoc", "dang" and "dtngoc" all find
+    /// "Đặng Thị Ngọc". Words of the text may be left out. "05/tb" finds "05/TB-UBND". An empty
+    /// query finds everything.
+    #[must_use]
+    pub fn is_found_by(&self, query: &Self) -> bool {
+        let mut rest = self.words.as_str();
+        // The earliest end leaves most of the text for the words that follow, so nothing is missed.
+        query.words().all(|word| match end_of(word, rest) {
+            Some(end) => {
+                rest = &rest[end..];
+                true
+            }
+            None => false,
+        })
+    }
 }
 
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+/// Whether a text is found by a query; see [`Folded::is_found_by`].
+#[must_use]
+pub fn matches(query: &str, text: &str) -> bool {
+    Folded::of(text).is_found_by(&Folded::of(query))
 }
 
-/// How many words of the text it takes, at least, until the beginnings of some of them, in order,
+/// Up to where in the text it takes, at least, until the beginnings of some of its words, in order,
 /// make up the query word.
-fn end_of(word: &str, text: &[&str]) -> Option<usize> {
+fn end_of(word: &str, text: &str) -> Option<usize> {
+    let mut end = 0;
+    // Most words of most texts begin otherwise than the query does, and need no more than this.
+    let mut begun = false;
     // `reached[n]`: the first n bytes of the query word are made up by the words seen so far.
-    let mut reached = vec![false; word.len() + 1];
-    reached[0] = true;
-    for (seen, next) in text.iter().enumerate() {
+    let mut reached: Vec<bool> = vec![];
+    for next in text.split_terminator(' ') {
+        end += next.len() + 1;
+        if !begun {
+            if next.as_bytes().first() != word.as_bytes().first() {
+                continue;
+            }
+            begun = true;
+            reached.resize(word.len() + 1, false);
+            reached[0] = true;
+        }
         // From the far end, so that no word is used twice.
         for from in (0..word.len())
             .rev()
@@ -79,7 +116,7 @@ fn end_of(word: &str, text: &[&str]) -> Option<usize> {
             }
         }
         if reached[word.len()] {
-            return Some(seen + 1);
+            return Some(end);
         }
     }
     None

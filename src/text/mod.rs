@@ -22,6 +22,6 @@ mod testing;
 pub mod width;
 
 pub use catalog::{Lang, UnknownLang};
-pub use fold::{fold, matches};
+pub use fold::{Folded, fold, matches};
 pub use sort::SortKey;
 pub use width::{fit, fit_name, pad, pad_left, width, wrap};

@@ -4,7 +4,6 @@ use super::search::Search;
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
-use crate::console::find::finds;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -19,7 +18,7 @@ const MOST_OFFERED: usize = 10;
 /// Who may be picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Candidates {
-    /// Whoever is present first, then everybody else.
+    /// Whoever is present and does not speak already first, then everybody else.
     Present,
     /// Those who may preside.
     Deputies,
@@ -30,6 +29,8 @@ pub struct Pick {
     title: String,
     search: Search<DelegateId>,
     candidates: Candidates,
+    /// Who fits what was typed, the likeliest first, as the session stands.
+    offered: Vec<DelegateId>,
     then: WithDelegate,
 }
 
@@ -44,6 +45,7 @@ impl Pick {
             title: title.to_owned(),
             search: Search::new(MOST_OFFERED),
             candidates,
+            offered: vec![],
             then,
         };
         pick.go_to_top(model);
@@ -51,50 +53,45 @@ impl Pick {
     }
 
     fn go_to_top(&mut self, model: &Model) {
-        let offered = numbers(&self.offered(model));
-        self.search.go_to_top(&offered);
+        self.look_again(model);
+        self.search.go_to_top(&self.offered);
     }
 
-    fn offered<'m>(&self, model: &'m Model) -> Vec<(&'m Session, &'m Attendee)> {
+    /// Looks for whoever fits, as the session stands now.
+    pub(super) fn look_again(&mut self, model: &Model) {
         let Some(session) = &model.session else {
-            return vec![];
+            self.offered.clear();
+            return;
         };
-        let query = self.search.query();
-        let query = query.trim();
-        let may = |attendee: &&Attendee| match self.candidates {
+        let may = |delegate: DelegateId| match self.candidates {
             Candidates::Present => true,
             Candidates::Deputies => {
-                let id = attendee.delegate.id;
-                id == session.plan.chair || session.plan.deputies.contains(&id)
+                delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
             }
         };
-        let mut offered: Vec<_> = session
-            .roster
-            .iter()
-            .filter(may)
-            .filter(|a| finds(query, a))
+        let query = self.search.query();
+        let found = model.directory.find(&query, &session.roster);
+        let speaking = session.floor.current.map(|speech| speech.request.delegate);
+        let mut offered: Vec<_> = found
+            .map(|(fit, attendee)| {
+                let delegate = attendee.delegate.id;
+                let speaks = Some(delegate) == speaking;
+                ((!attendee.presence.is_present(), speaks, fit), delegate)
+            })
+            .filter(|(_, delegate)| may(*delegate))
             .collect();
-        offered.sort_by_key(|a| {
-            (
-                !a.presence.is_present(),
-                !text::matches(query, &a.delegate.name),
-            )
-        });
-        offered
-            .into_iter()
-            .map(|attendee| (session, attendee))
-            .collect()
+        offered.sort_by_key(|(rank, _)| *rank);
+        self.offered = offered.into_iter().map(|(_, delegate)| delegate).collect();
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
-        let offered = numbers(&self.offered(model));
         if input.key == Key::Enter {
-            return match self.search.pointed(&offered) {
+            return match self.search.pointed(&self.offered) {
                 Some(delegate) => (false, (self.then)(model, delegate)),
                 None => (true, vec![]),
             };
         }
-        if self.search.key(input, &offered) {
+        if self.search.key(input, &self.offered) {
             self.go_to_top(model);
         }
         (true, vec![])
@@ -106,28 +103,24 @@ impl Pick {
         vec![]
     }
 
-    pub(super) fn rows(&self, model: &Model) -> u16 {
-        self.search.rows(self.offered(model).len())
+    pub(super) fn rows(&self) -> u16 {
+        self.search.rows(self.offered.len())
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
-        let offered = self.offered(model);
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
-        sheet.right(1, Meaning::Dim, &format!("{} ", offered.len()));
+        sheet.right(1, Meaning::Dim, &format!("{} ", self.offered.len()));
         let nobody = model.lang.text("console.pick.nobody");
-        let numbers = numbers(&offered);
         self.search
-            .view(model, sheet, col, &numbers, nobody, |at, row| {
-                let (session, attendee) = offered[at];
-                person(session, attendee, row);
+            .view(model, sheet, col, &self.offered, nobody, |at, row| {
+                if let Some(session) = &model.session
+                    && let Some(attendee) = session.roster.get(self.offered[at])
+                {
+                    person(session, attendee, row);
+                }
             });
     }
-}
-
-/// By what number each of these people is known.
-fn numbers(offered: &[(&Session, &Attendee)]) -> Vec<DelegateId> {
-    offered.iter().map(|(_, a)| a.delegate.id).collect()
 }
 
 /// A person in one row: how they are here, who they are, where they come from and sit.

@@ -294,6 +294,17 @@ pub(super) fn refused(model: &mut Model, ticket: Ticket) {
     }
 }
 
+/// What lies on top sees that the session has changed.
+pub(super) fn session_changed(model: &mut Model) {
+    if let Some(mut overlay) = model.overlay.take() {
+        if let Overlay::Pick(pick) = &mut overlay {
+            pick.look_again(model);
+        }
+        model.overlay = Some(overlay);
+    }
+    editor::session_changed(model);
+}
+
 /// Gives pasted text to what lies on top.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let Some(mut overlay) = model.overlay.take() else {
@@ -320,7 +331,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
             u16::try_from(lines.len() + 2).unwrap_or(height)
         }
         Overlay::Field(_) => 3,
-        Overlay::Pick(pick) => pick.rows(model),
+        Overlay::Pick(pick) => pick.rows(),
         Overlay::Choose(choose) => choose.rows(width),
         Overlay::Palette(palette) => palette.rows(model),
         Overlay::Help(_) | Overlay::Reader(_) | Overlay::Editor(_) => return None,

@@ -7,7 +7,7 @@ use crate::console::keys::{self, Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Able, Verb};
-use crate::text;
+use crate::text::{self, Folded};
 
 /// How many verbs are offered at once at most.
 const MOST_OFFERED: usize = 12;
@@ -35,20 +35,18 @@ impl Palette {
     /// never do not at all.
     fn offered(&self, model: &Model) -> Vec<&'static Verb> {
         let query = self.search.query();
-        let fits = |verb: &&Verb| {
-            text::matches(&query, verb.label(model))
-                || text::matches(&query, verb.help(model))
-                || text::matches(&query, &verb.name.replace(['.', '_'], " "))
-        };
+        let (beginning, query) = (text::fold(&query), Folded::of(&query));
+        let finds = |text: &str| Folded::of(text).is_found_by(&query);
+        let fits =
+            |verb: &&Verb| finds(verb.label(model)) || finds(verb.help(model)) || finds(verb.name);
         let mut offered: Vec<_> = verb::all()
             .filter(|v| v.is_for(model.role))
             .filter(fits)
             .collect();
-        let begins = text::fold(&query);
-        offered.sort_by_key(|verb| {
+        offered.sort_by_cached_key(|verb| {
             let label = verb.label(model);
-            let begins = text::fold(label).starts_with(&begins);
-            (!verb.is_able(model), !begins, !text::matches(&query, label))
+            let begins = text::fold(label).starts_with(&beginning);
+            (!verb.is_able(model), !begins, !finds(label))
         });
         offered
     }

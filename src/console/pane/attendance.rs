@@ -1,7 +1,6 @@
 //! Attendance: the roll, called with one key for each person.
 
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::find::finds;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -18,7 +17,8 @@ const COLUMN: u16 = 39;
 /// The people shown: those whom the filter finds.
 fn shown<'s>(model: &Model, session: &'s Session) -> Vec<&'s Attendee> {
     let query = model.looking.filter.trim();
-    session.roster.iter().filter(|a| finds(query, a)).collect()
+    let found = model.directory.find(query, &session.roster);
+    found.map(|(_, attendee)| attendee).collect()
 }
 
 fn cursor(model: &Model, shown: &[&Attendee]) -> usize {

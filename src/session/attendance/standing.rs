@@ -1,5 +1,7 @@
 //! How complete the meeting is: who counts, who may vote, how units and sites fare.
 
+use std::collections::BTreeMap;
+
 use super::rules::place_at;
 use super::{Attendee, Event, Link, Place, Presence};
 use crate::session::ids::{DelegateId, SiteId};
@@ -117,23 +119,21 @@ impl Session {
     #[must_use]
     pub fn units(&self) -> Vec<UnitStanding> {
         let mut units: Vec<UnitStanding> = Vec::new();
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
         for attendee in self
             .roster
             .members()
             .filter(|a| !a.delegate.unit.is_empty())
         {
             let unit = &attendee.delegate.unit;
-            let place = units
-                .iter()
-                .position(|u| u.unit == *unit)
-                .unwrap_or_else(|| {
-                    units.push(UnitStanding {
-                        unit: unit.clone(),
-                        members: 0,
-                        present: 0,
-                    });
-                    units.len() - 1
+            let place = *places.entry(unit).or_insert_with(|| {
+                units.push(UnitStanding {
+                    unit: unit.clone(),
+                    members: 0,
+                    present: 0,
                 });
+                units.len() - 1
+            });
             units[place].members += 1;
             units[place].present += u32::from(attendee.presence.is_present());
         }
