@@ -251,5 +251,5 @@ fn too_small(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     let mut part = sheet.part(0, row, columns, 5);
-    pane::floor::speaking(model, session, &mut part);
+    pane::floor::speaking::view(model, session, &mut part);
 }

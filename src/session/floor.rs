@@ -4,18 +4,22 @@
 //! one of a lower rank; the head table may move it anywhere. Commands name the request they mean, so
 //! that two people who press "next" at once skip nobody.
 
+mod command;
+mod event;
+mod kind;
 mod rules;
 mod speech;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
-
+pub use command::Command;
+pub use event::Event;
+pub use kind::{Kind, Request};
 pub(super) use rules::{clear, decide, due, pause_running};
 pub use speech::{Heard, Speech, Warning};
 
 use super::Session;
-use super::ids::{DelegateId, ItemId, RequestId};
+use super::ids::{DelegateId, RequestId};
 use super::refusal::Refusal;
 use super::time::{Millis, Seconds, Time};
 
@@ -25,64 +29,6 @@ pub const MOST_WAITING: usize = 1_000;
 pub const MOST_ADDED: Seconds = Seconds(3_600);
 /// How long a reason may be, in clusters.
 pub const REASON: usize = 300;
-
-/// What somebody wants the floor for, from the lowest rank to the highest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// To speak on the item.
-    Speech,
-    /// To reply to what was said.
-    Reply,
-    /// To raise a point of order.
-    PointOfOrder,
-    /// To put a question during the present speech, which it pauses.
-    Interposed,
-}
-
-impl Kind {
-    /// Every kind, from the lowest rank.
-    pub const ALL: [Self; 4] = [
-        Self::Speech,
-        Self::Reply,
-        Self::PointOfOrder,
-        Self::Interposed,
-    ];
-
-    /// Whether somebody can have only one of the two waiting: one turn on the item, as a speech or
-    /// a reply, and beside it one point of order and one question.
-    #[must_use]
-    pub fn waits_with(self, other: Self) -> bool {
-        let on_item = |kind| matches!(kind, Self::Speech | Self::Reply);
-        self == other || on_item(self) && on_item(other)
-    }
-
-    /// The name of the kind in files, commands and text keys.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Speech => "speech",
-            Self::Reply => "reply",
-            Self::PointOfOrder => "point_of_order",
-            Self::Interposed => "interposed",
-        }
-    }
-}
-
-/// One request for the floor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Request {
-    /// Its number.
-    pub id: RequestId,
-    /// Who wants to speak.
-    pub delegate: DelegateId,
-    /// What for.
-    pub kind: Kind,
-    /// On which item.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub item: Option<ItemId>,
-}
 
 /// The floor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,169 +108,6 @@ impl Floor {
             .position(|request| request.kind < kind)
             .unwrap_or(self.queue.len())
     }
-}
-
-/// What can be asked of the floor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Command {
-    /// Ask for the floor: a delegate for themselves, the head table for anybody present. One may
-    /// wait once to speak or reply, and besides for a point of order and with a question.
-    Ask {
-        /// Who wants to speak.
-        delegate: DelegateId,
-        /// What for.
-        kind: Kind,
-    },
-    /// Take a request back: a delegate their own, the head table any.
-    Withdraw {
-        /// Which.
-        request: RequestId,
-    },
-    /// Strike a request from the list. Head table.
-    Remove {
-        /// Which.
-        request: RequestId,
-        /// Why, if it is said.
-        #[serde(default)]
-        reason: String,
-    },
-    /// Move a request to stand before another, or to the end. Head table.
-    Move {
-        /// Which.
-        request: RequestId,
-        /// Before which; at the end where none is named.
-        #[serde(default)]
-        before: Option<RequestId>,
-    },
-    /// Give the floor to a request. An interposed question pauses who speaks; anything else ends
-    /// their speech. Chair.
-    Give {
-        /// Which.
-        request: RequestId,
-    },
-    /// Give the floor to somebody who is not on the list. Chair.
-    Call {
-        /// Whom.
-        delegate: DelegateId,
-        /// What for.
-        kind: Kind,
-    },
-    /// Stop the speech's clock. Chair.
-    Pause {
-        /// Whose speech.
-        request: RequestId,
-    },
-    /// Let the speech's clock run again. Chair.
-    Resume {
-        /// Whose speech.
-        request: RequestId,
-    },
-    /// Allow the speech more time. Chair.
-    Extend {
-        /// Whose speech.
-        request: RequestId,
-        /// How much more, 1 to 3600.
-        seconds: Seconds,
-    },
-    /// End the speech. Chair, or the delegate whose speech it is.
-    End {
-        /// Whose speech.
-        request: RequestId,
-    },
-    /// Let delegates ask for the floor, until the list is closed by hand. Head table.
-    OpenList,
-    /// Let no delegate ask for the floor any more, but for points of order. Head table.
-    CloseList,
-    /// Let the open list close by itself. Head table.
-    SetListEnd {
-        /// When; a time to come.
-        at: Time,
-    },
-}
-
-/// What happened to the floor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Event {
-    /// Somebody asked for the floor.
-    Asked {
-        /// The request.
-        request: Request,
-        /// Its place in the queue; 0 is the first.
-        place: u32,
-    },
-    /// A request was taken back.
-    Withdrawn {
-        /// Which.
-        request: RequestId,
-    },
-    /// A request was struck from the list.
-    Removed {
-        /// Which.
-        request: RequestId,
-        /// Why.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
-        reason: String,
-    },
-    /// A request was moved.
-    Moved {
-        /// Which.
-        request: RequestId,
-        /// Before which; at the end where none is named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        before: Option<RequestId>,
-    },
-    /// The floor was given.
-    Given {
-        /// To which request.
-        request: RequestId,
-        /// How long the speech may be; zero means no limit.
-        limit: Seconds,
-        /// Whether it pauses the present speech rather than follow it.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        interrupts: bool,
-        /// Whether the request stood first in the queue.
-        in_order: bool,
-    },
-    /// The speech's clock was stopped.
-    Paused {
-        /// Whose speech.
-        request: RequestId,
-    },
-    /// The speech's clock runs again.
-    Resumed {
-        /// Whose speech.
-        request: RequestId,
-    },
-    /// The speech was allowed more time.
-    Extended {
-        /// Whose speech.
-        request: RequestId,
-        /// How much more.
-        seconds: Seconds,
-    },
-    /// The speech is over. What it interrupted has the floor again, paused.
-    Ended {
-        /// Whose speech.
-        request: RequestId,
-        /// How long it ran.
-        spoken: Millis,
-    },
-    /// These asked and were not heard before their item was over.
-    Unheard {
-        /// Which.
-        requests: Vec<RequestId>,
-    },
-    /// Delegates may ask for the floor, until the list is closed by hand.
-    ListOpened,
-    /// Delegates may not ask for the floor any more.
-    ListClosed,
-    /// The list closes by itself at this time.
-    ListEndSet {
-        /// When.
-        at: Time,
-    },
 }
 
 pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {

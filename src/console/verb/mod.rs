@@ -78,7 +78,9 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
     [
         life::VERBS,
         agenda::VERBS,
-        floor::VERBS,
+        floor::speech::VERBS,
+        floor::queue::VERBS,
+        floor::own::VERBS,
         poll::VERBS,
         attendance::VERBS,
         conclusions::VERBS,

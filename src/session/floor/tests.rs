@@ -3,7 +3,7 @@
 use super::*;
 use crate::session::attendance::{self, Mark};
 use crate::session::testing::Meeting;
-use crate::session::{self, Actor, Role, agenda, life};
+use crate::session::{self, Actor, ItemId, Role, agenda, life};
 
 fn ask(delegate: u32, kind: Kind) -> Command {
     Command::Ask {

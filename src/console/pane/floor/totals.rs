@@ -1,0 +1,78 @@
+//! Who spoke how often and how long.
+
+use std::collections::BTreeSet;
+
+use crate::console::draw::Sheet;
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::session::{DelegateId, Millis, Session};
+use crate::text::{number, width::fit_name};
+
+/// Who spoke how often and how long, by person and by unit, with the speeches that are not over.
+///
+/// The one that runs is counted up to the last full minute of the clock, so that these figures
+/// change only when the time of day does: they are never more than was spoken, and the sign of who
+/// speaks says that they are still growing. Speeches paused below it are counted to the second.
+pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let floor = &session.floor;
+    let at = floor.last_full_minute(model.now());
+    let sign = |id| speaks(session, id);
+    let mut people: Vec<_> = session
+        .roster
+        .iter()
+        .map(|attendee| (floor.time_spoken(attendee.delegate.id, at), attendee))
+        .filter(|(spoken, attendee)| spoken.0 > 0 || sign(attendee.delegate.id).is_some())
+        .collect();
+    people.sort_by_key(|(spoken, _)| std::cmp::Reverse(*spoken));
+    sheet.heading(0, lang.text("console.floor.totals"), "");
+    if people.is_empty() {
+        sheet.text(1, 2, Meaning::Dim, lang.text("console.floor.nobody_spoke"));
+        return;
+    }
+    let clock = |spoken: Millis| match spoken.0 {
+        0 => "–".to_owned(),
+        _ => number::clock(spoken.seconds()),
+    };
+    let half = sheet.height() / 2;
+    let width = sheet.width();
+    for (row, (spoken, attendee)) in (1..half).zip(&people) {
+        let times = sign(attendee.delegate.id).map_or_else(
+            || format!("×{}", floor.times_spoken(attendee.delegate.id)),
+            str::to_owned,
+        );
+        let said = format!("{times} {:>6}", clock(*spoken));
+        let end = sheet.right(row, Meaning::Dim, &said);
+        let name = fit_name(&attendee.delegate.name, usize::from(end.saturating_sub(2)));
+        sheet.text(row, 1, Meaning::Text, &name);
+    }
+    let names: BTreeSet<_> = people
+        .iter()
+        .map(|(_, attendee)| attendee.delegate.unit.as_str())
+        .collect();
+    let mut units: Vec<_> = names
+        .into_iter()
+        .map(|unit| (session.time_spoken_by_unit(unit, at), unit))
+        .collect();
+    units.sort_by_key(|(spoken, _)| std::cmp::Reverse(*spoken));
+    let mut part = sheet.part(0, half + 1, width, half);
+    part.heading(0, lang.text("console.floor.by_unit"), "");
+    for (row, (spoken, unit)) in (1..half).zip(&units) {
+        let mut own = people.iter().filter(|(_, a)| a.delegate.unit == *unit);
+        let said = match own.find_map(|(_, a)| sign(a.delegate.id)) {
+            Some(sign) => format!("{sign} {:>5}", clock(*spoken)),
+            None => clock(*spoken),
+        };
+        let end = part.right(row, Meaning::Dim, &said);
+        let room = end.saturating_sub(2);
+        part.part(1, row, room, 1).text(0, 0, Meaning::Text, unit);
+    }
+}
+
+/// The sign of somebody whose speech is not over: it runs, or its clock stands still.
+fn speaks(session: &Session, delegate: DelegateId) -> Option<&'static str> {
+    let floor = &session.floor;
+    let mut speeches = floor.current.iter().chain(&floor.interrupted);
+    let speech = speeches.find(|speech| speech.request.delegate == delegate)?;
+    Some(if speech.is_paused() { "‖" } else { "▶" })
+}

@@ -1,0 +1,86 @@
+//! What can be asked of the floor.
+
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::session::ids::{DelegateId, RequestId};
+use crate::session::time::{Seconds, Time};
+
+/// What can be asked of the floor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// Ask for the floor: a delegate for themselves, the head table for anybody present. One may
+    /// wait once to speak or reply, and besides for a point of order and with a question.
+    Ask {
+        /// Who wants to speak.
+        delegate: DelegateId,
+        /// What for.
+        kind: Kind,
+    },
+    /// Take a request back: a delegate their own, the head table any.
+    Withdraw {
+        /// Which.
+        request: RequestId,
+    },
+    /// Strike a request from the list. Head table.
+    Remove {
+        /// Which.
+        request: RequestId,
+        /// Why, if it is said.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Move a request to stand before another, or to the end. Head table.
+    Move {
+        /// Which.
+        request: RequestId,
+        /// Before which; at the end where none is named.
+        #[serde(default)]
+        before: Option<RequestId>,
+    },
+    /// Give the floor to a request. An interposed question pauses who speaks; anything else ends
+    /// their speech. Chair.
+    Give {
+        /// Which.
+        request: RequestId,
+    },
+    /// Give the floor to somebody who is not on the list. Chair.
+    Call {
+        /// Whom.
+        delegate: DelegateId,
+        /// What for.
+        kind: Kind,
+    },
+    /// Stop the speech's clock. Chair.
+    Pause {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Let the speech's clock run again. Chair.
+    Resume {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Allow the speech more time. Chair.
+    Extend {
+        /// Whose speech.
+        request: RequestId,
+        /// How much more, 1 to 3600.
+        seconds: Seconds,
+    },
+    /// End the speech. Chair, or the delegate whose speech it is.
+    End {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// Let delegates ask for the floor, until the list is closed by hand. Head table.
+    OpenList,
+    /// Let no delegate ask for the floor any more, but for points of order. Head table.
+    CloseList,
+    /// Let the open list close by itself. Head table.
+    SetListEnd {
+        /// When; a time to come.
+        at: Time,
+    },
+}

@@ -1,0 +1,91 @@
+//! What happens to the floor.
+
+use serde::{Deserialize, Serialize};
+
+use super::Request;
+use crate::session::ids::RequestId;
+use crate::session::time::{Millis, Seconds, Time};
+
+/// What happened to the floor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// Somebody asked for the floor.
+    Asked {
+        /// The request.
+        request: Request,
+        /// Its place in the queue; 0 is the first.
+        place: u32,
+    },
+    /// A request was taken back.
+    Withdrawn {
+        /// Which.
+        request: RequestId,
+    },
+    /// A request was struck from the list.
+    Removed {
+        /// Which.
+        request: RequestId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// A request was moved.
+    Moved {
+        /// Which.
+        request: RequestId,
+        /// Before which; at the end where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<RequestId>,
+    },
+    /// The floor was given.
+    Given {
+        /// To which request.
+        request: RequestId,
+        /// How long the speech may be; zero means no limit.
+        limit: Seconds,
+        /// Whether it pauses the present speech rather than follow it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        interrupts: bool,
+        /// Whether the request stood first in the queue.
+        in_order: bool,
+    },
+    /// The speech's clock was stopped.
+    Paused {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// The speech's clock runs again.
+    Resumed {
+        /// Whose speech.
+        request: RequestId,
+    },
+    /// The speech was allowed more time.
+    Extended {
+        /// Whose speech.
+        request: RequestId,
+        /// How much more.
+        seconds: Seconds,
+    },
+    /// The speech is over. What it interrupted has the floor again, paused.
+    Ended {
+        /// Whose speech.
+        request: RequestId,
+        /// How long it ran.
+        spoken: Millis,
+    },
+    /// These asked and were not heard before their item was over.
+    Unheard {
+        /// Which.
+        requests: Vec<RequestId>,
+    },
+    /// Delegates may ask for the floor, until the list is closed by hand.
+    ListOpened,
+    /// Delegates may not ask for the floor any more.
+    ListClosed,
+    /// The list closes by itself at this time.
+    ListEndSet {
+        /// When.
+        at: Time,
+    },
+}
