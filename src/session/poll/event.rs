@@ -1,0 +1,186 @@
+//! What happens to polls, and how it is written down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{ChoiceNo, Poll, Polls, Question, Stage, Tally};
+use crate::session::Session;
+use crate::session::attendance::Attendee;
+use crate::session::ids::{DelegateId, PollId};
+use crate::session::time::Time;
+use crate::session::weight::Weight;
+
+/// What happened to a poll.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A question was put.
+    Prepared {
+        /// The new poll.
+        poll: PollId,
+        /// The question.
+        question: Question,
+    },
+    /// Somebody is ready.
+    Readied {
+        /// In which poll.
+        poll: PollId,
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// Votes are taken.
+    Opened {
+        /// In which poll.
+        poll: PollId,
+        /// Who may vote, with the weight of each.
+        entitled: Vec<(DelegateId, Weight)>,
+    },
+    /// Somebody voted.
+    Cast {
+        /// In which poll.
+        poll: PollId,
+        /// Who.
+        delegate: DelegateId,
+        /// What; never there for a secret poll, nor for anybody but the journal before the close.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        choice: Option<ChoiceNo>,
+    },
+    /// Hands were counted.
+    HandsCounted {
+        /// In which poll.
+        poll: PollId,
+        /// For each choice; hidden from those who may not know it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hands: Option<Vec<u32>>,
+    },
+    /// No more votes are taken.
+    Closed {
+        /// In which poll.
+        poll: PollId,
+        /// The result; hidden from those who may not know it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tally: Option<Tally>,
+    },
+    /// Everybody knows the result.
+    Published {
+        /// Of which poll.
+        poll: PollId,
+        /// The result.
+        tally: Tally,
+    },
+    /// The question was taken back.
+    Cancelled {
+        /// Which.
+        poll: PollId,
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// The question is put again in a new round.
+    Repeated {
+        /// Which.
+        poll: PollId,
+        /// The new round.
+        next: PollId,
+        /// Why.
+        reason: String,
+    },
+}
+
+pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) {
+    let polls = &mut session.polls;
+    match event {
+        Event::Prepared { poll, question } => {
+            polls
+                .polls
+                .push(Poll::prepared(*poll, question.clone(), 1, None));
+        }
+        Event::Repeated { poll, next, reason } => {
+            if let Some(old) = polls.get_mut(*poll) {
+                old.repeated_by = Some(*next);
+                let (question, round) = (old.question.clone(), old.round.saturating_add(1));
+                let repeats = Some((*poll, reason.clone()));
+                polls
+                    .polls
+                    .push(Poll::prepared(*next, question, round, repeats));
+            }
+        }
+        Event::Readied { poll, delegate } => {
+            polls.change(*poll, |poll| {
+                poll.ready.insert(*delegate);
+            });
+        }
+        Event::Opened { poll, entitled } => polls.change(*poll, |poll| {
+            poll.members = poll.weigh(session.roster.members().map(Attendee::weight));
+            poll.entitled = entitled.iter().copied().collect();
+            poll.stage = Stage::Open { since: at };
+        }),
+        Event::Cast {
+            poll,
+            delegate,
+            choice,
+        } => polls.change(*poll, |poll| {
+            poll.voted.insert(*delegate, *choice);
+        }),
+        Event::HandsCounted { poll, hands } => {
+            polls.change(*poll, |poll| poll.hands.clone_from(hands));
+        }
+        Event::Closed { poll, tally } => {
+            polls.change(*poll, |poll| {
+                poll.closed_at = Some(at);
+                poll.stage = Stage::Closed {
+                    at,
+                    tally: tally.clone(),
+                };
+            });
+        }
+        Event::Published { poll, tally } => {
+            polls.change(*poll, |poll| {
+                poll.stage = Stage::Published {
+                    at,
+                    tally: tally.clone(),
+                };
+            });
+        }
+        Event::Cancelled { poll, reason } => {
+            polls.change(*poll, |poll| {
+                poll.stage = Stage::Cancelled {
+                    reason: reason.clone(),
+                };
+            });
+        }
+    }
+}
+
+impl Polls {
+    fn change(&mut self, id: PollId, change: impl FnOnce(&mut Poll)) {
+        if let Some(poll) = self.get_mut(id) {
+            change(poll);
+        }
+    }
+}
+
+impl Poll {
+    fn prepared(
+        id: PollId,
+        question: Question,
+        round: u32,
+        repeats: Option<(PollId, String)>,
+    ) -> Self {
+        Self {
+            id,
+            question,
+            round,
+            repeats,
+            repeated_by: None,
+            stage: Stage::Prepared,
+            ready: BTreeSet::new(),
+            entitled: BTreeMap::new(),
+            members: Weight::ZERO,
+            voted: BTreeMap::new(),
+            hands: None,
+            closed_at: None,
+        }
+    }
+}
