@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::forms::ballots::mark;
+use crate::session::election::{self, Method};
 use crate::session::rule::{Chair, Mark, Side, TieRule};
 use crate::session::{Role, Weight};
 use crate::text::Lang;
@@ -194,10 +195,12 @@ pub struct Picture {
 #[derive(Debug, clap::Args)]
 pub struct TallyArgs {
     /// What carries the motion: a name such as `majority of members`, or conditions such as
-    /// ">= 2/3 of cast and > 1/2 of present".
-    #[arg(long)]
-    pub rule: String,
-    /// A sheet of ballots with the columns name, choice and, where votes weigh, weight.
+    /// ">= 2/3 of cast and > 1/2 of present". With --method majority what a candidate needs, else
+    /// more than half of all members.
+    #[arg(long, required_unless_present = "method")]
+    pub rule: Option<String>,
+    /// A sheet of ballots with the columns name, choice and, where votes weigh, weight. With
+    /// --method: name, ballot (such as A>B>C) and, where many are alike, count.
     #[arg(value_name = "BALLOTS.csv", conflicts_with_all = ["yes", "no", "abstain", "invalid", "entitled"])]
     pub ballots: Option<PathBuf>,
     /// All who have a vote in the body.
@@ -235,6 +238,22 @@ pub struct TallyArgs {
     /// How many must be present: half, majority, two thirds, or a fraction of members.
     #[arg(long)]
     pub quorum: Option<String>,
+    /// Count an election: plurality, majority, irv, stv, schulze; for lists sainte-lague, d-hondt,
+    /// hare-niemeyer.
+    #[arg(long, value_name = "METHOD", requires = "ballots", conflicts_with_all = ["tie", "chair_vote", "lot", "quorum"])]
+    pub method: Option<Method>,
+    /// How many are to be elected.
+    #[arg(long, value_name = "N", requires = "method", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=MOST_SEATS))]
+    pub seats: u16,
+    /// Who stands, divided by commas; else everybody whom the ballots name.
+    #[arg(long, value_name = "NAMES", requires = "method")]
+    pub candidates: Option<String>,
+    /// Who comes first of those who are level, as a lot, age or the chair has it: "B>A".
+    #[arg(long, value_name = "NAMES", requires = "method")]
+    pub order: Option<String>,
+    /// Which ballot this is: 2 where one was held before that did not decide.
+    #[arg(long, value_name = "N", requires = "method", value_parser = clap::value_parser!(u8).range(1..))]
+    pub round: Option<u8>,
     /// Print one line of JSON.
     #[arg(long)]
     pub json: bool,
@@ -248,16 +267,16 @@ pub struct Looks {
     pub theme: String,
 }
 
-/// The most votes of any kind: ten million people with the most that one vote may weigh.
-const MOST_VOTES: u64 = 10_000_000_000_000;
+/// How many seats there may be at most.
+const MOST_SEATS: i64 = election::MOST_SEATS as i64;
 
 /// Reads a number of votes.
 fn votes(text: &str) -> Result<Weight, String> {
     let votes = Weight::read_sum(text).ok();
-    let most = Weight::millionths(MOST_VOTES * Weight::ONE.in_millionths());
-    votes.filter(|votes| *votes <= most).ok_or_else(|| {
-        format!("write a number from 0 to {MOST_VOTES} with at most six decimal places")
-    })
+    let most = Weight::MOST_SUM;
+    votes
+        .filter(|votes| *votes <= most)
+        .ok_or_else(|| format!("write a number from 0 to {most} with at most six decimal places"))
 }
 
 /// Reads what the chair votes, in the words that can stand on a ballot.

@@ -100,6 +100,7 @@ const MARKS: &[(Mark, &[&str])] = &[
             "abstention",
             "phiếu trắng",
             "trắng",
+            "blank",
         ],
     ),
     (
@@ -135,7 +136,7 @@ const MARKS: &[(Mark, &[&str])] = &[
 /// |---|---|---|
 /// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ |
 /// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k |
-/// | abstaining | abstain, abstention, không biểu quyết, ý kiến khác, phiếu trắng | a, b |
+/// | abstaining | abstain, abstention, blank, không biểu quyết, ý kiến khác, phiếu trắng | a, b |
 /// | invalid | invalid, spoilt, không hợp lệ | i, h |
 /// | not voting | nothing, not voting, absent, không bỏ phiếu, vắng | - |
 ///
@@ -237,9 +238,20 @@ fn ballots(page: &Page) -> Vec<Ballot> {
     ballots
 }
 
+/// What a word means that can stand on a ballot; a letter alone may be somebody's name.
+pub(super) fn word(text: &str) -> Option<Mark> {
+    let alone = text.trim().chars().count() == 1 && text.trim().chars().all(char::is_alphabetic);
+    mark(text).filter(|_| !alone)
+}
+
 /// Whether nobody of this name has voted before; that somebody has is noted. Accents tell names
 /// apart, capitals do not.
-fn is_new(page: &Page, spot: Spot, name: &str, lines: &mut HashMap<String, u32>) -> bool {
+pub(super) fn is_new(
+    page: &Page,
+    spot: Spot,
+    name: &str,
+    lines: &mut HashMap<String, u32>,
+) -> bool {
     let first = *lines.entry(name.to_lowercase()).or_insert(spot.line);
     let new = first == spot.line;
     if !new {

@@ -1,6 +1,7 @@
 //! A mistake in a file: where it is and what it is. How it is said to a person is in `say`.
 
 use super::FileProblem;
+use crate::session::Weight;
 use crate::session::rule::WrongRule;
 
 /// A mistake in a session file, a roster or a sheet of ballots.
@@ -166,6 +167,28 @@ pub enum Fault {
     WrongBallotWeight { text: String },
     /// Two ballots of one name.
     DuplicateBallot { name: String, first: u32 },
+    /// A column that must be there in a sheet of ballots of an election.
+    MissingRankingColumn { column: &'static str },
+    /// Nobody of this name stands.
+    UnknownCandidate {
+        name: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
+    /// A name that stands there already.
+    CandidateTwice { name: String },
+    /// Nothing between two signs that divide names.
+    NameMissing { text: String },
+    /// An order, where a ballot only marks.
+    RankedMarks { text: String },
+    /// Equal ranks, where each rank is for one.
+    EqualRanks { text: String },
+    /// Not a number of ballots.
+    WrongCount { text: String, most: u32 },
+    /// More votes together than are counted.
+    TooManyVotes { most: Weight },
+    /// More candidates than there may be.
+    TooManyCandidates { most: usize },
     /// More people than a roster may hold.
     TooManyRows { most: usize },
     /// This many mistakes more.

@@ -1,5 +1,5 @@
 //! What a secretary writes: before the meeting the session file and the roster, after it a sheet of
-//! [`ballots`]. Text in, a plan or every mistake out; and a plan written back as text.
+//! [`ballots`] or of [`rankings`]. Text in, a plan or every mistake out; and a plan written back as text.
 //!
 //! There is no I/O here: the files that a session file names come through [`Files`]. What a plan
 //! means, and what may happen in the session, is for the room `session`.
@@ -102,6 +102,7 @@ mod moment;
 mod near;
 mod page;
 mod path;
+pub mod rankings;
 mod roster;
 mod say;
 mod session;

@@ -16,8 +16,16 @@ impl Mistake {
     /// What is wrong and what to write instead, in one or two sentences; without file and line.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
+        self.what.say(lang)
+    }
+}
+
+impl Fault {
+    /// What is wrong and what to write instead, in one or two sentences.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
         let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
-        match &self.what {
+        match self {
             Fault::TooLarge { most } => {
                 fill("forms.file.too_large", &[("most", &size(*most, lang))])
             }
@@ -63,6 +71,7 @@ impl Mistake {
             Fault::Both { one, other } => fill("forms.key.both", &[("one", one), ("other", other)]),
             other => value(lang, other)
                 .or_else(|| ballots(lang, other))
+                .or_else(|| rankings(lang, other))
                 .unwrap_or_else(|| roster(lang, other)),
         }
     }
@@ -188,6 +197,45 @@ fn ballots(lang: Lang, fault: &Fault) -> Option<String> {
     })
 }
 
+/// What is wrong with a ballot of an election.
+fn rankings(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::MissingRankingColumn { column } => {
+            fill("forms.rankings.missing_column", &[("column", column)])
+        }
+        Fault::UnknownCandidate { name, near, known } => {
+            let (name, known) = (quoted(name), several(known));
+            match near {
+                Some(near) => fill(
+                    "forms.rankings.unknown_near",
+                    &[("name", &name), ("near", &quoted(near))],
+                ),
+                None => fill(
+                    "forms.rankings.unknown",
+                    &[("name", &name), ("known", &known)],
+                ),
+            }
+        }
+        Fault::CandidateTwice { name } => fill("forms.rankings.twice", &[("name", &quoted(name))]),
+        Fault::NameMissing { text } => {
+            fill("forms.rankings.name_missing", &[("text", &quoted(text))])
+        }
+        Fault::RankedMarks { text } => fill("forms.rankings.ranked", &[("text", &quoted(text))]),
+        Fault::EqualRanks { text } => fill("forms.rankings.equal", &[("text", &quoted(text))]),
+        Fault::WrongCount { text, most } => fill(
+            "forms.rankings.wrong_count",
+            &[("text", &quoted(text)), ("most", most)],
+        ),
+        Fault::TooManyVotes { most } => fill(
+            "forms.rankings.too_many_votes",
+            &[("most", &most.say(lang))],
+        ),
+        Fault::TooManyCandidates { most } => fill("forms.rankings.too_many", &[("most", most)]),
+        _ => return None,
+    })
+}
+
 /// What does not fit together: people, sites, items, choices, columns.
 fn roster(lang: Lang, fault: &Fault) -> String {
     let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
@@ -199,7 +247,7 @@ fn roster(lang: Lang, fault: &Fault) -> String {
             fill("forms.roster.no_such_person", &[("key", key), ("id", id)])
         }
         Fault::UnknownSite { name, near, known } => {
-            let (name, sites) = (quoted(name), sites(known));
+            let (name, sites) = (quoted(name), several(known));
             match near {
                 Some(near) => fill(
                     "forms.roster.unknown_site_near",
@@ -289,7 +337,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The names of some sites; of very many, the first.
-fn sites(known: &[String]) -> String {
+fn several(known: &[String]) -> String {
     let names: Vec<_> = known.iter().take(5).map(|name| quoted(name)).collect();
     let more = if known.len() > 5 { ", …" } else { "" };
     format!("“{}”{more}", names.join("”, “"))

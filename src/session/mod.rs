@@ -17,6 +17,7 @@
 //! | [`poll`] | questions, votes, results |
 //! | [`rule`] | what carries a motion |
 //! | [`verdict`] | what sums, rule, tie rule and quorum come to, and why |
+//! | [`election`] | who of several candidates gets the seats |
 //! | [`conclusions`] | what was concluded |
 //! | [`plan`] | what was prepared beforehand |
 //!
@@ -28,6 +29,7 @@ pub mod agenda;
 pub mod attendance;
 pub mod conclusions;
 pub mod due;
+pub mod election;
 pub mod floor;
 pub mod ids;
 pub mod life;

@@ -21,6 +21,8 @@ impl Weight {
     /// The largest weight one delegate may bear: a million votes. Ten million such delegates still
     /// add up without overflow.
     pub const MOST: Self = Self(1_000_000_000_000);
+    /// The largest sum that is counted: ten million delegates, each with the largest weight.
+    pub const MOST_SUM: Self = Self(10_000_000 * Self::MOST.0);
 
     /// So many whole votes.
     #[must_use]

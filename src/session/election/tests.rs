@@ -1,0 +1,584 @@
+//! Published examples and the properties every method has.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::session::weight::Weight;
+use crate::text::Lang;
+
+/// Ballots such as `60 A>B` or `3 A=B>C`, candidates being letters.
+fn ballots(lines: &[&str]) -> Ballots {
+    let mut ballots = Ballots::default();
+    for line in lines {
+        let (weight, ranks) = line.split_once(' ').unwrap();
+        let weight: Weight = weight.parse().unwrap();
+        let ranks = ranks
+            .split('>')
+            .map(|rank| rank.split('=').map(letter).collect());
+        ballots.add(Marking::For(Ranking::new(ranks)), weight);
+    }
+    ballots
+}
+
+fn letter(letter: &str) -> Candidate {
+    Candidate(u16::from(letter.as_bytes()[0] - b'A'))
+}
+
+fn letters(candidates: &[Candidate]) -> String {
+    let letter = |c: &Candidate| char::from(b'A' + u8::try_from(c.0).unwrap());
+    candidates.iter().map(letter).collect()
+}
+
+fn named(order: &str) -> Vec<Candidate> {
+    order.split_terminator("").skip(1).map(letter).collect()
+}
+
+fn election(method: Method, candidates: usize, seats: usize) -> Election<'static> {
+    Election {
+        method,
+        candidates,
+        seats,
+        order: &[],
+        rule: None,
+        people: Sums::default(),
+        again: false,
+    }
+}
+
+fn count(method: Method, candidates: usize, seats: usize, lines: &[&str]) -> Count {
+    ballots(lines).count(&election(method, candidates, seats))
+}
+
+/// Who is out, round by round.
+fn out(count: &Count) -> Vec<String> {
+    let steps = count.rounds.iter().flat_map(|round| &round.steps);
+    let out = steps.filter_map(|step| match step {
+        Step::Out { candidates, .. } => Some(letters(candidates)),
+        _ => None,
+    });
+    out.collect()
+}
+
+/// The votes of each in a round, by name: `A 20, B 12.5`.
+fn votes(count: &Count, round: usize) -> String {
+    let mut votes = count.rounds[round - 1].votes.clone();
+    votes.sort_by_key(|(candidate, _)| *candidate);
+    let told = votes
+        .iter()
+        .map(|(candidate, votes)| format!("{} {votes}", letters(&[*candidate])));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+/// The example of the program py-vote-core: thirty ballots, four candidates.
+const THIRTY: &[&str] = &[
+    "3 A>C>D>B",
+    "9 B>A>C>D",
+    "8 C>D>A>B",
+    "5 D>A>B>C",
+    "5 D>B>C>A",
+];
+
+/// Forty-five ballots: the first example of Schulze's article.
+const FORTY_FIVE: &[&str] = &[
+    "5 A>C>B>E>D",
+    "5 A>D>E>C>B",
+    "8 B>E>D>A>C",
+    "3 C>A>B>E>D",
+    "7 C>A>E>B>D",
+    "2 C>B>A>D>E",
+    "7 D>C>E>B>A",
+    "8 E>B>A>D>C",
+];
+
+#[test]
+fn schulze_elects_as_published() {
+    let thirty = count(Method::Schulze, 4, 1, THIRTY);
+    assert_eq!(letters(&thirty.elected), "C");
+    let won = |a: &str, b: &str| {
+        let between = [letter(a), letter(b)];
+        let mut duels = thirty.duels.iter();
+        duels.find(|duel| duel.between == between).unwrap().votes
+    };
+    for (a, b, votes) in [
+        ("A", "B", 16),
+        ("A", "C", 17),
+        ("A", "D", 12),
+        ("B", "C", 19),
+        ("B", "D", 9),
+        ("C", "D", 20),
+    ] {
+        let [mine, theirs] = [votes, 30 - votes].map(Weight::whole);
+        assert_eq!(won(a, b), [mine, theirs], "{a} {b}");
+    }
+    let all = count(Method::Schulze, 5, 5, FORTY_FIVE);
+    assert_eq!(letters(&all.elected), "EACBD");
+    let path = |a: &str, b: &str| {
+        let duel = all
+            .duels
+            .iter()
+            .find(|duel| duel.between == [letter(a), letter(b)]);
+        duel.unwrap().paths.map(|path| path.to_string())
+    };
+    for (a, b, there, back) in [
+        ("A", "B", "28", "25"),
+        ("A", "C", "28", "25"),
+        ("A", "D", "30", "25"),
+        ("A", "E", "24", "25"),
+        ("B", "C", "28", "29"),
+        ("B", "D", "33", "28"),
+        ("B", "E", "24", "28"),
+        ("C", "D", "29", "28"),
+        ("C", "E", "24", "28"),
+        ("D", "E", "24", "31"),
+    ] {
+        assert_eq!(path(a, b), [there, back], "{a} {b}");
+    }
+}
+
+#[test]
+fn schulze_takes_equal_ranks_and_says_who_is_level() {
+    let equal = count(Method::Schulze, 3, 1, &["2 A=B>C", "1 B>C"]);
+    assert_eq!(letters(&equal.elected), "B");
+    let level = count(Method::Schulze, 3, 1, &["1 A>B", "1 B>A"]);
+    assert_eq!(
+        level.end,
+        End::Tied {
+            between: named("AB"),
+            seats: 1,
+            what: Tie::Seat
+        }
+    );
+    let order = named("BA");
+    let told = Election {
+        order: &order,
+        ..election(Method::Schulze, 3, 1)
+    };
+    assert_eq!(
+        letters(&ballots(&["1 A>B", "1 B>A"]).count(&told).elected),
+        "B"
+    );
+}
+
+#[test]
+fn instant_runoff_elects_as_computed() {
+    let irv = count(Method::Irv, 4, 1, THIRTY);
+    assert_eq!(
+        (letters(&irv.elected), out(&irv)),
+        (
+            "C".to_owned(),
+            named("AB").iter().map(|c| letters(&[*c])).collect()
+        )
+    );
+    assert_eq!(votes(&irv, 1), "A 3, B 9, C 8, D 10");
+    assert_eq!(votes(&irv, 2), "B 9, C 11, D 10");
+    assert_eq!(votes(&irv, 3), "C 20, D 10");
+}
+
+#[test]
+fn who_is_last_and_level_is_found_in_earlier_rounds_or_asked_for() {
+    // B and C have five each in the second round; B had fewer in the first.
+    let earlier = count(Method::Irv, 4, 1, &["6 A", "3 B", "5 C", "2 D>B"]);
+    assert_eq!(out(&earlier), ["D", "B"]);
+    let lines = ["6 A", "4 B>C", "4 C>B"];
+    let asked = count(Method::Irv, 3, 1, &lines);
+    assert_eq!(
+        asked.end,
+        End::Tied {
+            between: named("BC"),
+            seats: 1,
+            what: Tie::Out
+        }
+    );
+    assert!(asked.elected.is_empty());
+    for order in ["CB", "C"] {
+        let order = named(order);
+        let told = Election {
+            order: &order,
+            ..election(Method::Irv, 3, 1)
+        };
+        let told = ballots(&lines).count(&told);
+        assert_eq!(
+            (out(&told), letters(&told.elected)),
+            (vec!["B".to_owned()], "C".to_owned())
+        );
+    }
+    // One vote each, and even both are behind the next: no order of them matters.
+    let harmless = count(Method::Irv, 4, 1, &["4 A", "3 B", "1 C>B", "1 D>B"]);
+    assert_eq!(
+        (out(&harmless)[0].as_str(), letters(&harmless.elected)),
+        ("CD", "B".to_owned())
+    );
+}
+
+#[test]
+fn a_surplus_goes_on_as_an_exact_fraction() {
+    let stv = count(Method::Stv, 3, 2, &["60 A>B", "22 C", "18 B"]);
+    assert_eq!(
+        stv.rounds[0].needed,
+        Some(Needed::AtLeast(Votes::whole(34)))
+    );
+    assert_eq!(votes(&stv, 2), "A 34, B 44, C 22");
+    assert_eq!(letters(&stv.elected), "AB");
+    // 26 ÷ 61 of a vote each can't be written as a decimal.
+    let thirds = count(Method::Stv, 3, 2, &["47 A>B", "14 A>C", "22 C", "18 B"]);
+    assert_eq!(votes(&thirds, 2), "A 34, B 2367/61, C 1720/61");
+}
+
+/// Food for a party: the example with twenty guests in the encyclopaedia's article on the method.
+/// A orange, B pear, C chocolate, D strawberry, E sweets; three of them can be had.
+#[test]
+fn a_count_of_several_rounds_comes_out_as_published() {
+    let lines = ["4 A", "2 B>A", "8 C>D", "4 C>E", "1 D", "1 E"];
+    let stv = count(Method::Stv, 5, 3, &lines);
+    assert_eq!(stv.rounds[0].needed, Some(Needed::AtLeast(Votes::whole(6))));
+    assert_eq!(votes(&stv, 1), "A 4, B 2, C 12, D 1, E 1");
+    assert_eq!(votes(&stv, 2), "A 4, B 2, C 6, D 5, E 3");
+    assert_eq!(votes(&stv, 3), "A 6, C 6, D 5, E 3");
+    assert_eq!(
+        (letters(&stv.elected), out(&stv)),
+        ("CAD".to_owned(), vec!["B".to_owned(), "E".to_owned()])
+    );
+}
+
+/// Two seats, 57 voters: the other example of that article.
+#[test]
+fn a_candidate_far_behind_is_carried_by_a_surplus() {
+    let lines = ["16 A>B>C>D", "24 A>C>B>D", "17 D>A>B>C"];
+    let stv = count(Method::Stv, 4, 2, &lines);
+    assert_eq!(
+        stv.rounds[0].needed,
+        Some(Needed::AtLeast(Votes::whole(20)))
+    );
+    assert_eq!(votes(&stv, 2), "A 20, B 8, C 12, D 17");
+    assert_eq!(votes(&stv, 3), "A 20, C 20, D 17");
+    assert_eq!(letters(&stv.elected), "AC");
+}
+
+#[test]
+fn half_of_a_body_elects() {
+    let rule: Rule = "majority of members".parse().unwrap();
+    let members = |lines: &[&str], seats, again, order: &str| {
+        let order = named(order);
+        let asked = Election {
+            rule: Some(&rule),
+            order: &order,
+            again,
+            people: Sums {
+                members: Weight::whole(82),
+                ..Sums::default()
+            },
+            ..election(Method::Majority, 3, seats)
+        };
+        ballots(lines).count(&asked)
+    };
+    let plain = members(&["50 A", "44 B", "30 C"], 2, false, "");
+    assert_eq!(
+        (letters(&plain.elected), &plain.end),
+        ("AB".to_owned(), &End::Complete)
+    );
+    // Level for the last seat: a second ballot between them.
+    let level = members(&["50 A", "44 B", "44 C"], 2, false, "");
+    assert_eq!(letters(&level.elected), "A");
+    let second = End::SecondBallot {
+        between: named("BC"),
+        seats: 1,
+        level: true,
+    };
+    assert_eq!(level.end, second);
+    // Level again: the rule of the body.
+    let again = members(&["44 B", "44 C"], 1, true, "");
+    let asked = End::Tied {
+        between: named("BC"),
+        seats: 1,
+        what: Tie::Seat,
+    };
+    assert_eq!(again.end, asked);
+    let told = members(&["44 B", "44 C"], 1, true, "C");
+    assert_eq!(
+        (letters(&told.elected), told.end),
+        ("C".to_owned(), End::Complete)
+    );
+    // Exactly half is not enough: the first two stand again, with whoever is level with the second.
+    let half = members(&["41 A", "20 B", "20 C"], 1, false, "");
+    assert!(half.elected.is_empty());
+    let second = End::SecondBallot {
+        between: named("ABC"),
+        seats: 1,
+        level: false,
+    };
+    assert_eq!(half.end, second);
+    let half = members(&["41 A", "21 B", "20 C"], 1, false, "");
+    assert!(matches!(half.end, End::SecondBallot { between, .. } if between == named("AB")));
+}
+
+#[test]
+fn a_second_ballot_that_is_level_again_goes_to_the_rule_of_the_body() {
+    let rule: Rule = "majority of members".parse().unwrap();
+    let order = named("B");
+    let mut asked = Election {
+        rule: Some(&rule),
+        again: true,
+        people: Sums {
+            members: Weight::whole(82),
+            ..Sums::default()
+        },
+        ..election(Method::Majority, 2, 1)
+    };
+    let ballots = ballots(&["41 A", "41 B"]);
+    let between = named("AB");
+    let (seats, what) = (1, Tie::Seat);
+    let tied = End::Tied {
+        between,
+        seats,
+        what,
+    };
+    assert_eq!(ballots.count(&asked).end, tied);
+    asked.order = &order;
+    assert_eq!(letters(&ballots.count(&asked).elected), "B");
+}
+
+#[test]
+fn most_votes_elect_and_who_is_level_for_the_last_seat_is_named() {
+    let plain = count(Method::Plurality, 3, 2, &["2 A=B", "1 A", "1 C"]);
+    assert_eq!(letters(&plain.elected), "AB");
+    let level = count(Method::Plurality, 4, 2, &["3 A", "2 B", "2 C", "1 D"]);
+    assert_eq!(letters(&level.elected), "A");
+    assert!(matches!(level.end, End::Tied { between, seats: 1, .. } if between == named("BC")));
+    let few = count(Method::Plurality, 3, 2, &["3 A"]);
+    assert_eq!(
+        few.end,
+        End::Open { seats: 1 },
+        "nobody is elected without a vote"
+    );
+    let tenths = count(Method::Plurality, 2, 1, &["0.1 A", "0.2 A=B", "0.1 B"]);
+    assert!(matches!(tenths.end, End::Tied { .. }), "exactly level");
+}
+
+/// The example that compares the methods in the encyclopaedia's articles on them: ten seats for
+/// 47,000, 16,000, 15,900, 12,000, 6,000 and 3,100 votes.
+#[test]
+fn lists_get_their_seats_as_published() {
+    let lines = [
+        "47000 A", "16000 B", "15900 C", "12000 D", "6000 E", "3100 F",
+    ];
+    for (method, expected) in [
+        (Method::DHondt, [5, 2, 2, 1, 0, 0]),
+        (Method::SainteLague, [4, 2, 2, 1, 1, 0]),
+        (Method::HareNiemeyer, [5, 2, 1, 1, 1, 0]),
+    ] {
+        let count = count(method, 6, 10, &lines);
+        let seats: Vec<_> = Candidate::all(6).map(|list| count.seats_of(list)).collect();
+        assert_eq!(
+            (seats.as_slice(), &count.end),
+            (&expected[..], &End::Complete),
+            "{method:?}"
+        );
+    }
+    for method in [Method::DHondt, Method::SainteLague, Method::HareNiemeyer] {
+        let level = count(method, 2, 3, &["5 A", "5 B"]);
+        assert_eq!(letters(&level.elected), "AB");
+        assert!(matches!(level.end, End::Tied { seats: 1, .. }));
+        assert_eq!(count(method, 2, 3, &[]).end, End::Open { seats: 3 });
+    }
+}
+
+#[test]
+fn a_count_is_told_in_both_languages() {
+    let names: Vec<String> = ["An", "Bình", "Cúc"].map(str::to_owned).to_vec();
+    let told = count(Method::Stv, 3, 2, &["60 A>B", "22 C", "18 B"]);
+    assert_eq!(
+        told.explain(&names, Lang::En),
+        [
+            "Round 1: An 60, Cúc 22, Bình 18; needed for a seat 34",
+            "An is elected: 60 votes are enough",
+            "The surplus of An goes on, each ballot at 13/30 of what it counted: Bình 26",
+            "Round 2: Bình 44, An 34, Cúc 22; needed for a seat 34",
+            "Bình is elected: 44 votes are enough",
+            "Elected: An, Bình",
+        ]
+    );
+    assert_eq!(
+        told.explain(&names, Lang::Vi)[0],
+        "Vòng 1: An 60, Cúc 22, Bình 18; cần để trúng cử 34"
+    );
+    let tied = count(Method::Plurality, 2, 1, &["1 A", "1 B"]);
+    assert_eq!(
+        tied.explain(&names, Lang::En)[1..],
+        [
+            "Nobody is elected",
+            "Level for the seats still open (1): An, Bình. The rule of the body decides who comes first: the older, the chair or a lot.",
+        ]
+    );
+}
+
+#[test]
+fn the_largest_electorate_is_counted_exactly() {
+    // Ten million members whose votes have six decimal places and weigh as much as they may.
+    let mut ballots = Ballots::default();
+    let most = Weight::millionths(Weight::MOST.in_millionths() - 1);
+    let many = Weight::millionths(most.in_millionths() * 2_000_000);
+    for first in 0..5_u16 {
+        let order = (0..5).map(|next| Candidate((first + next * 2) % 5));
+        ballots.add(Marking::For(Ranking::strict(order)), many);
+    }
+    ballots.add(
+        Marking::For(Ranking::strict([Candidate(0)])),
+        Weight::millionths(1),
+    );
+    for (method, _) in Method::NAMES {
+        let seats = if method.fills_several() { 3 } else { 1 };
+        let count = ballots.count(&election(method, 5, seats));
+        assert!(count.elected.len() <= seats);
+        for round in &count.rounds {
+            let all: Votes = round.votes.iter().map(|(_, votes)| votes).sum();
+            if matches!(method, Method::Irv | Method::Stv) {
+                assert_eq!(all.plus(&round.exhausted), ballots.valid().into());
+            }
+        }
+    }
+}
+
+const CANDIDATES: usize = 5;
+
+fn any_ranking(equals: bool) -> impl Strategy<Value = Ranking> {
+    let order = Just(Candidate::all(CANDIDATES).collect::<Vec<_>>()).prop_shuffle();
+    let joined = proptest::collection::vec(any::<bool>(), CANDIDATES);
+    (order, joined, 0..=CANDIDATES).prop_map(move |(order, joined, length)| {
+        let mut ranks: Vec<Vec<Candidate>> = vec![];
+        for (candidate, join) in order.into_iter().zip(joined).take(length) {
+            match ranks.last_mut() {
+                Some(rank) if join && equals => rank.push(candidate),
+                _ => ranks.push(vec![candidate]),
+            }
+        }
+        Ranking::new(ranks)
+    })
+}
+
+fn any_weight() -> impl Strategy<Value = Weight> {
+    prop_oneof![
+        (1..5_u32).prop_map(Weight::whole),
+        (1..3_000_000_u64).prop_map(Weight::millionths),
+        Just(Weight::MOST),
+    ]
+}
+
+fn any_cast(equals: bool) -> impl Strategy<Value = Vec<(Ranking, Weight)>> {
+    proptest::collection::vec((any_ranking(equals), any_weight()), 0..20)
+}
+
+fn any_method() -> impl Strategy<Value = Method> {
+    proptest::sample::select(Method::NAMES.map(|(method, _)| method).to_vec())
+}
+
+fn collected(cast: &[(Ranking, Weight)]) -> Ballots {
+    let mut ballots = Ballots::default();
+    for (ranking, weight) in cast {
+        ballots.add(Marking::For(ranking.clone()), *weight);
+    }
+    ballots
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_the_ballots_never_matters(
+        (cast, shuffled) in any_cast(true).prop_flat_map(|cast| {
+            (Just(cast.clone()), Just(cast).prop_shuffle())
+        }),
+        method in any_method(),
+        seats in 1..4_usize,
+    ) {
+        let asked = election(method, CANDIDATES, if method.fills_several() { seats } else { 1 });
+        prop_assert_eq!(collected(&cast).count(&asked), collected(&shuffled).count(&asked));
+    }
+
+    #[test]
+    fn no_vote_is_lost_and_no_seat_is_given_twice(
+        cast in any_cast(false),
+        method in any_method(),
+        seats in 1..7_usize,
+        order in Just(Candidate::all(CANDIDATES).collect::<Vec<_>>()).prop_shuffle(),
+        told in any::<bool>(),
+    ) {
+        let ballots = collected(&cast);
+        let seats = if method.fills_several() { seats } else { 1 };
+        let order = if told { order } else { vec![] };
+        let asked = Election { order: &order, ..election(method, CANDIDATES, seats) };
+        let count = ballots.count(&asked);
+        prop_assert!(count.elected.len() <= seats);
+        if matches!(method, Method::Irv | Method::Stv) {
+            for round in &count.rounds {
+                let all: Votes = round.votes.iter().map(|(_, votes)| votes).sum();
+                prop_assert_eq!(all.plus(&round.exhausted), ballots.valid().into());
+            }
+        }
+        let lists = method.form() == Form::One;
+        let mut elected = count.elected.clone();
+        elected.sort_unstable();
+        elected.dedup();
+        prop_assert!(lists || elected.len() == count.elected.len());
+        // Seats given and seats open are all the seats.
+        let open = match &count.end {
+            End::Complete => 0,
+            End::Tied { seats, .. } | End::SecondBallot { seats, .. } | End::Open { seats } => *seats,
+        };
+        prop_assert_eq!(count.elected.len() + open, seats);
+        if told {
+            prop_assert!(!matches!(count.end, End::Tied { .. }), "{:?}", count.end);
+        }
+        for lang in [Lang::Vi, Lang::En] {
+            let names: Vec<_> = ('A'..='E').map(String::from).collect();
+            prop_assert!(count.explain(&names, lang).len() >= 2);
+        }
+    }
+
+    #[test]
+    fn more_votes_never_cost_a_seat(
+        cast in any_cast(true),
+        more in any_weight(),
+        favoured in 0..CANDIDATES,
+        seats in 1..4_usize,
+    ) {
+        let asked = election(Method::Plurality, CANDIDATES, seats);
+        let favoured = Candidate(u16::try_from(favoured).unwrap());
+        let mut ballots = collected(&cast);
+        let before = ballots.count(&asked).elected.contains(&favoured);
+        ballots.add(Marking::For(Ranking::marks([favoured])), more);
+        prop_assert!(!before || ballots.count(&asked).elected.contains(&favoured));
+    }
+
+    #[test]
+    fn who_wins_every_duel_wins(cast in any_cast(true)) {
+        let count = collected(&cast).count(&election(Method::Schulze, CANDIDATES, 1));
+        let wins = |candidate: Candidate| count.duels.iter().all(|duel| {
+            let [mine, theirs] = duel.votes;
+            match duel.between {
+                [a, _] if a == candidate => mine > theirs,
+                [_, b] if b == candidate => theirs > mine,
+                _ => true,
+            }
+        });
+        if let Some(winner) = Candidate::all(CANDIDATES).find(|candidate| wins(*candidate)) {
+            prop_assert_eq!(&count.elected, &[winner]);
+        }
+    }
+
+    /// The Droop quota lets a group that fills so many quotas by itself have so many seats.
+    #[test]
+    fn a_solid_group_gets_its_quotas(
+        sizes in proptest::collection::vec(1..40_u32, 2),
+        seats in 1..4_usize,
+    ) {
+        // A, B and C before all others, or D and E.
+        let mut ballots = Ballots::default();
+        ballots.add(Marking::For(Ranking::strict(named("ABCDE"))), Weight::whole(sizes[0]));
+        ballots.add(Marking::For(Ranking::strict(named("DE"))), Weight::whole(sizes[1]));
+        let order = named("ABCDE");
+        let asked = Election { order: &order, ..election(Method::Stv, CANDIDATES, seats) };
+        let count = ballots.count(&asked);
+        let quota = (sizes[0] + sizes[1]) / (u32::try_from(seats).unwrap() + 1) + 1;
+        let got = count.elected.iter().filter(|c| c.0 < 3).count();
+        let quotas = usize::try_from(sizes[0] / quota).unwrap().min(3).min(seats);
+        prop_assert!(got >= quotas, "{got} of {quotas}");
+    }
+}
