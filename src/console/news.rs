@@ -119,7 +119,9 @@ fn apply(model: &mut Model, record: Record) {
             _ => {}
         }
     }
-    if let Event::Floor(floor::Event::Asked { request, .. }) = &record.event {
+    if let Event::Floor(floor::Event::Asked { request, .. } | floor::Event::Referred { request }) =
+        &record.event
+    {
         model.asked.insert(request.id, request.delegate);
     }
     if model.looking.log_back > 0 {

@@ -68,15 +68,45 @@ keys! {
     "substitutes" => r#"substitutes = "none""#,
     "grace_s" => "grace_s = 60",
     "limits" => "[rules.limits]",
+    "floor" => "[rules.floor]",
+    "accounts" => "[rules.accounts]",
 }
 
 keys! {
     /// How long a speech may be.
     LIMITS "[rules.limits]":
+    "preset" => r#"preset = "vn-national-assembly-71-2022""#,
     "speech" => "speech = 180",
+    "later_speech" => "later_speech = 120",
     "reply" => "reply = 120",
     "point_of_order" => "point_of_order = 60",
     "interposed" => "interposed = 60",
+    "presentation" => "presentation = 900",
+    "explanation" => "explanation = 600",
+    "speeches" => "speeches = 2",
+}
+
+keys! {
+    /// How many microphones there are, and what becomes of speakers and requests.
+    FLOOR "[rules.floor]":
+    "microphones" => "microphones = 2",
+    "one_request" => "one_request = true",
+    "item_change" => r#"item_change = "keep""#,
+}
+
+keys! {
+    /// How much time each unit has.
+    ACCOUNTS "[rules.accounts]":
+    "each" => "each = 600",
+    "per_item" => "per_item = true",
+    "units" => r#"units = [{ unit = "…", seconds = 900 }]"#,
+}
+
+keys! {
+    /// The time of one unit.
+    UNIT "units":
+    "unit" => r#"unit = "…""#,
+    "seconds" => "seconds = 900",
 }
 
 keys! {
@@ -139,7 +169,7 @@ keys! {
 /// Where a key belongs that does not belong where it stands. Asked only of the tables that a file
 /// has once: a line that slipped below a header is the usual cause.
 pub(super) fn home(name: &str, here: &Keys) -> Option<&'static str> {
-    [&SESSION, &RULES, &LIMITS]
+    [&SESSION, &RULES, &LIMITS, &FLOOR, &ACCOUNTS]
         .into_iter()
         .filter(|table| table.header != here.header)
         .find(|table| table.names().any(|key| key == name))

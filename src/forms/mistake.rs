@@ -115,6 +115,10 @@ pub enum Fault {
     DuplicateItem { number: String, first: u32 },
     /// Two sites with one name.
     DuplicateSite { name: String, first: u32 },
+    /// Nobody on the roster has this unit.
+    UnknownUnit { name: String, near: Option<String> },
+    /// One unit with two times.
+    DuplicateUnit { name: String, first: u32 },
     /// Nothing on the agenda.
     EmptyAgenda,
     /// Nobody on the roster.
@@ -206,6 +210,7 @@ impl Fault {
                 | Self::NoBallots
                 | Self::NoSuchPerson { .. }
                 | Self::UnknownSite { .. }
+                | Self::UnknownUnit { .. }
                 | Self::RoleUnsaid
         )
     }

@@ -32,8 +32,10 @@
 //! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
 //! | `substitutes` | what they count for: `none`, `attendance` or `vote` | `none` |
 //! | `grace_s` | seconds that a lost connection still counts as present | 60 |
+//! | `limits`, `floor`, `accounts` | how long speeches may be, how the floor is kept, the time of units: see below | |
 //!
-//! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit:
+//! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit. Instead of the table,
+//! `limits = "…"` in `[rules]` names a preset:
 //!
 //! | key | what | when left out |
 //! |---|---|---|
@@ -41,6 +43,28 @@
 //! | `reply` | a reply to a speech | 120 |
 //! | `point_of_order` | a point of order | 60 |
 //! | `interposed` | a question put during a speech | 60 |
+//! | `later_speech` | a second or later speech of one person on the item | as `speech` |
+//! | `presentation` | the first speech of the item's presenter | as `speech` |
+//! | `explanation` | a later speech of the item's presenter | as `speech` |
+//! | `speeches` | how often one person may speak on an item, replies not counted; who asks again is referred to writing | as often as they like |
+//! | `preset` | whose limits hold where none is said here, see [`PRESETS`](crate::session::floor::PRESETS) | `usual` |
+//!
+//! `[rules.floor]`, how the floor is kept:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `microphones` | how many may speak at once, 1 to 4; with all taken, who has had one longest gives way | 1 |
+//! | `one_request` | `true`: delegates may ask to speak once on an item | `false` |
+//! | `item_change` | whether who speaks must `stop` when the meeting leaves the item, or may `keep` the floor | `stop` |
+//!
+//! `[rules.accounts]`, how much time each unit has for the speeches of its people; without it, nobody
+//! counts:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `each` | seconds | must be there |
+//! | `per_item` | `true`: every item begins with full accounts | `false` |
+//! | `units` | list of `{ unit = "…", seconds = 900 }`, for units that have another time | none |
 //!
 //! `[[sites]]`, the places from which people take part, at most 500; without any, nobody on the
 //! roster has one:
@@ -96,6 +120,7 @@ mod agenda;
 pub mod ballots;
 mod choice;
 mod columns;
+mod floor;
 mod key;
 mod mistake;
 mod moment;

@@ -260,6 +260,20 @@ fn roster(lang: Lang, fault: &Fault) -> String {
                 ),
             }
         }
+        Fault::UnknownUnit { name, near } => {
+            let name = quoted(name);
+            match near {
+                Some(near) => fill(
+                    "forms.roster.unknown_unit_near",
+                    &[("name", &name), ("near", &quoted(near))],
+                ),
+                None => fill("forms.roster.unknown_unit", &[("name", &name)]),
+            }
+        }
+        Fault::DuplicateUnit { name, first } => fill(
+            "forms.roster.duplicate_unit",
+            &[("name", &quoted(name)), ("first", first)],
+        ),
         Fault::DuplicateId { id, first } => {
             fill("forms.roster.duplicate_id", &[("id", id), ("first", first)])
         }

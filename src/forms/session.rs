@@ -3,16 +3,16 @@
 use toml::de::{DeTable, DeValue};
 
 use super::agenda::{self, Defaults};
-use super::key::{LIMITS, RULES, SESSION, SITE};
+use super::key::{RULES, SESSION, SITE};
 use super::mistake::{Fault, Mistake};
 use super::page::Page;
 use super::roster::{self, People};
 use super::table::{MayRead, Noted, Read, Table, Value};
 use super::value::{self, MOST_ID};
 use super::word::{MANNERS, SITES, SUBSTITUTES};
-use super::{Dossier, Files, choice, moment, syntax};
+use super::{Dossier, Files, choice, floor, moment, syntax};
 use crate::session::attendance::NAME;
-use crate::session::plan::{Limits, Plan, Rules, Site};
+use crate::session::plan::{Plan, Rules, Site};
 use crate::session::poll::Manner;
 use crate::session::quorum::Quorum;
 use crate::session::{DelegateId, Seconds, Time};
@@ -44,10 +44,10 @@ pub(super) fn read(page: &Page, files: &dyn Files, elsewhere: &mut Vec<Mistake>)
     let superior = table.remark("superior", HEAD);
     let agency = table.remark("agency", HEAD);
     let help = table.remark("help", HEAD);
-    let rules = rules(&table);
     let sites = sites(&table);
     let people = roster::read(&table, &sites, files, elsewhere);
     let people = people.as_ref().ok();
+    let rules = rules(&table, people);
     let chair = table.must("chair", person(&table, "chair", people));
     let deputies = deputies(&table, people);
     let secretary = table.must("secretary", person(&table, "secretary", people));
@@ -131,7 +131,7 @@ fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>>
     deputies.into_iter().collect()
 }
 
-fn rules(session: &Table<'_>) -> Read<Rules> {
+fn rules(session: &Table<'_>, people: Option<&People>) -> Read<Rules> {
     let nothing = DeTable::new();
     let table = match session.table("rules", &RULES)? {
         Some(table) => table,
@@ -143,7 +143,9 @@ fn rules(session: &Table<'_>) -> Read<Rules> {
     let manner = table.word("ballot", MANNERS);
     let choices = choice::read(&table);
     let substitutes = table.word("substitutes", SUBSTITUTES);
-    let limits = limits(&table);
+    let limits = floor::limits(&table);
+    let floor = floor::floor(&table);
+    let accounts = floor::accounts(&table, people);
     let majority = match majority? {
         Some(majority) => majority,
         None => "simple".parse().map_err(|_| Noted)?,
@@ -158,28 +160,8 @@ fn rules(session: &Table<'_>) -> Read<Rules> {
         choices: choices?.unwrap_or_else(choice::usual),
         substitutes: substitutes?.unwrap_or_default(),
         limits: limits?,
-    })
-}
-
-fn limits(rules: &Table<'_>) -> Read<Limits> {
-    let nothing = DeTable::new();
-    let table = match rules.table("limits", &LIMITS)? {
-        Some(table) => table,
-        None => Table::open(rules.page, &nothing, rules.spot, &LIMITS),
-    };
-    let limit = |key, usual| {
-        let seconds = table.number(key, 0, LONGEST);
-        seconds.map(|seconds| Seconds(seconds.unwrap_or(usual)))
-    };
-    let speech = limit("speech", 180);
-    let reply = limit("reply", 120);
-    let point_of_order = limit("point_of_order", 60);
-    let interposed = limit("interposed", 60);
-    Ok(Limits {
-        speech: speech?,
-        reply: reply?,
-        point_of_order: point_of_order?,
-        interposed: interposed?,
+        floor: floor?,
+        accounts: accounts?,
     })
 }
 

@@ -8,9 +8,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::agenda::hash;
-use super::word::{MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
 use super::*;
-use crate::session::plan::{Delegate, Document, Item, Limits, Motion, Rules, Site};
+use crate::session::plan::{
+    Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
+};
 use crate::session::poll::{Choice, Sense};
 use crate::session::quorum::Quorum;
 use crate::session::rule::{Preset, Rule};
@@ -86,6 +88,11 @@ prop_compose! {
         choices in choices(),
         substitutes in select(SUBSTITUTES.to_vec()),
         [speech, reply, point_of_order, interposed] in [0..=session::LONGEST, 0..=9, 0..=9, 0..=9],
+        [later, presentation, explanation] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
+        speeches in option::of(1..=floor::MOST_SPEECHES),
+        (microphones, one_request) in (1..=MOST_MICROPHONES, any::<bool>()),
+        item_change in select(ITEM_CHANGES.to_vec()),
+        accounts in option::of((1..=session::LONGEST, any::<bool>())),
     ) -> Rules {
         Rules {
             quorum: Quorum { condition: Quorum::read(quorum).unwrap(), grace: Seconds(grace) },
@@ -98,7 +105,17 @@ prop_compose! {
                 reply: Seconds(reply),
                 point_of_order: Seconds(point_of_order),
                 interposed: Seconds(interposed),
+                later_speech: later.map(Seconds),
+                presentation: presentation.map(Seconds),
+                explanation: explanation.map(Seconds),
+                speeches,
             },
+            floor: FloorRules { microphones, one_request, item_change: item_change.1 },
+            accounts: accounts.map(|(each, per_item)| Accounts {
+                each: Seconds(each),
+                per_item,
+                units: vec![],
+            }),
         }
     }
 }
@@ -296,6 +313,9 @@ fn every_key_stands_in_the_documentation() {
         &key::SESSION,
         &key::RULES,
         &key::LIMITS,
+        &key::FLOOR,
+        &key::ACCOUNTS,
+        &key::UNIT,
         &key::SITE,
         &key::ITEM,
         &key::DOCUMENT,

@@ -1,6 +1,6 @@
 //! The fixed words of session files and rosters, and what each means.
 
-use crate::session::plan::{SiteKind, Substitutes};
+use crate::session::plan::{ItemChange, SiteKind, Substitutes};
 use crate::session::poll::{Manner, Sense};
 
 /// Words and what each means.
@@ -17,6 +17,9 @@ pub(super) const SUBSTITUTES: &Words<Substitutes> = &[
     ("attendance", Substitutes::Attendance),
     ("vote", Substitutes::Vote),
 ];
+
+pub(super) const ITEM_CHANGES: &Words<ItemChange> =
+    &[("stop", ItemChange::Stop), ("keep", ItemChange::Keep)];
 
 pub(super) const SITES: &Words<SiteKind> = &[
     ("hall", SiteKind::Hall),

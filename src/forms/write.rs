@@ -4,9 +4,11 @@ use std::fmt::Display;
 
 use super::choice::sense_of_place;
 use super::moment;
-use super::word::{self, MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{self, ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
 use crate::session::Seconds;
-use crate::session::plan::{Delegate, Document, Item, Motion, Plan, Rules, Site};
+use crate::session::plan::{
+    Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
+};
 use crate::session::poll::Choice;
 use crate::text::Lang;
 
@@ -106,9 +108,52 @@ impl Writer {
         self.line("[rules.limits]");
         let limits = &rules.limits;
         self.value("speech", limits.speech.0);
+        self.seconds("later_speech", limits.later_speech);
         self.value("reply", limits.reply.0);
         self.value("point_of_order", limits.point_of_order.0);
         self.value("interposed", limits.interposed.0);
+        self.seconds("presentation", limits.presentation);
+        self.seconds("explanation", limits.explanation);
+        if let Some(speeches) = limits.speeches {
+            self.value("speeches", speeches);
+        }
+        self.floor(&rules.floor);
+        if let Some(accounts) = &rules.accounts {
+            self.accounts(accounts);
+        }
+    }
+
+    fn seconds(&mut self, key: &str, seconds: Option<Seconds>) {
+        if let Some(Seconds(seconds)) = seconds {
+            self.value(key, seconds);
+        }
+    }
+
+    /// Only what differs from the usual is said.
+    fn floor(&mut self, floor: &FloorRules) {
+        if *floor == FloorRules::default() {
+            return;
+        }
+        self.comment("forms.write.floor");
+        self.line("[rules.floor]");
+        self.value("microphones", floor.microphones);
+        self.value("one_request", floor.one_request);
+        self.text("item_change", word::name(ITEM_CHANGES, &floor.item_change));
+    }
+
+    fn accounts(&mut self, accounts: &Accounts) {
+        self.comment("forms.write.accounts");
+        self.line("[rules.accounts]");
+        self.value("each", accounts.each.0);
+        self.value("per_item", accounts.per_item);
+        if !accounts.units.is_empty() {
+            self.line("units = [");
+            for own in &accounts.units {
+                let (unit, seconds) = (quoted(&own.unit), own.seconds.0);
+                self.line(&format!("    {{ unit = {unit}, seconds = {seconds} }},"));
+            }
+            self.line("]");
+        }
     }
 
     fn sites(&mut self, sites: &[Site]) {

@@ -9,7 +9,7 @@ use crate::session::attendance::{Mark, Newcomer, Place};
 use crate::session::conclusions::Content;
 use crate::session::floor::Kind;
 use crate::session::plan::{
-    Delegate, Document, Item, Limits, Motion, Plan, Rules, Site, SiteKind, Substitutes,
+    Delegate, Document, FloorRules, Item, Limits, Motion, Plan, Rules, Site, SiteKind, Substitutes,
 };
 use crate::session::poll::{
     Choice, ChoiceNo, Manner, Question, SealedBallot, SealedBallots, Sense,
@@ -95,7 +95,10 @@ fn plan() -> Plan {
                 reply: Seconds::minutes(2),
                 point_of_order: Seconds::minutes(1),
                 interposed: Seconds::minutes(1),
+                ..Limits::default()
             },
+            floor: FloorRules::default(),
+            accounts: None,
         },
         sites: vec![Site {
             name: "Hội trường".into(),

@@ -138,7 +138,7 @@ pub(super) fn decide(
     }
     let mut events = Vec::new();
     if let Some(current) = session.agenda.current {
-        events.extend(floor::clear(session, context));
+        events.extend(floor::leave_item(session, context));
         let done = !starts || item > current;
         events.push(super::Event::Agenda(Event::Stopped {
             item: current,
@@ -146,6 +146,7 @@ pub(super) fn decide(
         }));
     }
     if starts {
+        events.extend(floor::new_item(session));
         events.push(super::Event::Agenda(Event::Started { item }));
     }
     Ok(events)

@@ -4,18 +4,31 @@
 //! one of a lower rank; the head table may move it anywhere. Commands name the request they mean, so
 //! that two people who press "next" at once skip nobody.
 
+mod accounts;
 mod command;
+mod contributions;
+mod ends;
 mod event;
 mod kind;
+mod limits;
+mod parked;
 mod rules;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod unspoken;
 
+use std::collections::BTreeMap;
+
+pub use accounts::Account;
 pub use command::Command;
+pub use contributions::{CONTRIBUTION, Contribution};
+pub use ends::List;
+pub(super) use ends::{close, due, leave_item, new_item};
 pub use event::Event;
 pub use kind::{Kind, Request};
-pub(super) use rules::{clear, decide, due, pause_running};
+pub use limits::PRESETS;
+pub(super) use rules::{decide, pause_running};
 pub use speech::{Heard, Speech, Warning};
 
 use super::Session;
@@ -31,42 +44,45 @@ pub const MOST_ADDED: Seconds = Seconds(3_600);
 pub const REASON: usize = 300;
 
 /// The floor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Floor {
-    /// Whether delegates may ask for the floor. Points of order always may.
-    pub list_open: bool,
-    /// When the open list closes by itself.
+    /// Who may be entered on the list.
+    pub list: List,
+    /// When the list closes by itself, or closed so.
     pub list_ends: Option<Time>,
     /// Those who wait, in the order in which they are to speak.
     pub queue: Vec<Request>,
-    /// Who has the floor.
-    pub current: Option<Speech>,
-    /// Speeches paused by an interposed question, the latest last.
+    /// Those put aside for later, the earliest first.
+    pub parked: Vec<Request>,
+    /// Who has the floor: one for each microphone, the one open longest first. A question stands in
+    /// the place of the speech that it pauses.
+    pub speaking: Vec<Speech>,
+    /// Speeches paused by an interposed question.
     pub interrupted: Vec<Speech>,
     /// Speeches that are over, in order.
     pub heard: Vec<Heard>,
-    /// Those who asked and were not heard before their item was over.
+    /// Those who asked and were not heard before their item or its debate was over, or were referred
+    /// to writing.
     pub unheard: Vec<Request>,
+    /// What they had to say, as far as it was filed in writing.
+    pub contributions: BTreeMap<RequestId, Contribution>,
+    added: accounts::Added,
     last: u32,
 }
 
-impl Default for Floor {
-    fn default() -> Self {
-        Self {
-            list_open: true,
-            list_ends: None,
-            queue: vec![],
-            current: None,
-            interrupted: vec![],
-            heard: vec![],
-            unheard: vec![],
-            last: 0,
-        }
-    }
-}
-
 impl Floor {
-    /// The request with this number, if it waits.
+    /// Who was given the floor last and has it still.
+    #[must_use]
+    pub fn current(&self) -> Option<&Speech> {
+        self.speaking.last()
+    }
+
+    /// Every speech that is not over: those that have the floor, and those paused by a question.
+    pub fn speeches(&self) -> impl Iterator<Item = &Speech> {
+        self.speaking.iter().chain(&self.interrupted)
+    }
+
+    /// The request with this number, if it waits in the queue.
     #[must_use]
     pub fn waiting(&self, id: RequestId) -> Option<&Request> {
         self.queue.iter().find(|request| request.id == id)
@@ -81,21 +97,20 @@ impl Floor {
             .count()
     }
 
-    /// The last full minute of the clock; when the running speech began or went on, if that was
+    /// The last full minute of the clock; when a running speech began or went on, if that was
     /// later. Counted up to then, times spoken are never too long, and grow once a minute.
     #[must_use]
     pub fn last_full_minute(&self, now: Time) -> Time {
         let minute = Time(now.0 - now.0.rem_euclid(60_000));
-        let since = self.current.as_ref().and_then(|s| s.running_since);
-        since.map_or(minute, |since| minute.max(since))
+        let since = self.speaking.iter().filter_map(|s| s.running_since);
+        since.fold(minute, Time::max)
     }
 
     /// How long somebody has spoken in all, with the speech that is running.
     #[must_use]
     pub fn time_spoken(&self, delegate: DelegateId, now: Time) -> Millis {
         let over = self.heard.iter().map(|h| (h.request.delegate, h.spoken));
-        let running = self.current.iter().chain(&self.interrupted);
-        over.chain(running.map(|s| (s.request.delegate, s.spoken(now))))
+        over.chain(self.speeches().map(|s| (s.request.delegate, s.spoken(now))))
             .filter(|(who, _)| *who == delegate)
             .fold(Millis(0), |sum, (_, spoken)| sum + spoken)
     }
@@ -115,10 +130,7 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
     match event {
         Event::Asked { request, place } => {
             floor.last = floor.last.max(request.id.0);
-            let place = usize::try_from(*place)
-                .unwrap_or(usize::MAX)
-                .min(floor.queue.len());
-            floor.queue.insert(place, *request);
+            floor.enter(*request, *place);
         }
         Event::Withdrawn { request } | Event::Removed { request, .. } => {
             floor.take(*request);
@@ -138,17 +150,7 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
             ..
         } => {
             if let Some(request) = floor.take(*request) {
-                if *interrupts && let Some(mut speech) = floor.current.take() {
-                    speech.halt(at);
-                    floor.interrupted.push(speech);
-                }
-                floor.current = Some(Speech {
-                    request,
-                    limit: *limit,
-                    begun: at,
-                    ran: Millis(0),
-                    running_since: Some(at),
-                });
+                floor.begin(Speech::begin(request, *limit, at), *interrupts, at);
             }
         }
         Event::Paused { request } => {
@@ -167,15 +169,7 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
             }
         }
         Event::Ended { request, spoken } => {
-            if let Some(speech) = floor.current.take_if(|s| s.request.id == *request) {
-                floor.current = floor.interrupted.pop();
-                floor.heard.push(Heard {
-                    request: speech.request,
-                    begun: speech.begun,
-                    spoken: *spoken,
-                    limit: speech.limit,
-                });
-            }
+            floor.end(*request, *spoken);
         }
         Event::Unheard { requests } => {
             for id in requests {
@@ -183,42 +177,94 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
                 floor.unheard.extend(request);
             }
         }
-        Event::ListOpened => {
-            floor.list_open = true;
-            floor.list_ends = None;
+        Event::Referred { request } => {
+            floor.last = floor.last.max(request.id.0);
+            floor.unheard.push(*request);
         }
-        Event::ListClosed => {
-            floor.list_open = false;
-            floor.list_ends = None;
-        }
-        Event::ListEndSet { at } => floor.list_ends = Some(*at),
+        Event::ListOpened
+        | Event::ListClosed
+        | Event::ListEndSet { .. }
+        | Event::ListEnded
+        | Event::DebateEnded => ends::apply(floor, event, at),
+        Event::Parked { request } => floor.park(*request),
+        Event::Recalled { request, place } => floor.recall(*request, *place),
+        Event::TimeAdded { item, time, .. } => floor.added.add(*item, *time),
+        Event::Contributed { request, text } => floor.file(*request, text, at),
     }
 }
 
 impl Floor {
+    /// Lets a request wait at this place.
+    fn enter(&mut self, request: Request, place: u32) {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        self.queue.insert(place.min(self.queue.len()), request);
+    }
+
+    /// Takes a request out of the queue, or from among those put aside.
     fn take(&mut self, id: RequestId) -> Option<Request> {
-        let place = self.queue.iter().position(|request| request.id == id)?;
-        Some(self.queue.remove(place))
+        [&mut self.queue, &mut self.parked]
+            .into_iter()
+            .find_map(|list| {
+                let place = list.iter().position(|request| request.id == id)?;
+                Some(list.remove(place))
+            })
+    }
+
+    /// Gives the floor: in the place of the last speech, which it pauses, or beside the others.
+    fn begin(&mut self, speech: Speech, interrupts: bool, at: Time) {
+        match self.speaking.last_mut().filter(|_| interrupts) {
+            Some(current) => {
+                let pauses = Some(current.request.id);
+                let mut paused = std::mem::replace(current, Speech { pauses, ..speech });
+                paused.halt(at);
+                self.interrupted.push(paused);
+            }
+            None => self.speaking.push(speech),
+        }
+    }
+
+    /// Takes the floor; what the speech paused has its place again.
+    fn end(&mut self, id: RequestId, spoken: Millis) {
+        let Some(place) = self.speaking.iter().position(|s| s.request.id == id) else {
+            return;
+        };
+        let speech = self.speaking.remove(place);
+        let paused = self
+            .interrupted
+            .iter()
+            .position(|below| Some(below.request.id) == speech.pauses);
+        if let Some(below) = paused {
+            let below = self.interrupted.remove(below);
+            self.speaking.insert(place, below);
+        }
+        self.heard.push(Heard {
+            request: speech.request,
+            begun: speech.begun,
+            spoken,
+            limit: speech.limit,
+        });
+    }
+
+    /// The speech that has the floor with this request.
+    #[must_use]
+    pub fn speech(&self, id: RequestId) -> Option<&Speech> {
+        self.speaking.iter().find(|s| s.request.id == id)
     }
 
     fn speech_mut(&mut self, id: RequestId) -> Option<&mut Speech> {
-        self.current
-            .as_mut()
-            .filter(|speech| speech.request.id == id)
-    }
-
-    fn is_speaking(&self, id: RequestId) -> bool {
-        self.current
-            .iter()
-            .chain(&self.interrupted)
-            .any(|speech| speech.request.id == id)
+        self.speaking.iter_mut().find(|s| s.request.id == id)
     }
 
     fn must_be_speaking(&self, request: RequestId) -> Result<&Speech, Refusal> {
-        self.current
-            .as_ref()
-            .filter(|speech| speech.request.id == request)
-            .ok_or(Refusal::NotSpeaking { request })
+        self.speech(request).ok_or(Refusal::NotSpeaking { request })
+    }
+
+    /// The request, whether it waits in the queue or was put aside.
+    fn must_be_asked(&self, request: RequestId) -> Result<&Request, Refusal> {
+        let mut asked = self.queue.iter().chain(&self.parked);
+        asked
+            .find(|asked| asked.id == request)
+            .ok_or(Refusal::NoSuchRequest { request })
     }
 
     fn must_be_waiting(&self, request: RequestId) -> Result<&Request, Refusal> {

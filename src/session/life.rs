@@ -146,7 +146,7 @@ pub(super) fn decide(
             }
             session.must_have_no_open_poll()?;
             events.extend(poll::withdraw(session));
-            events.extend(floor::clear(session, context));
+            events.extend(floor::close(session, context));
             if let Some(item) = session.agenda.current {
                 let stopped = agenda::Event::Stopped { item, done: true };
                 events.push(super::Event::Agenda(stopped));
@@ -305,7 +305,7 @@ mod tests {
         meeting.chair(Command::Close).unwrap();
         let session = &meeting.session;
         assert!(session.agenda.progress(item).done);
-        assert_eq!(session.floor.current, None);
+        assert!(session.floor.speaking.is_empty());
         assert_eq!(
             (session.floor.heard.len(), session.floor.unheard.len()),
             (1, 1)

@@ -79,6 +79,12 @@ pub struct Rules {
     pub substitutes: Substitutes,
     /// How long each kind of speech may be.
     pub limits: Limits,
+    /// How many microphones there are, and what becomes of speakers and requests.
+    #[serde(default, skip_serializing_if = "FloorRules::is_usual")]
+    pub floor: FloorRules,
+    /// How much time each unit has, where that is limited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<Accounts>,
 }
 
 /// What a substitute (người dự thay) counts for. They may always speak.
@@ -106,6 +112,88 @@ pub struct Limits {
     pub point_of_order: Seconds,
     /// A question put during a speech.
     pub interposed: Seconds,
+    /// A second or later speech of the same person on the same item; as the first where none is
+    /// said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later_speech: Option<Seconds>,
+    /// The first speech of the item's presenter; as any speech where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presentation: Option<Seconds>,
+    /// A later speech of the item's presenter; as any speech where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Seconds>,
+    /// How often one person may speak on one item, replies not counted; as often as they like where
+    /// none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speeches: Option<u32>,
+}
+
+/// How many microphones there are, and what becomes of speakers and requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FloorRules {
+    /// How many may have the floor at once, 1 to [`MOST_MICROPHONES`].
+    pub microphones: u32,
+    /// Whether a delegate may ask to speak only once on an item. The head table may still add them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub one_request: bool,
+    /// What becomes of who speaks when the meeting leaves the item.
+    #[serde(default)]
+    pub item_change: ItemChange,
+}
+
+/// How many may have the floor at once at most.
+pub const MOST_MICROPHONES: u32 = 4;
+
+impl Default for FloorRules {
+    fn default() -> Self {
+        Self {
+            microphones: 1,
+            one_request: false,
+            item_change: ItemChange::Stop,
+        }
+    }
+}
+
+impl FloorRules {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What becomes of who speaks when the meeting leaves the item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemChange {
+    /// The speech ends.
+    #[default]
+    Stop,
+    /// The speech goes on until it is ended.
+    Keep,
+}
+
+/// How much time each unit has for the speeches of its people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Accounts {
+    /// What a unit has that is not named below.
+    pub each: Seconds,
+    /// Whether every item begins with full accounts; else they are for the whole session.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub per_item: bool,
+    /// Units that have another time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<UnitTime>,
+}
+
+/// The time of one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTime {
+    /// The unit as it stands on the roster.
+    pub unit: String,
+    /// How much time it has.
+    pub seconds: Seconds,
 }
 
 /// A place from which people take part (điểm cầu).

@@ -131,6 +131,40 @@ pub enum Refusal {
         /// Which.
         at: Time,
     },
+    /// The meeting has ended the list, or the debate.
+    ListEnded,
+    /// This request was not put aside.
+    NotParked {
+        /// Which.
+        request: RequestId,
+    },
+    /// One may ask to speak once on an item.
+    OneRequest,
+    /// The person has spoken on the item as often as one may; what else they have to say they say in
+    /// writing.
+    SpokenEnough,
+    /// The request was not left unheard, so nothing is filed for it in writing.
+    NotUnheard {
+        /// Which.
+        request: RequestId,
+    },
+    /// The session accounts for nobody's time.
+    NoAccounts,
+    /// Nobody on the roster has this unit.
+    NoSuchUnit {
+        /// Which.
+        unit: String,
+    },
+    /// Somebody of the unit has the floor.
+    UnitSpeaks {
+        /// With which request.
+        request: RequestId,
+    },
+    /// The unit has time left.
+    NotOverdrawn {
+        /// Which.
+        unit: String,
+    },
 
     /// There is no such poll.
     NoSuchPoll {

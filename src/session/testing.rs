@@ -16,7 +16,7 @@ pub(crate) mod any;
 pub(crate) mod events;
 
 use super::floor::Kind;
-use super::plan::{Delegate, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes};
+use super::plan::{Delegate, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes};
 use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense};
 use super::quorum::Quorum;
 use super::{
@@ -108,7 +108,10 @@ pub(crate) fn plan() -> Plan {
                 reply: Seconds(120),
                 point_of_order: Seconds(60),
                 interposed: Seconds(60),
+                ..Limits::default()
             },
+            floor: FloorRules::default(),
+            accounts: None,
         },
         sites: vec![
             site("Hội trường", SiteKind::Hall),

@@ -7,11 +7,13 @@
 //! | a named vote before the close | no | no |
 //! | hands counted, a result before it is published | yes | no |
 //! | conclusions before they are adopted | yes | no |
+//! | a contribution in writing: that it was filed | yes | yes |
+//! | a contribution in writing: its text | yes | no |
 
 use std::borrow::Cow;
 
 use crate::session::attendance::{self, Presence};
-use crate::session::{Event, Record, Role, conclusions, poll};
+use crate::session::{Event, Record, Role, conclusions, floor, poll};
 
 /// Those who see the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +81,14 @@ impl Audience {
                 | conclusions::Event::Removed { .. }
                 | conclusions::Event::Adopted { .. } => None,
             },
+            Event::Floor(floor::Event::Contributed { request, text })
+                if in_room && !text.is_empty() =>
+            {
+                Some(Event::Floor(floor::Event::Contributed {
+                    request: *request,
+                    text: String::new(),
+                }))
+            }
             Event::Life(_) | Event::Agenda(_) | Event::Floor(_) => None,
         };
         Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
@@ -164,9 +174,10 @@ mod tests {
     use Seen::{Never, Part, Whole};
 
     /// Everything that is not seen whole by both. What is not named here is for everybody.
-    const LESS: [(&str, Seen, Seen); 9] = [
+    const LESS: [(&str, Seen, Seen); 10] = [
         ("prepared", Whole, Part),
         ("attendance.marked", Whole, Part),
+        ("floor.contributed", Whole, Part),
         ("poll.cast", Part, Part),
         ("poll.hands_counted", Whole, Part),
         ("poll.closed", Whole, Part),
@@ -177,7 +188,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 30] = [
+    const FOR_ALL: [&str; 36] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -201,6 +212,12 @@ mod tests {
         "floor.list_opened",
         "floor.list_closed",
         "floor.list_end_set",
+        "floor.list_ended",
+        "floor.debate_ended",
+        "floor.parked",
+        "floor.recalled",
+        "floor.time_added",
+        "floor.referred",
         "poll.prepared",
         "poll.readied",
         "poll.opened",
@@ -255,6 +272,7 @@ mod tests {
         let (table, room) = (sent(Audience::Table), sent(Audience::Room));
         let secrets = [
             "Bí mật",
+            "Ý kiến gửi riêng",
             r#""restricted":true"#,
             r#""hands":[1,0,0]"#,
             r#""written""#,

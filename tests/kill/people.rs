@@ -95,7 +95,7 @@ fn vote(session: &Session, item: ItemId) -> Option<poll::Command> {
 }
 
 fn floor(session: &Session, chance: &mut fastrand::Rng) -> Option<floor::Command> {
-    let Some(speech) = &session.floor.current else {
+    let Some(speech) = session.floor.current() else {
         let request = session.floor.queue.first()?.id;
         return Some(floor::Command::Give { request });
     };

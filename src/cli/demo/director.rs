@@ -146,7 +146,7 @@ impl Director {
         if first {
             self.room.begin(&mut scene);
         }
-        let is_under_way = session.floor.current.is_some() && session.floor.queue.len() >= 2;
+        let is_under_way = session.floor.current().is_some() && session.floor.queue.len() >= 2;
         if self.prelude && (is_under_way || scene.elapsed() >= LONGEST_PRELUDE) {
             self.prelude = false;
             self.chair = None;

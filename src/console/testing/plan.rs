@@ -1,7 +1,7 @@
 //! The plan of the sample session, as far as the screen needs it: the roster is the sample's own.
 
 use crate::session::plan::{
-    Delegate, Document, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes,
+    Delegate, Document, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes,
 };
 use crate::session::poll::{Choice, Manner, Sense};
 use crate::session::quorum::Quorum;
@@ -114,7 +114,10 @@ pub(crate) fn briefing() -> Plan {
                 reply: Seconds(120),
                 point_of_order: Seconds(60),
                 interposed: Seconds(60),
+                ..Limits::default()
             },
+            floor: FloorRules::default(),
+            accounts: None,
         },
         sites: SITES
             .iter()

@@ -15,7 +15,7 @@ use crate::text::Lang;
 
 fn speaks(console: &Console) -> Option<u32> {
     let hub = console.hub.borrow();
-    let speech = hub.session.floor.current.as_ref();
+    let speech = hub.session.floor.current();
     speech.map(|speech| speech.request.delegate.0)
 }
 
@@ -164,8 +164,7 @@ fn a_key_of_the_pane_never_does_something_else_to_the_meeting() {
             .borrow()
             .session
             .floor
-            .current
-            .as_ref()
+            .current()
             .unwrap()
             .is_paused()
     );

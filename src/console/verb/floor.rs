@@ -26,11 +26,11 @@ fn waiting(model: &Model) -> &[Request] {
 }
 
 fn speech(model: &Model) -> Option<&Speech> {
-    model.session.as_ref()?.floor.current.as_ref()
+    model.session.as_ref()?.floor.current()
 }
 
 fn list_is_open(model: &Model) -> bool {
-    holds(model, |session| session.floor.list_open)
+    holds(model, |session| session.floor.list.is_open())
 }
 
 /// Whether whoever made the request at this place is still here to be given the floor.

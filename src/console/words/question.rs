@@ -98,10 +98,10 @@ pub fn question_leave_item(model: &Model) -> Option<String> {
     let floor = &session.floor;
     session.agenda.current?;
     let waiting = floor.queue.len();
-    if waiting == 0 && floor.current.is_none() {
+    if waiting == 0 && floor.current().is_none() {
         return None;
     }
-    let speaks = floor.current.as_ref();
+    let speaks = floor.current();
     let key = match speaks {
         Some(_) => "console.question.leave_item_speaking",
         None => "console.question.leave_item",

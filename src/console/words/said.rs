@@ -210,7 +210,7 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
             Some(session) => exact_time(session, Time(number)),
             None => String::new(),
         },
-        "spoken" => text::number::clock(Millis(number).seconds()),
+        "spoken" | "time" => text::number::clock(Millis(number).seconds()),
         "limit" | "seconds" => text::number::clock(number),
         _ => number.to_string(),
     }

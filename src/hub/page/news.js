@@ -31,6 +31,11 @@ export function newsOf(s, { event, by, at }) {
       return {
         words: t("notice_removed", { reason: details.reason ? ` ${t("reason")}: ${details.reason}` : "" }),
       };
+    case "floor.referred":
+      if (details.request.delegate !== me) return null;
+      return { words: t("notice_referred"), go: "floor" };
+    case "floor.parked":
+      return mine(details.request) ? { words: t("notice_parked"), go: "floor" } : null;
     case "floor.unheard":
       return details.requests.some(mine) ? { words: t("notice_unheard") } : null;
     case "poll.prepared":

@@ -21,7 +21,7 @@ import {
 } from "./link.js";
 import { newsOf } from "./news.js";
 import { openDocument } from "./reader.js";
-import { isPresent, itemOf, only, pollAtHand, ranFor, session } from "./session.js";
+import { isPresent, itemOf, only, pollAtHand, ranFor, session, speechFor } from "./session.js";
 import { drawVote, pollParts } from "./vote.js";
 import {
   choose,
@@ -100,7 +100,7 @@ function drawNotice() {
   if (notice.calm && now > notice.calmUntil) notice.calm = null;
   const poll = session && pollAtHand(session);
   const over = {
-    called: () => session?.speech?.delegate !== link.delegate,
+    called: () => !session?.speeches.some((speech) => speech.delegate === link.delegate),
     vote: () => poll?.stage !== "open" || poll.voted.has(link.delegate),
   };
   if (notice.urgent && over[notice.urgent.urgent]()) notice.urgent = null;
@@ -137,7 +137,7 @@ function drawHead(poll) {
   text($("title"), plan.title);
   text($("when"), [`${timeOf(plan.starts)} ${dateOf(plan.starts)}`, plan.room].filter(Boolean).join(" · "));
   text($("help"), plan.help ?? "");
-  const called = link.delegate && session.speech?.delegate === link.delegate;
+  const called = session.speeches.some((speech) => speech.delegate === link.delegate);
   const asked =
     poll?.stage === "open" && poll.entitled.has(link.delegate) && !poll.voted.has(link.delegate);
   const first = called ? `● ${t("notice_called")} – ` : asked ? `● ${t("vote_open")} – ` : "";
@@ -181,7 +181,8 @@ function status(node, subject, busy) {
 }
 
 function drawNow(me) {
-  const { plan, phase, phaseAt, current, speech } = session;
+  const { plan, phase, phaseAt, current } = session;
+  const speech = speechFor(session, link.delegate);
   const at = phaseAt ?? plan.starts;
   text($("now-title"), t(`phase_${phase}`, { at: timeOf(at) }));
   const item = itemOf(session, current);
@@ -192,7 +193,10 @@ function drawNow(me) {
   $("speaker").classList.toggle("own", own);
   text($("speaker-label"), speech ? t(`kind_${speech.kind}`) : "");
   text($("speaker-name"), own ? t("notice_called") : who ? nameOf(speech.delegate) : t("nobody_speaks"));
-  text($("speaker-unit"), own ? nameOf(speech.delegate) : (who?.unit ?? ""));
+  const beside = session.speeches.filter((other) => other !== speech).map((other) => nameOf(other.delegate));
+  const unit = own ? nameOf(speech.delegate) : (who?.unit ?? "");
+  const others = beside.length > 0 ? t("also_speaks", { names: beside.join(", ") }) : "";
+  text($("speaker-unit"), [unit, others].filter(Boolean).join(" · "));
   show($("end"), own);
   text($("end"), label($("end"), "end"));
   enable($("end"), !unanswered("floor", "end"));
@@ -214,7 +218,7 @@ function drawClocks() {
   const presiding = t("presiding", { name: nameOf(session.presiding) });
   const used = item ? `${t("item_time")} ${clockWords(ranFor(item, now) / 1000)}${allotted}` : "";
   text($("now-time"), [used, presiding].filter(Boolean).join(" · "));
-  const speech = session.speech;
+  const speech = speechFor(session, link.delegate);
   const spoken = speech ? ranFor(speech, now) : 0;
   const left = speech?.limit ? speech.limit - spoken : null;
   const seconds = Math.floor((left ?? spoken) / 1000);
@@ -234,14 +238,16 @@ function drawClocks() {
 }
 
 function drawFloor(me) {
-  const { phase, queue, listOpen, speech, heard } = session;
+  const { phase, queue, parked, listOpen, heard } = session;
+  const speech = speechFor(session, link.delegate);
   show($("floor"), phase !== "closed");
   const here = phase === "open" && isPresent(me);
-  const mine = queue.filter((request) => me && request.delegate === link.delegate);
+  const isMine = (request) => me && request.delegate === link.delegate;
+  const mine = [...queue, ...parked].filter(isMine);
   const places = mine.map((request) => [
     request.id,
     request.kind,
-    queue.indexOf(request) + 1,
+    queue.indexOf(request) + 1, // 0 where it was put aside
     queue.length,
   ]);
   fill($("mine"), places, () =>
@@ -250,7 +256,7 @@ function drawFloor(me) {
         const sent = unanswered("floor", "withdraw", (details) => details.request === id);
         if (!sent) order({ floor: { withdraw: { request: id } } });
       };
-      const place = el("strong", "", t("your_place", { n, of }));
+      const place = el("strong", "", n ? t("your_place", { n, of }) : t("put_aside"));
       return el(
         "li",
         "",
@@ -282,6 +288,7 @@ function drawFloor(me) {
   else if (!listOpen) hint = t("list_closed");
   text($("floor-hint"), hint);
   status($("floor-status"), "floor", busy);
+  drawWriting(me);
   show($("queue"), queue.length > 0);
   text($("queue-title"), t("queue", { n: queue.length }));
   const shown = queue
@@ -292,6 +299,21 @@ function drawFloor(me) {
       return el("li", own ? "own" : "", name, " ", el("span", "small", t(`kind_${kind}`)));
     }),
   );
+}
+
+/** What somebody was not heard with they may send in writing; also when the session is over. */
+function drawWriting(me) {
+  const missed = me ? session.unheard.filter((request) => request.delegate === link.delegate) : [];
+  const request = missed.find((one) => !session.contributed.has(one.id)) ?? missed[missed.length - 1];
+  show($("writing"), Boolean(request));
+  if (!request) return;
+  show($("floor"), true);
+  const busy = unanswered("floor", "contribute");
+  const item = itemOf(session, request.item);
+  const on = item ? `${item.number}. ${item.title}` : "";
+  text($("writing-words"), t(session.contributed.has(request.id) ? "writing_sent" : "writing", { on }));
+  $("writing").dataset.request = request.id;
+  enable($("writing-send"), !busy);
 }
 
 function drawNews() {
@@ -421,7 +443,16 @@ function start() {
   once($("in-hall"), () => order({ attendance: { check_in: { place: "hall" } } }));
   once($("in-remote"), () => order({ attendance: { check_in: { place: "remote" } } }));
   twice($("check-out"), () => order({ attendance: "check_out" }));
-  twice($("end"), () => session.speech && order({ floor: { end: { request: session.speech.id } } }));
+  twice($("end"), () => {
+    const own = session.speeches.find((speech) => speech.delegate === link.delegate);
+    if (own) order({ floor: { end: { request: own.id } } });
+  });
+  $("writing").onsubmit = (event) => {
+    event.preventDefault();
+    const text = $("writing-text").value.trim();
+    const request = Number($("writing").dataset.request);
+    if (text && !unanswered("floor", "contribute")) order({ floor: { contribute: { request, text } } });
+  };
   for (const kind of KINDS) {
     once($(`ask-${kind}`), () => order({ floor: { ask: { delegate: link.delegate, kind } } }));
   }

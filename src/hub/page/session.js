@@ -39,8 +39,11 @@ function prepared(plan) {
     listOpen: true,
     listEnds: null,
     queue: [],
-    speech: null,
+    parked: [],
+    speeches: [], // one for each open microphone, the one open longest first
     interrupted: [],
+    unheard: [],
+    contributed: new Set(),
     heard: 0, // speeches heard on the current item
     polls: [],
     announcements: [],
@@ -67,13 +70,20 @@ function apply(s, { event, at }) {
 }
 
 export const itemOf = (s, id) => s.items[id - 1];
-const speechOf = (s, request) => (s.speech?.id === request ? s.speech : null);
+const speechOf = (s, request) => s.speeches.find((speech) => speech.id === request);
 export const pollOf = (s, id) => s.polls.find((poll) => poll.id === id);
 
 function take(s, id) {
-  const place = s.queue.findIndex((request) => request.id === id);
-  return place < 0 ? null : s.queue.splice(place, 1)[0];
+  for (const list of [s.queue, s.parked]) {
+    const place = list.findIndex((request) => request.id === id);
+    if (place >= 0) return list.splice(place, 1)[0];
+  }
+  return null;
 }
+
+/** Whose speech the page shows: this delegate's, or who was given the floor last. */
+export const speechFor = (s, delegate) =>
+  s.speeches.find((speech) => speech.delegate === delegate) ?? s.speeches[s.speeches.length - 1] ?? null;
 
 function question(id, question, round, why) {
   return {
@@ -144,25 +154,54 @@ const REDUCERS = {
     given(s, { request, limit, interrupts }, at) {
       const given = take(s, request);
       if (!given) return;
-      if (interrupts && s.speech) {
-        halt(s.speech, at);
-        s.interrupted.push(s.speech);
+      const speech = { ...given, limit: limit * 1000, used: 0, since: at };
+      const below = interrupts ? s.speeches.pop() : null;
+      if (below) {
+        halt(below, at);
+        speech.pauses = below.id;
+        s.interrupted.push(below);
       }
-      s.speech = { ...given, limit: limit * 1000, used: 0, since: at };
+      s.speeches.push(speech);
     },
     paused: (s, { request }, at) => halt(speechOf(s, request), at),
     resumed(s, { request }, at) {
-      if (speechOf(s, request)) s.speech.since = at;
+      const speech = speechOf(s, request);
+      if (speech) speech.since = at;
     },
     extended(s, { request, seconds }) {
-      if (speechOf(s, request)) s.speech.limit += seconds * 1000;
+      const speech = speechOf(s, request);
+      if (speech) speech.limit += seconds * 1000;
     },
     ended(s, { request }) {
-      if (!speechOf(s, request)) return;
-      s.speech = s.interrupted.pop() ?? null;
+      const speech = speechOf(s, request);
+      if (!speech) return;
+      const below = s.interrupted.findIndex((paused) => paused.id === speech.pauses);
+      const back = below < 0 ? [] : s.interrupted.splice(below, 1);
+      s.speeches.splice(s.speeches.indexOf(speech), 1, ...back);
       s.heard += 1;
     },
-    unheard: (s, { requests }) => requests.forEach((request) => take(s, request)),
+    unheard(s, { requests }) {
+      for (const request of requests) {
+        const taken = take(s, request);
+        if (taken) s.unheard.push(taken);
+      }
+    },
+    referred: (s, { request }) => s.unheard.push(request),
+    contributed: (s, { request }) => s.contributed.add(request),
+    parked(s, { request }) {
+      const taken = take(s, request);
+      if (taken) s.parked.push(taken);
+    },
+    recalled(s, { request, place }) {
+      const taken = take(s, request);
+      if (taken) s.queue.splice(place, 0, taken);
+    },
+    list_ended: (s) => {
+      s.listOpen = false;
+    },
+    debate_ended: (s) => {
+      s.listOpen = false;
+    },
     list_opened: (s) => {
       s.listOpen = true;
       s.listEnds = null;

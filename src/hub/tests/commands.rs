@@ -76,7 +76,7 @@ async fn two_chairs_who_press_next_at_once_skip_nobody() {
     })));
     two.see(one.upto).await;
     let floor = two.session().floor;
-    assert_eq!(floor.current.unwrap().request.id, RequestId(1));
+    assert_eq!(floor.current().unwrap().request.id, RequestId(1));
     let waiting: Vec<_> = floor.queue.iter().map(|request| request.id.0).collect();
     assert_eq!(waiting, [2, 3]);
     hub.stop().await;

@@ -12,7 +12,7 @@ use super::client::Client;
 use crate::hub::{House, Limits, ManualClock, SeededRandomness, serve};
 use crate::journal::{Access, Journal, Store, memory::Memory};
 use crate::session::plan::{
-    Delegate, Document, Item, Limits as Speaking, Plan, Rules, Substitutes,
+    Delegate, Document, FloorRules, Item, Limits as Speaking, Plan, Rules, Substitutes,
 };
 use crate::session::poll::{Choice, Manner, Question, Sense};
 use crate::session::quorum::Quorum;
@@ -81,7 +81,10 @@ pub(crate) fn plan() -> Plan {
                 reply: Seconds(120),
                 point_of_order: Seconds(60),
                 interposed: Seconds(60),
+                ..Speaking::default()
             },
+            floor: FloorRules::default(),
+            accounts: None,
         },
         sites: vec![],
         agenda: vec![item("1"), item("2")],

@@ -19,7 +19,9 @@ pub(super) struct Given {
 impl Given {
     pub(super) fn note(&mut self, event: &Event) -> Result<(), What> {
         let (new, thing) = match event {
-            Event::Floor(floor::Event::Asked { request, .. }) => (
+            Event::Floor(
+                floor::Event::Asked { request, .. } | floor::Event::Referred { request },
+            ) => (
                 self.requests.insert(request.id),
                 Thing::Request(request.id.0),
             ),
@@ -49,7 +51,9 @@ pub(super) fn check(
     // Conclusions are often finished when the meeting is over, and a result may come to be known.
     let may_follow = matches!(
         record.event,
-        Event::Conclusions(_) | Event::Poll(poll::Event::Published { .. })
+        Event::Conclusions(_)
+            | Event::Poll(poll::Event::Published { .. })
+            | Event::Floor(floor::Event::Contributed { .. })
     );
     if session.phase.is_closed() && !may_follow {
         return Err(What::AfterTheEnd);
@@ -127,18 +131,18 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
     let floor = &session.floor;
     let waits = |request: &RequestId| {
         must(
-            floor.waiting(*request).is_some(),
+            floor
+                .queue
+                .iter()
+                .chain(&floor.parked)
+                .any(|r| r.id == *request),
             What::Unknown(Thing::Request(request.0)),
         )
     };
-    let speaking = |request: &RequestId| {
-        let speech = floor.current.as_ref();
-        speech
-            .filter(|speech| speech.request.id == *request)
-            .ok_or(What::NotCurrent)
-    };
+    let speaking = |request: &RequestId| floor.speech(*request).ok_or(What::NotCurrent);
+    let decided = |command| follows(session, record, Command::Floor(command), None);
     match event {
-        floor::Event::Asked { request, .. } => {
+        floor::Event::Asked { request, .. } | floor::Event::Referred { request } => {
             delegate_exists(session, request.delegate)?;
             request
                 .item
@@ -157,7 +161,14 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
             ..
         } => {
             waits(request)?;
-            must(floor.current.is_some() == *interrupts, What::NotCurrent)
+            let microphones = usize::try_from(session.plan.rules.floor.microphones);
+            let is_free = microphones.is_ok_and(|most| floor.speaking.len() < most.max(1));
+            let fits = if *interrupts {
+                floor.current().is_some()
+            } else {
+                is_free
+            };
+            must(fits, What::NotCurrent)
         }
         floor::Event::Paused { request }
         | floor::Event::Resumed { request }
@@ -170,6 +181,20 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
         floor::Event::ListOpened | floor::Event::ListClosed | floor::Event::ListEndSet { .. } => {
             Ok(())
         }
+        floor::Event::ListEnded => decided(floor::Command::EndList),
+        floor::Event::DebateEnded => decided(floor::Command::EndDebate),
+        floor::Event::Parked { request } => waits(request),
+        floor::Event::Recalled { request, .. } => must(
+            floor.parked.iter().any(|parked| parked.id == *request),
+            What::Unknown(Thing::Request(request.0)),
+        ),
+        floor::Event::TimeAdded { unit, .. } => {
+            decided(floor::Command::AddTime { unit: unit.clone() })
+        }
+        floor::Event::Contributed { request, .. } => must(
+            floor.not_heard(*request).is_some(),
+            What::Unknown(Thing::Request(request.0)),
+        ),
     }
 }
 

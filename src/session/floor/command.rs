@@ -78,9 +78,37 @@ pub enum Command {
     OpenList,
     /// Let no delegate ask for the floor any more, but for points of order. Head table.
     CloseList,
-    /// Let the open list close by itself. Head table.
+    /// Let the open list close by itself; opening it takes that back. Head table.
     SetListEnd {
         /// When; a time to come.
         at: Time,
+    },
+    /// End the list, as the meeting decided: nobody is entered any more, those who wait still speak.
+    /// Chair.
+    EndList,
+    /// End the debate, as the meeting decided: those who wait are not heard any more. Chair.
+    EndDebate,
+    /// Put a waiting request aside for later. Head table.
+    Park {
+        /// Which.
+        request: RequestId,
+    },
+    /// Bring a request back that was put aside. Head table.
+    Recall {
+        /// Which.
+        request: RequestId,
+    },
+    /// Give everybody the time by which this unit is over its own. Chair.
+    AddTime {
+        /// Which unit.
+        unit: String,
+    },
+    /// File in writing what somebody was not heard with: a delegate their own, the head table
+    /// anybody's. Filed again, it takes the place of the former.
+    Contribute {
+        /// The request that was not heard.
+        request: RequestId,
+        /// What they have to say.
+        text: String,
     },
 }

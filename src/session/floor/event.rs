@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Request;
-use crate::session::ids::RequestId;
+use crate::session::ids::{ItemId, RequestId};
 use crate::session::time::{Millis, Seconds, Time};
 
 /// What happened to the floor.
@@ -87,5 +87,44 @@ pub enum Event {
     ListEndSet {
         /// When.
         at: Time,
+    },
+    /// The list is ended: nobody is entered any more, those who wait still speak.
+    ListEnded,
+    /// The debate is ended: nobody waits to speak any more.
+    DebateEnded,
+    /// A waiting request was put aside for later.
+    Parked {
+        /// Which.
+        request: RequestId,
+    },
+    /// A request that was put aside waits again.
+    Recalled {
+        /// Which.
+        request: RequestId,
+        /// Its place in the queue; 0 is the first.
+        place: u32,
+    },
+    /// Everybody was given the time by which a unit was over its own.
+    TimeAdded {
+        /// Whose overrun it was.
+        unit: String,
+        /// On which item, where the accounts are for items.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+        /// How much.
+        time: Millis,
+    },
+    /// Somebody asked who has spoken on the item as often as one may: they are to say it in writing.
+    Referred {
+        /// The request, which is not heard.
+        request: Request,
+    },
+    /// What somebody was not heard with was filed in writing.
+    Contributed {
+        /// The request that was not heard.
+        request: RequestId,
+        /// What they have to say; empty where it may not be seen.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
 }

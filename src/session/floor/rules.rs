@@ -1,11 +1,16 @@
 //! Who may do what with the floor, and what follows.
 
+use super::accounts::add_time;
+use super::contributions::contribute;
+use super::ends::{
+    close_list, down_from, end_debate, end_list, may_be_entered, open_list, set_list_end,
+};
+use super::parked::recalled;
 use super::{Command, Event, Kind, MOST_ADDED, MOST_WAITING, REASON, Request, Speech};
 use crate::session::actor::{Actor, Role};
-use crate::session::due::Due;
 use crate::session::ids::DelegateId;
 use crate::session::refusal::Refusal;
-use crate::session::time::{Millis, Seconds, Time};
+use crate::session::time::{Millis, Time};
 use crate::session::{self, Context, Session};
 use crate::text::clean;
 
@@ -15,14 +20,16 @@ pub(in crate::session) fn decide(
     command: Command,
     context: &Context<'_>,
 ) -> Result<Vec<session::Event>, Refusal> {
-    session.must_not_be_closed()?;
+    if !matches!(command, Command::Contribute { .. }) {
+        session.must_not_be_closed()?;
+    }
     let floor = &session.floor;
     let events = match command {
         Command::Ask { delegate, kind } => {
             vec![ask(session, actor, delegate, kind)?]
         }
         Command::Withdraw { request } => {
-            let waiting = floor.must_be_waiting(request)?;
+            let waiting = floor.must_be_asked(request)?;
             match actor.role {
                 Role::Delegate => actor.must_be_themselves(waiting.delegate)?,
                 _ => actor.must_be_officer()?,
@@ -31,7 +38,7 @@ pub(in crate::session) fn decide(
         }
         Command::Remove { request, reason } => {
             actor.must_be_officer()?;
-            floor.must_be_waiting(request)?;
+            floor.must_be_asked(request)?;
             vec![Event::Removed {
                 request,
                 reason: clean::line(&reason, REASON),
@@ -52,10 +59,10 @@ pub(in crate::session) fn decide(
         Command::Give { request } => {
             actor.must_be(Role::Chair)?;
             session.must_be_open()?;
-            if floor.is_speaking(request) {
+            if floor.speeches().any(|s| s.request.id == request) {
                 return Err(Refusal::AlreadySpeaking { request });
             }
-            let waiting = *floor.must_be_waiting(request)?;
+            let waiting = *floor.must_be_asked(request)?;
             session.must_be_present(waiting.delegate)?;
             let in_order = floor.queue.first().is_some_and(|r| r.id == request);
             give(session, waiting, in_order, context)
@@ -64,7 +71,8 @@ pub(in crate::session) fn decide(
             actor.must_be(Role::Chair)?;
             session.must_be_open()?;
             let same = |r: &&Request| r.delegate == delegate && r.kind == kind;
-            match floor.queue.iter().find(same).map(|waiting| waiting.id) {
+            let mut asked = floor.queue.iter().chain(&floor.parked);
+            match asked.find(same).map(|waiting| waiting.id) {
                 Some(request) => {
                     return decide(session, actor, Command::Give { request }, context);
                 }
@@ -104,31 +112,42 @@ pub(in crate::session) fn decide(
             }
             vec![ended(speech, context.now)]
         }
-        Command::OpenList | Command::CloseList => {
+        Command::OpenList => {
             actor.must_be_officer()?;
-            let opens = command == Command::OpenList;
-            if opens == floor.list_open && floor.list_ends.is_none() {
-                vec![]
-            } else if opens {
-                vec![Event::ListOpened]
-            } else {
-                vec![Event::ListClosed]
-            }
+            open_list(floor)
+        }
+        Command::CloseList => {
+            actor.must_be_officer()?;
+            close_list(floor)?
         }
         Command::SetListEnd { at } => {
             actor.must_be_officer()?;
-            if !floor.list_open {
-                return Err(Refusal::ListClosed);
-            }
-            if at <= context.now {
-                return Err(Refusal::TimeHasPassed { at });
-            }
-            if floor.list_ends == Some(at) {
-                vec![]
-            } else {
-                vec![Event::ListEndSet { at }]
-            }
+            set_list_end(floor, at, context.now)?
         }
+        Command::EndList => {
+            actor.must_be(Role::Chair)?;
+            session.must_be_open()?;
+            end_list(floor)?
+        }
+        Command::EndDebate => {
+            actor.must_be(Role::Chair)?;
+            session.must_be_open()?;
+            end_debate(floor)?
+        }
+        Command::Park { request } => {
+            actor.must_be_officer()?;
+            floor.must_be_waiting(request)?;
+            vec![Event::Parked { request }]
+        }
+        Command::Recall { request } => {
+            actor.must_be_officer()?;
+            vec![recalled(floor, request)?]
+        }
+        Command::AddTime { unit } => {
+            actor.must_be(Role::Chair)?;
+            vec![add_time(session, unit, context.now)?]
+        }
+        Command::Contribute { request, text } => vec![contribute(session, actor, request, &text)?],
     };
     Ok(events.into_iter().map(session::Event::Floor).collect())
 }
@@ -140,9 +159,10 @@ fn ask(
     kind: Kind,
 ) -> Result<Event, Refusal> {
     let floor = &session.floor;
-    if actor.role == Role::Delegate {
+    let by_themselves = actor.role == Role::Delegate;
+    if by_themselves {
         actor.must_be_themselves(delegate)?;
-        if !floor.list_open && kind != Kind::PointOfOrder {
+        if !floor.list.is_open() && kind != Kind::PointOfOrder {
             return Err(Refusal::ListClosed);
         }
     } else {
@@ -151,13 +171,14 @@ fn ask(
     session.must_be_open()?;
     session.must_be_present(delegate)?;
     let same = |r: &&Request| r.delegate == delegate && r.kind.waits_with(kind);
-    if let Some(waiting) = floor.queue.iter().find(same) {
+    let mut asked = floor.queue.iter().chain(&floor.parked);
+    if let Some(waiting) = asked.find(same) {
         return Err(Refusal::AlreadyAsked {
             request: waiting.id,
         });
     }
     if kind == Kind::Interposed {
-        let speech = floor.current.as_ref().ok_or(Refusal::NobodySpeaks)?;
+        let speech = floor.current().ok_or(Refusal::NobodySpeaks)?;
         if speech.request.delegate == delegate {
             let request = speech.request.id;
             return Err(Refusal::AlreadySpeaking { request });
@@ -166,25 +187,61 @@ fn ask(
     if floor.queue.len() >= MOST_WAITING {
         return Err(Refusal::QueueFull);
     }
+    let request = floor.new_request(session, delegate, kind);
+    may_be_entered(session, &request)?;
+    if session.has_spoken_enough(&request) {
+        // Referred once, they are on the list of those who were not heard.
+        return match floor
+            .unheard
+            .iter()
+            .find(|r| same(r) && r.item == request.item)
+        {
+            Some(_) => Err(Refusal::SpokenEnough),
+            None => Ok(Event::Referred { request }),
+        };
+    }
+    if by_themselves && session.plan.rules.floor.one_request && has_asked_before(session, &request)
+    {
+        return Err(Refusal::OneRequest);
+    }
     let place = u32::try_from(floor.place_for(kind)).unwrap_or(u32::MAX);
-    Ok(Event::Asked {
-        request: floor.new_request(session, delegate, kind),
-        place,
-    })
+    Ok(Event::Asked { request, place })
 }
 
-/// Gives the floor to a request.
+/// Whether they had their turn on this item already, or asked for it in vain.
+fn has_asked_before(session: &Session, request: &Request) -> bool {
+    let floor = &session.floor;
+    let speeches = floor.speeches().map(|speech| speech.request);
+    let heard = floor.heard.iter().map(|heard| heard.request);
+    let mut before = speeches.chain(heard).chain(floor.unheard.iter().copied());
+    matches!(request.kind, Kind::Speech | Kind::Reply)
+        && before.any(|r| {
+            r.delegate == request.delegate
+                && r.item == request.item
+                && r.kind.waits_with(request.kind)
+        })
+}
+
+/// Gives the floor to a request. Unless it is a question, which only pauses, this ends the speeches
+/// of whoever would have two microphones, and of who has had one longest where none is free.
 fn give(session: &Session, request: Request, in_order: bool, context: &Context<'_>) -> Vec<Event> {
     let floor = &session.floor;
-    let interrupts = request.kind == Kind::Interposed && floor.current.is_some();
+    let interrupts = request.kind == Kind::Interposed && floor.current().is_some();
     let mut events = Vec::new();
     if !interrupts {
-        let speeches = floor.current.iter().chain(floor.interrupted.iter().rev());
-        events.extend(speeches.map(|speech| ended(speech, context.now)));
+        let microphones = session.plan.rules.floor.microphones.max(1);
+        let is_own = |s: &&Speech| s.request.delegate == request.delegate;
+        let own = floor.speaking.iter().filter(is_own);
+        let others = floor.speaking.iter().filter(|s| !is_own(s));
+        let free = usize::try_from(microphones).unwrap_or(usize::MAX) - 1;
+        let too_many = others.clone().count().saturating_sub(free);
+        let ends = own.chain(others.take(too_many));
+        let ends = ends.flat_map(|speech| down_from(floor, speech));
+        events.extend(ends.map(|speech| ended(&speech, context.now)));
     }
     events.push(Event::Given {
         request: request.id,
-        limit: session.limit(request.kind),
+        limit: session.limit_of(&request),
         interrupts,
         in_order,
     });
@@ -199,73 +256,39 @@ fn call(
     kind: Kind,
     context: &Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if let Some(speech) = &session.floor.current
-        && speech.request.delegate == delegate
-    {
+    let mut speaking = session.floor.speaking.iter();
+    if let Some(speech) = speaking.find(|s| s.request.delegate == delegate) {
         return Err(Refusal::AlreadySpeaking {
             request: speech.request.id,
         });
     }
     let asked = ask(session, actor, delegate, kind)?;
     let Event::Asked { request, .. } = &asked else {
-        return Ok(vec![]);
+        // Who has spoken enough is not called up either.
+        return Err(Refusal::SpokenEnough);
     };
     let given = give(session, *request, session.floor.queue.is_empty(), context);
     Ok(std::iter::once(asked).chain(given).collect())
 }
 
-fn ended(speech: &Speech, now: Time) -> Event {
+pub(super) fn ended(speech: &Speech, now: Time) -> Event {
     Event::Ended {
         request: speech.request.id,
         spoken: speech.spoken(now),
     }
 }
 
-/// What empties the floor when an item or the session is over.
-pub(in crate::session) fn clear(session: &Session, context: &Context<'_>) -> Vec<session::Event> {
-    let floor = &session.floor;
-    let speeches = floor.current.iter().chain(floor.interrupted.iter().rev());
-    let mut events: Vec<_> = speeches.map(|speech| ended(speech, context.now)).collect();
-    if !floor.queue.is_empty() {
-        events.push(Event::Unheard {
-            requests: floor.queue.iter().map(|r| r.id).collect(),
-        });
-    }
-    events.into_iter().map(session::Event::Floor).collect()
-}
-
-/// The list closes by itself when the time has come that was set for it.
-pub(in crate::session) fn due(session: &Session) -> Option<Due> {
-    let events = vec![session::Event::Floor(Event::ListClosed)];
-    let at = session.floor.list_ends?;
-    Some(Due { at, events })
-}
-
-/// What pauses the running speech when the session is suspended.
-pub(in crate::session) fn pause_running(session: &Session) -> Option<session::Event> {
-    let speech = session
-        .floor
-        .current
-        .as_ref()
-        .filter(|speech| !speech.is_paused())?;
-    Some(session::Event::Floor(Event::Paused {
-        request: speech.request.id,
-    }))
+/// What pauses the running speeches when the session is suspended.
+pub(in crate::session) fn pause_running(session: &Session) -> impl Iterator<Item = session::Event> {
+    let speaking = session.floor.speaking.iter();
+    speaking.filter(|speech| !speech.is_paused()).map(|speech| {
+        session::Event::Floor(Event::Paused {
+            request: speech.request.id,
+        })
+    })
 }
 
 impl Session {
-    /// How long a speech of this kind may be; zero means no limit.
-    #[must_use]
-    pub fn limit(&self, kind: Kind) -> Seconds {
-        let limits = &self.plan.rules.limits;
-        match kind {
-            Kind::Speech => limits.speech,
-            Kind::Reply => limits.reply,
-            Kind::PointOfOrder => limits.point_of_order,
-            Kind::Interposed => limits.interposed,
-        }
-    }
-
     /// How long a unit's people have spoken in all.
     #[must_use]
     pub fn time_spoken_by_unit(&self, unit: &str, now: Time) -> Millis {

@@ -1,6 +1,7 @@
 //! Speeches: how long they may be, how long they have run.
 
 use super::Request;
+use crate::session::ids::RequestId;
 use crate::session::time::{Millis, Seconds, Time};
 
 /// Somebody who has the floor, or had it when an interposed question paused them.
@@ -12,11 +13,24 @@ pub struct Speech {
     pub limit: Seconds,
     /// When it began.
     pub begun: Time,
+    /// The speech that is paused until this one is over.
+    pub pauses: Option<RequestId>,
     pub(super) ran: Millis,
     pub(super) running_since: Option<Time>,
 }
 
 impl Speech {
+    pub(super) fn begin(request: Request, limit: Seconds, at: Time) -> Self {
+        Self {
+            request,
+            limit,
+            begun: at,
+            pauses: None,
+            ran: Millis(0),
+            running_since: Some(at),
+        }
+    }
+
     /// How long it has run, pauses not counted.
     #[must_use]
     pub fn spoken(&self, now: Time) -> Millis {

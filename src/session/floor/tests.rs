@@ -1,5 +1,8 @@
 //! What a chair, a secretary and delegates do with the floor.
 
+mod ends;
+mod time;
+
 use super::*;
 use crate::session::attendance::{self, Mark};
 use crate::session::testing::Meeting;
@@ -20,7 +23,7 @@ fn call(delegate: u32, kind: Kind) -> Command {
 }
 
 fn speaks(meeting: &Meeting) -> Option<u32> {
-    let speech = meeting.session.floor.current.as_ref();
+    let speech = meeting.session.floor.current();
     speech.map(|speech| speech.request.delegate.0)
 }
 
@@ -111,7 +114,7 @@ fn a_question_pauses_the_speech_and_gives_the_floor_back_paused() {
     meeting.chair(end(question)).unwrap();
     assert_eq!(speaks(&meeting), Some(5));
     meeting.later(40);
-    let current = meeting.session.floor.current.unwrap();
+    let current = meeting.session.floor.current().copied().unwrap();
     assert!(current.is_paused());
     assert_eq!(current.spoken(meeting.now), Millis(100_000));
     let resume = Command::Resume { request: speech };
@@ -165,7 +168,7 @@ fn pausing_stops_the_clock_and_a_minute_can_be_added() {
     meeting.chair(Command::Resume { request }).unwrap();
     meeting.later(140);
     let left = |meeting: &Meeting| {
-        let speech = meeting.session.floor.current.unwrap();
+        let speech = meeting.session.floor.current().copied().unwrap();
         speech.left(meeting.now).unwrap()
     };
     assert_eq!(left(&meeting), Millis(60_000));
@@ -188,7 +191,13 @@ fn a_speech_without_a_limit_cannot_be_extended() {
     let request = meeting.asks(5, Kind::Speech);
     meeting.give(request).unwrap();
     assert_eq!(
-        meeting.session.floor.current.unwrap().left(meeting.now),
+        meeting
+            .session
+            .floor
+            .current()
+            .copied()
+            .unwrap()
+            .left(meeting.now),
         None
     );
     let seconds = Seconds(60);
@@ -219,7 +228,10 @@ fn calling_somebody_who_waits_gives_the_floor_to_their_request() {
     let mut meeting = Meeting::open();
     let request = meeting.asks(5, Kind::Speech);
     meeting.chair(call(5, Kind::Speech)).unwrap();
-    assert_eq!(meeting.session.floor.current.unwrap().request.id, request);
+    assert_eq!(
+        meeting.session.floor.current().copied().unwrap().request.id,
+        request
+    );
     assert!(meeting.queue().is_empty());
     let again = meeting.chair(call(5, Kind::Speech));
     assert_eq!(again, Err(Refusal::AlreadySpeaking { request }));
@@ -237,7 +249,7 @@ fn a_list_closes_by_itself_at_the_moment_that_was_set() {
     meeting.secretary(Command::SetListEnd { at }).unwrap();
     meeting.later(59);
     meeting.asks(5, Kind::Speech);
-    assert!(meeting.session.floor.list_open);
+    assert!(meeting.session.floor.list.is_open());
     // Nobody looked for a while; the record bears the moment all the same.
     meeting.later(30);
     let closed = meeting.records.last().unwrap();
@@ -264,7 +276,7 @@ fn a_list_that_was_to_close_by_itself_can_be_left_open() {
         Ok(vec![session::Event::Floor(Event::ListOpened)])
     );
     meeting.later(61);
-    assert!(meeting.session.floor.list_open);
+    assert!(meeting.session.floor.list.is_open());
 }
 
 #[test]
@@ -381,7 +393,13 @@ fn suspending_pauses_the_speech() {
     meeting.chair(life::Command::Resume).unwrap();
     meeting.later(5);
     meeting.chair(resume).unwrap();
-    let spoken = meeting.session.floor.current.unwrap().spoken(meeting.now);
+    let spoken = meeting
+        .session
+        .floor
+        .current()
+        .copied()
+        .unwrap()
+        .spoken(meeting.now);
     assert_eq!(spoken, Millis(30_000));
 }
 
@@ -400,7 +418,7 @@ fn who_was_not_heard_before_the_item_was_over_stays_on_the_record() {
         .chair(agenda::Command::Start { item: item(2) })
         .unwrap();
     let floor = &meeting.session.floor;
-    assert_eq!(floor.current, None);
+    assert_eq!(floor.current(), None);
     assert!(floor.queue.is_empty());
     let unheard: Vec<_> = floor.unheard.iter().map(|r| r.delegate.0).collect();
     assert_eq!(unheard, [7, 6]);

@@ -149,14 +149,14 @@ fn agenda() -> impl Strategy<Value = agenda::Command> {
 
 fn floor() -> impl Strategy<Value = floor::Command> {
     use floor::Command::{
-        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, SetListEnd,
-        Withdraw,
+        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Extend, Give, Move,
+        OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, Withdraw,
     };
     let request = || (0..16u32).prop_map(RequestId);
     let kind = || select(&Kind::ALL[..]);
     let before = (0..16u32).prop_map(|id| id.checked_sub(1).map(RequestId));
     prop_oneof![
-        8 => (delegate(), kind()).prop_map(|(delegate, kind)| Ask { delegate, kind }),
+        9 => (delegate(), kind()).prop_map(|(delegate, kind)| Ask { delegate, kind }),
         1 => request().prop_map(|request| Withdraw { request }),
         1 => (request(), text()).prop_map(|(request, reason)| Remove { request, reason }),
         2 => (request(), before).prop_map(|(request, before)| Move { request, before }),
@@ -167,9 +167,16 @@ fn floor() -> impl Strategy<Value = floor::Command> {
         1 => (request(), 0..4000u32)
             .prop_map(|(request, n)| Extend { request, seconds: Seconds(n) }),
         2 => request().prop_map(|request| End { request }),
-        1 => Just(OpenList),
+        6 => Just(OpenList),
         1 => Just(CloseList),
         1 => (0..7_200_000i64).prop_map(|ms| SetListEnd { at: Time(3_600_000 + ms) }),
+        1 => Just(EndList),
+        1 => Just(EndDebate),
+        3 => request().prop_map(|request| Park { request }),
+        2 => request().prop_map(|request| Recall { request }),
+        4 => select(&["Trung tâm", "Văn phòng", "Phòng Tài chính", ""][..])
+            .prop_map(|unit| AddTime { unit: unit.to_owned() }),
+        2 => (request(), text()).prop_map(|(request, text)| Contribute { request, text }),
     ]
 }
 
@@ -264,21 +271,32 @@ impl Step {
 
 fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
     use floor::Command::{
-        Ask, Call, CloseList, End, Extend, Give, Move, OpenList, Pause, Remove, Resume, SetListEnd,
-        Withdraw,
+        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Extend, Give, Move,
+        OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, Withdraw,
     };
     let waiting = |n: usize| floor.queue.get(n % floor.queue.len().max(1)).map(|r| r.id);
-    let speaking = floor.current.as_ref().map(|speech| speech.request.id);
+    let speaking = floor.current().map(|speech| speech.request.id);
     let (request, aim) = match command {
         Move { request, before } => {
             *before = before.and_then(|before| waiting(before.0 as usize));
             (request, waiting(at))
         }
-        Give { request } | Withdraw { request } | Remove { request, .. } => (request, waiting(at)),
+        Give { request } | Withdraw { request } | Remove { request, .. } | Park { request } => {
+            (request, waiting(at))
+        }
         Pause { request } | Resume { request } | Extend { request, .. } | End { request } => {
             (request, speaking)
         }
-        Ask { .. } | Call { .. } | OpenList | CloseList | SetListEnd { .. } => return,
+        Recall { request } => (request, floor.parked.first().map(|parked| parked.id)),
+        Contribute { request, .. } => (request, floor.unheard.first().map(|unheard| unheard.id)),
+        Ask { .. }
+        | Call { .. }
+        | OpenList
+        | CloseList
+        | SetListEnd { .. }
+        | EndList
+        | EndDebate
+        | AddTime { .. } => return,
     };
     *request = aim.unwrap_or(*request);
 }

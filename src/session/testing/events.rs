@@ -60,6 +60,13 @@ kinds! {
         ListOpened "floor.list_opened"
         ListClosed "floor.list_closed"
         ListEndSet "floor.list_end_set"
+        ListEnded "floor.list_ended"
+        DebateEnded "floor.debate_ended"
+        Parked "floor.parked"
+        Recalled "floor.recalled"
+        TimeAdded "floor.time_added"
+        Referred "floor.referred"
+        Contributed "floor.contributed"
     }
     poll Poll {
         Prepared "poll.prepared"
@@ -152,8 +159,9 @@ fn agenda() -> Vec<agenda::Event> {
 
 fn floor() -> Vec<floor::Event> {
     use floor::Event::{
-        Asked, Ended, Extended, Given, ListClosed, ListEndSet, ListOpened, Moved, Paused, Removed,
-        Resumed, Unheard, Withdrawn,
+        Asked, Contributed, DebateEnded, Ended, Extended, Given, ListClosed, ListEndSet, ListEnded,
+        ListOpened, Moved, Parked, Paused, Recalled, Referred, Removed, Resumed, TimeAdded,
+        Unheard, Withdrawn,
     };
     let request = RequestId(1);
     let reason = "Trùng".to_owned();
@@ -196,6 +204,20 @@ fn floor() -> Vec<floor::Event> {
         ListOpened,
         ListClosed,
         ListEndSet { at: Time(60_000) },
+        ListEnded,
+        DebateEnded,
+        Parked { request },
+        Recalled { request, place: 0 },
+        TimeAdded {
+            unit: "Trung tâm".to_owned(),
+            item: None,
+            time: Millis(60_000),
+        },
+        Referred { request: asked },
+        Contributed {
+            request,
+            text: "Ý kiến gửi riêng".to_owned(),
+        },
     ]
 }
 

@@ -7,18 +7,18 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::super::plan::Substitutes;
+use super::super::plan::{Accounts, ItemChange, Rules, Substitutes};
 use super::super::poll::{self, Manner, Sense, Stage};
 use super::super::testing::any::{Step, step};
 use super::super::testing::events::{EVENT_KINDS, event_kind};
 use super::super::testing::{Meeting, choices, plan};
-use super::super::{Event, Record, Session, Weight, floor};
+use super::super::{Event, Record, Seconds, Session, Weight, floor};
 use crate::wire::{Audience, ClientMessage};
 
 /// Lets all of this happen to a meeting, which may be open already.
-fn run(steps: &[Step], opened: bool, substitutes: Substitutes) -> Meeting {
+fn run(steps: &[Step], opened: bool, rules: Rules) -> Meeting {
     let mut plan = plan();
-    plan.rules.substitutes = substitutes;
+    plan.rules = rules;
     let mut meeting = match opened {
         true => Meeting::opened(plan),
         false => Meeting::of(plan),
@@ -46,11 +46,12 @@ fn holds(meeting: &Meeting) {
 
     // Every request is in exactly one place.
     let floor = &session.floor;
-    let speeches = floor.current.iter().chain(&floor.interrupted);
+    let speeches = floor.speeches();
     let heard = floor.heard.iter().map(|h| h.request.id);
     let requests: Vec<_> = floor
         .queue
         .iter()
+        .chain(&floor.parked)
         .chain(&floor.unheard)
         .map(|r| r.id)
         .collect();
@@ -66,7 +67,18 @@ fn holds(meeting: &Meeting) {
         .interrupted
         .iter()
         .filter(|speech| !speech.is_paused());
-    assert_eq!(running.count(), 0, "one clock at a time");
+    assert_eq!(running.count(), 0, "what a question paused stands still");
+    let microphones = session.plan.rules.floor.microphones as usize;
+    assert!(
+        floor.speaking.len() <= microphones,
+        "one for each microphone"
+    );
+    for below in &floor.interrupted {
+        let above = floor
+            .speeches()
+            .filter(|s| s.pauses == Some(below.request.id));
+        assert_eq!(above.count(), 1, "and goes on when the question is over");
+    }
 
     for (item, outline) in session
         .plan
@@ -123,9 +135,29 @@ fn fates(records: &[Record]) -> BTreeMap<u32, usize> {
     fates
 }
 
-fn substitutes() -> impl Strategy<Value = Substitutes> {
+/// Rules of a body: what substitutes may do, how many microphones there are, whether everything is
+/// limited that can be.
+fn rules(substitutes: Substitutes, microphones: u32, strict: bool) -> Rules {
+    let mut rules = plan().rules;
+    rules.substitutes = substitutes;
+    rules.floor.microphones = microphones;
+    if strict {
+        rules.limits.speeches = Some(1);
+        rules.floor.item_change = ItemChange::Keep;
+        rules.accounts = Some(Accounts {
+            each: Seconds(1),
+            per_item: true,
+            units: vec![],
+        });
+    }
+    rules
+}
+
+fn any_rules() -> impl Strategy<Value = Rules> {
     use Substitutes::{Attendance, None, Vote};
-    proptest::sample::select(&[None, Attendance, Vote][..])
+    let substitutes = proptest::sample::select(&[None, Attendance, Vote][..]);
+    let all = (substitutes, 1..=3u32, any::<bool>());
+    all.prop_map(|(substitutes, microphones, strict)| rules(substitutes, microphones, strict))
 }
 
 proptest! {
@@ -135,9 +167,9 @@ proptest! {
     fn whatever_is_done_the_rules_hold(
         steps in vec(step(), 0..200),
         opened in any::<bool>(),
-        substitutes in substitutes(),
+        rules in any_rules(),
     ) {
-        let meeting = run(&steps, opened, substitutes);
+        let meeting = run(&steps, opened, rules);
 
         // The records tell the whole session.
         let replayed = Session::replay(&meeting.records).unwrap();
@@ -145,7 +177,9 @@ proptest! {
 
         // Every request is dealt with once, or waits.
         for (request, times) in fates(&meeting.records) {
-            let waits = meeting.session.floor.queue.iter().any(|r| r.id.0 == request);
+            let floor = &meeting.session.floor;
+            let mut waiting = floor.queue.iter().chain(&floor.parked);
+            let waits = waiting.any(|r| r.id.0 == request);
             prop_assert_eq!(times, usize::from(!waits), "request {}", request);
         }
 
@@ -166,11 +200,15 @@ proptest! {
 
     #[test]
     fn what_an_audience_sees_can_be_applied(steps in vec(step(), 0..120)) {
-        let meeting = run(&steps, true, Substitutes::None);
+        let meeting = run(&steps, true, rules(Substitutes::None, 1, false));
         for audience in Audience::ALL {
             let seen: Vec<_> = meeting.records.iter().filter_map(|r| audience.sees(r)).collect();
             let seen = Session::replay(seen.iter().map(AsRef::as_ref)).unwrap();
-            prop_assert_eq!(&seen.floor, &meeting.session.floor);
+            let mut floor = meeting.session.floor.clone();
+            if audience == Audience::Room {
+                floor.contributions.values_mut().for_each(|filed| filed.text.clear());
+            }
+            prop_assert_eq!(&seen.floor, &floor);
             prop_assert_eq!(&seen.agenda, &meeting.session.agenda);
             prop_assert_eq!(seen.phase, meeting.session.phase);
             for (seen, poll) in seen.polls.iter().zip(&meeting.session.polls) {
@@ -192,7 +230,7 @@ proptest! {
         steps in vec(step(), 0..80),
         order in any::<u64>(),
     ) {
-        let mut records = run(&steps, true, Substitutes::None).records;
+        let mut records = run(&steps, true, rules(Substitutes::None, 1, false)).records;
         let mut session = Meeting::planned().session;
         let mut seed = order;
         while !records.is_empty() {
@@ -219,12 +257,12 @@ proptest! {
 fn random_meetings_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
-    for _ in 0..80 {
+    for _ in 0..120 {
         let steps = vec(step(), 100..200)
             .new_tree(&mut runner)
             .unwrap()
             .current();
-        for record in run(&steps, true, Substitutes::Vote).records {
+        for record in run(&steps, true, rules(Substitutes::Vote, 2, true)).records {
             kinds.insert(event_kind(&record.event));
         }
     }

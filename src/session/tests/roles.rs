@@ -33,17 +33,24 @@ fn roles(command: &Command) -> &'static [Role] {
         },
         Command::Agenda(agenda::Command::Start { .. } | agenda::Command::Finish { .. }) => TABLE,
         Command::Floor(command) => match command {
-            floor::Command::Ask { .. } | floor::Command::Withdraw { .. } => TABLE_OR_DELEGATE,
+            floor::Command::Ask { .. }
+            | floor::Command::Withdraw { .. }
+            | floor::Command::Contribute { .. } => TABLE_OR_DELEGATE,
             floor::Command::Remove { .. }
             | floor::Command::Move { .. }
             | floor::Command::OpenList
             | floor::Command::CloseList
-            | floor::Command::SetListEnd { .. } => TABLE,
+            | floor::Command::SetListEnd { .. }
+            | floor::Command::Park { .. }
+            | floor::Command::Recall { .. } => TABLE,
             floor::Command::Give { .. }
             | floor::Command::Call { .. }
             | floor::Command::Pause { .. }
             | floor::Command::Resume { .. }
-            | floor::Command::Extend { .. } => CHAIR,
+            | floor::Command::Extend { .. }
+            | floor::Command::EndList
+            | floor::Command::EndDebate
+            | floor::Command::AddTime { .. } => CHAIR,
             floor::Command::End { .. } => CHAIR_OR_DELEGATE,
         },
         Command::Poll(command) => match command {

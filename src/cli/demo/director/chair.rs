@@ -159,7 +159,7 @@ impl Chair {
                 over_since: None,
             });
         }
-        if let Some(speech) = &scene.session.floor.current {
+        if let Some(speech) = scene.session.floor.current() {
             return self.on_speech(speech, scene);
         }
         for step in [Self::hear_next, Self::vote, Self::finish] {
@@ -259,7 +259,7 @@ impl Chair {
         let mut polls = session.polls.iter().rev();
         let poll = polls.find(|poll| poll.question.item == Some(item));
         let Some(poll) = poll else {
-            if session.floor.list_open {
+            if session.floor.list.is_open() {
                 return Next::Do(Command::Floor(floor::Command::CloseList), 5..=6);
             }
             let question = Question {
@@ -316,7 +316,7 @@ impl Chair {
         if !is_late && !outline.is_some_and(Outline::is_adopted) {
             return Next::Wait;
         }
-        if !session.floor.list_open {
+        if !session.floor.list.is_open() {
             return Next::floor(floor::Command::OpenList);
         }
         let has_motion = session.plan.motion(item).is_some();

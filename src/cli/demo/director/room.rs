@@ -130,7 +130,7 @@ impl Room {
     }
 
     fn notice_speech(&mut self, scene: &mut Scene<'_>) {
-        let Some(speech) = &scene.session.floor.current else {
+        let Some(speech) = scene.session.floor.current() else {
             return;
         };
         let request = speech.request;
@@ -210,7 +210,7 @@ impl Room {
     }
 
     fn notice_list(&mut self, scene: &mut Scene<'_>) {
-        let is_closed = !scene.session.floor.list_open;
+        let is_closed = !scene.session.floor.list.is_open();
         if is_closed && !self.is_list_closed {
             let at = scene.now + scene.length(2..=4);
             self.intents.at(at, Intent::AskInVain);
@@ -282,7 +282,7 @@ impl Room {
                 self.send(voter, cast(poll, ChoiceNo(0))).map(in_vain)
             }
             Intent::AskInVain => {
-                if scene.session.floor.list_open {
+                if scene.session.floor.list.is_open() {
                     return None;
                 }
                 let delegate = self.anybody(scene)?;
@@ -310,7 +310,7 @@ impl Room {
 
     fn check_out(&mut self, delegate: DelegateId, scene: &mut Scene<'_>) -> Option<Act> {
         let floor = &scene.session.floor;
-        let speeches = floor.current.iter().chain(&floor.interrupted);
+        let speeches = floor.speeches();
         let mut engaged = speeches
             .map(|speech| speech.request.delegate)
             .chain(floor.queue.iter().map(|request| request.delegate));
@@ -342,7 +342,7 @@ impl Room {
         let most = if scene.prelude { QUEUE - 1 } else { QUEUE };
         let can_ask = scene.session.phase.is_open()
             && scene.session.agenda.current.is_some()
-            && floor.list_open;
+            && floor.list.is_open();
         if can_ask && floor.queue.len() >= most {
             let next = scene.now + scene.length(14..=22);
             self.intents.at(next, Intent::Stir);
@@ -400,8 +400,8 @@ impl Room {
         let floor = &scene.session.floor;
         let is_on_item = |speech: &&floor::Speech| speech.request.kind <= Kind::Reply;
         let fits = scene.session.phase.is_open()
-            && floor.list_open
-            && floor.current.as_ref().filter(is_on_item).is_some()
+            && floor.list.is_open()
+            && floor.current().filter(is_on_item).is_some()
             && floor.queue.iter().all(|r| r.kind != Kind::Interposed);
         let delegate = fits.then(|| self.anybody(scene)).flatten();
         let wait = match delegate {
@@ -416,7 +416,7 @@ impl Room {
     fn end_speech(&mut self, request: RequestId, scene: &mut Scene<'_>) -> Option<Act> {
         let floor = &scene.session.floor;
         let is_theirs = |speech: &&floor::Speech| speech.request.id == request;
-        let current = floor.current.as_ref().filter(is_theirs);
+        let current = floor.current().filter(is_theirs);
         let waits = current.is_some_and(floor::Speech::is_paused)
             || floor.interrupted.iter().any(|s| is_theirs(&s));
         if waits {
@@ -452,9 +452,7 @@ impl Room {
             .current
             .and_then(|item| session.plan.item(item));
         let busy: BTreeSet<_> = floor
-            .current
-            .iter()
-            .chain(&floor.interrupted)
+            .speeches()
             .map(|speech| speech.request.delegate)
             .chain(floor.queue.iter().map(|request| request.delegate))
             .chain(item.and_then(|item| item.presenter))

@@ -123,7 +123,7 @@ fn who_presides_finds_the_meeting_under_way_and_is_left_alone() {
         let session = &rehearsal.session;
         assert!(session.phase.is_open());
         assert!(session.agenda.current.is_some());
-        assert!(session.floor.current.is_some());
+        assert!(session.floor.current().is_some());
         assert!((2..=3).contains(&session.floor.queue.len()), "{seed}");
         assert!(session.quorum(rehearsal.now).is_reached());
         let chair = rehearsal.acts_of(Who::Chair);

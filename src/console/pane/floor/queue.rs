@@ -14,7 +14,7 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
     let count = format!("{}", floor.queue.len());
-    let closed = if floor.list_open {
+    let closed = if floor.list.is_open() {
         ""
     } else {
         lang.text("console.floor.list_closed")

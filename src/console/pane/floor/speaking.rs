@@ -14,7 +14,7 @@ use crate::text::{number, width::fit_name};
 /// Who has the floor, with a clock; a large one where there is room for it.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
-    let Some(speech) = &session.floor.current else {
+    let Some(speech) = session.floor.current() else {
         sheet.heading(0, lang.text("console.floor.speaking"), "");
         let (state, next) = nobody(model, session);
         sheet.text(1, 2, Meaning::Text, &state);

@@ -72,7 +72,7 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 /// The sign of somebody whose speech is not over: it runs, or its clock stands still.
 fn speaks(session: &Session, delegate: DelegateId) -> Option<&'static str> {
     let floor = &session.floor;
-    let mut speeches = floor.current.iter().chain(&floor.interrupted);
+    let mut speeches = floor.speeches();
     let speech = speeches.find(|speech| speech.request.delegate == delegate)?;
     Some(if speech.is_paused() { "‖" } else { "▶" })
 }
