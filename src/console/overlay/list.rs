@@ -1,5 +1,7 @@
 //! Lists to choose from: people, found by typing part of what is known of them; and a few options.
 
+use std::collections::BTreeSet;
+
 use super::search::Search;
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
@@ -9,8 +11,8 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::Attendee;
-use crate::session::{DelegateId, Session};
-use crate::text;
+use crate::session::{DelegateId, Millis};
+use crate::text::{self, number};
 
 /// How many people are offered at once at most.
 const MOST_OFFERED: usize = 10;
@@ -22,6 +24,8 @@ pub enum Candidates {
     Present,
     /// Those who may preside.
     Deputies,
+    /// Members present who have not spoken, with how long they spoke otherwise.
+    Unspoken,
 }
 
 /// A person to be found.
@@ -63,19 +67,29 @@ impl Pick {
             self.offered.clear();
             return;
         };
+        let unspoken: BTreeSet<_> = match self.candidates {
+            Candidates::Unspoken => session.never_spoken().map(|a| a.delegate.id).collect(),
+            _ => BTreeSet::new(),
+        };
         let may = |delegate: DelegateId| match self.candidates {
             Candidates::Present => true,
+            Candidates::Unspoken => unspoken.contains(&delegate),
             Candidates::Deputies => {
                 delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
             }
         };
         let query = self.search.query();
         let found = model.directory.find(&query, &session.roster);
-        let speaking = session.floor.current.map(|speech| speech.request.delegate);
+        let speaking: Vec<_> = session
+            .floor
+            .speaking
+            .iter()
+            .map(|s| s.request.delegate)
+            .collect();
         let mut offered: Vec<_> = found
             .map(|(fit, attendee)| {
                 let delegate = attendee.delegate.id;
-                let speaks = Some(delegate) == speaking;
+                let speaks = speaking.contains(&delegate);
                 ((!attendee.presence.is_present(), speaks, fit), delegate)
             })
             .filter(|(_, delegate)| may(*delegate))
@@ -114,17 +128,31 @@ impl Pick {
         let nobody = model.lang.text("console.pick.nobody");
         self.search
             .view(model, sheet, col, &self.offered, nobody, |at, row| {
-                if let Some(session) = &model.session
-                    && let Some(attendee) = session.roster.get(self.offered[at])
-                {
-                    person(session, attendee, row);
+                let Some(session) = &model.session else {
+                    return;
+                };
+                let floor = &session.floor;
+                let delegate = self.offered[at];
+                if let Some(attendee) = session.roster.get(delegate) {
+                    let spoken = match self.candidates {
+                        Candidates::Unspoken => {
+                            floor.time_spoken(delegate, floor.last_full_minute(model.now()))
+                        }
+                        _ => Millis(0),
+                    };
+                    let aside = match spoken {
+                        Millis(0) => words::place_of(session, attendee),
+                        spoken => number::clock(spoken.seconds()),
+                    };
+                    person(attendee, &aside, row);
                 }
             });
     }
 }
 
-/// A person in one row: how they are here, who they are, where they come from and sit.
-pub fn person(session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
+/// A person in one row: how they are here, who they are, where they come from; and what else matters
+/// of them, such as where they sit.
+fn person(attendee: &Attendee, aside: &str, sheet: &mut Sheet<'_>) {
     let (sign, meaning) = words::presence_sign(attendee);
     let name = usize::from(sheet.width() / 2).saturating_sub(8).max(12);
     sheet.text(0, 1, meaning, sign);
@@ -132,8 +160,7 @@ pub fn person(session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
     let col = sheet.pieces(0, 3, &[(Meaning::Dim, &number), (Meaning::Text, " ")]);
     let fitted = text::pad(&text::width::fit_name(&attendee.delegate.name, name), name);
     let col = sheet.text(0, col, Meaning::Text, &fitted) + 1;
-    let place = words::place_of(session, attendee);
-    let seat = sheet.right(0, Meaning::Dim, &format!("{place} "));
+    let seat = sheet.right(0, Meaning::Dim, &format!("{aside} "));
     let room = seat.saturating_sub(col + 1);
     sheet
         .part(col, 0, room, 1)

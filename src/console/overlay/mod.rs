@@ -11,6 +11,7 @@ pub mod editor;
 mod field;
 mod help;
 mod list;
+mod lookup;
 mod palette;
 mod reader;
 mod search;
@@ -23,15 +24,16 @@ use super::model::Model;
 use super::theme::Meaning;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
-use crate::session::{DelegateId, DocumentId};
+use crate::session::{DelegateId, DocumentId, RequestId};
 use crate::wire::Contents;
 
 pub use editor::Editor;
 pub use field::{Field, line};
 pub use help::Help;
 pub use list::{Candidates, Choose, Pick};
+pub use lookup::{Lookup, Row};
 pub use palette::Palette;
-pub use reader::Reader;
+pub use reader::{Reader, Reading};
 
 /// What is done with a line of text.
 pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
@@ -67,6 +69,8 @@ pub enum Overlay {
     Pick(Pick),
     /// One of a few to be chosen.
     Choose(Choose),
+    /// Something to be looked up.
+    Lookup(Lookup),
     /// Everything that can be done.
     Palette(Palette),
     /// The keys.
@@ -149,9 +153,28 @@ pub fn choose_for_good(
     vec![]
 }
 
+/// Shows a list in which something can be looked up.
+pub fn look_up(
+    model: &mut Model,
+    title: &str,
+    nothing: &'static str,
+    rows: fn(&Model) -> Vec<Row>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let lookup = Lookup::new(model, title, nothing, rows, Box::new(then));
+    model.overlay = Some(Overlay::Lookup(lookup));
+    vec![]
+}
+
+/// Opens what somebody who was not heard filed in writing.
+pub fn read_contribution(model: &mut Model, request: RequestId) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Contribution(request))));
+    vec![]
+}
+
 /// Opens a document.
 pub fn read(model: &mut Model, document: DocumentId) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Reader(Reader::new(document)));
+    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Document(document))));
     match model.documents.get(&document) {
         Some(Contents::Text(_)) => vec![],
         _ => vec![Effect::Order(Order::Document(document))],
@@ -205,6 +228,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Overlay::Field(field) => field.key(model, input),
         Overlay::Pick(pick) => pick.key(model, input),
         Overlay::Choose(choose) => choose.key(model, input),
+        Overlay::Lookup(lookup) => lookup.key(model, input),
         Overlay::Palette(palette) => palette.key(model, input),
         Overlay::Help(help) => help.key(model, input),
         Overlay::Reader(reader) => reader.key(model, input),
@@ -313,6 +337,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let effects = match &mut overlay {
         Overlay::Field(field) => field.paste(model, text),
         Overlay::Pick(pick) => pick.paste(model, text),
+        Overlay::Lookup(lookup) => lookup.paste(model, text),
         Overlay::Palette(palette) => palette.paste(model, text),
         Overlay::Editor(editor) => editor.paste(model, text),
         Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => vec![],
@@ -333,6 +358,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
         Overlay::Field(_) => 3,
         Overlay::Pick(pick) => pick.rows(),
         Overlay::Choose(choose) => choose.rows(width),
+        Overlay::Lookup(lookup) => lookup.rows(model),
         Overlay::Palette(palette) => palette.rows(model),
         Overlay::Help(_) | Overlay::Reader(_) | Overlay::Editor(_) => return None,
     };
@@ -353,6 +379,7 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Field(field) => field.view(model, sheet),
         Overlay::Pick(pick) => pick.view(model, sheet),
         Overlay::Choose(choose) => choose.view(model, sheet),
+        Overlay::Lookup(lookup) => lookup.view(model, sheet),
         Overlay::Palette(palette) => palette.view(model, sheet),
         Overlay::Help(help) => help.view(model, sheet),
         Overlay::Reader(reader) => reader.view(model, sheet),

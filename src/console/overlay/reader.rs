@@ -1,4 +1,4 @@
-//! A document being read.
+//! A document being read, or what somebody filed in writing.
 
 use super::hints;
 use crate::console::Effect;
@@ -6,31 +6,68 @@ use crate::console::draw::{Sheet, moved};
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
-use crate::session::DocumentId;
+use crate::console::words;
+use crate::session::{DocumentId, RequestId};
 use crate::text;
 use crate::wire::Contents;
 
-/// A document being read.
+/// What is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A document of the meeting.
+    Document(DocumentId),
+    /// What somebody who was not heard filed in writing.
+    Contribution(RequestId),
+}
+
+/// A text being read.
 pub struct Reader {
-    document: DocumentId,
+    what: Reading,
     top: usize,
 }
 
 impl Reader {
-    pub(super) fn new(document: DocumentId) -> Self {
-        Self { document, top: 0 }
+    pub(super) fn new(what: Reading) -> Self {
+        Self { what, top: 0 }
     }
 
     fn lines(&self, model: &Model, width: u16) -> Vec<String> {
         let say = |key| vec![model.lang.text(key).to_owned()];
-        match model.documents.get(&self.document) {
-            Some(Contents::Text(contents)) => {
-                text::wrap(contents, usize::from(width.saturating_sub(4)))
+        let wrapped = |text: &str| text::wrap(text, usize::from(width.saturating_sub(4)));
+        let document = match self.what {
+            Reading::Document(document) => document,
+            Reading::Contribution(request) => {
+                let session = model.session.as_ref();
+                let filed = session.and_then(|s| s.floor.contributions.get(&request));
+                return filed.map_or_else(Vec::new, |filed| wrapped(&filed.text));
             }
+        };
+        match model.documents.get(&document) {
+            Some(Contents::Text(contents)) => wrapped(contents),
             Some(Contents::NotText) => say("console.document.not_text"),
             Some(Contents::TooLong) => say("console.document.too_long"),
             Some(Contents::Missing) => say("console.document.missing"),
             None => say("console.document.waiting"),
+        }
+    }
+
+    /// What it is called, and what is known of it besides.
+    fn head(&self, model: &Model) -> Option<(String, String)> {
+        let session = model.session.as_ref()?;
+        match self.what {
+            Reading::Document(id) => {
+                let mut documents = session.plan.documents.iter();
+                let document = documents.find(|document| document.id == id)?;
+                let size = text::number::file_size(document.size, model.lang);
+                let hash = document.hash.get(..12).unwrap_or_default();
+                Some((document.title.clone(), format!("{size} · {hash}")))
+            }
+            Reading::Contribution(id) => {
+                let request = session.floor.not_heard(id)?;
+                let filed = session.floor.contributions.get(&id)?;
+                let name = session.roster.name(request.delegate);
+                Some((name, words::time_of_day(session, filed.at)))
+            }
         }
     }
 
@@ -47,19 +84,9 @@ impl Reader {
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
-        let found = model.session.as_ref().and_then(|session| {
-            session
-                .plan
-                .documents
-                .iter()
-                .find(|document| document.id == self.document)
-        });
-        if let Some(document) = found {
-            sheet.text(0, 1, Meaning::Heading, &document.title);
-            let size = text::number::file_size(document.size, model.lang);
-            let hash = document.hash.get(..12).unwrap_or_default();
-            sheet.right(0, Meaning::Dim, &format!("{size} · {hash} "));
-        }
+        let (title, aside) = self.head(model).unwrap_or_default();
+        sheet.text(0, 1, Meaning::Heading, &title);
+        sheet.right(0, Meaning::Dim, &format!("{aside} "));
         let lines = self.lines(model, sheet.width());
         let height = usize::from(sheet.height().saturating_sub(3));
         let top = self.top.min(lines.len().saturating_sub(height));

@@ -30,7 +30,9 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let large = width >= ROOM_FOR_LARGE.0 && height >= ROOM_FOR_LARGE.1;
+    let several = speaking::rows(session);
     let rows = if large { LARGE } else { SPEAKING };
+    let rows = rows.max(several);
     speaking::view(model, session, &mut sheet.part(0, 0, width, rows));
     let below = height.saturating_sub(rows + 1);
     queue::view(model, session, &mut sheet.part(0, rows + 1, width, below));

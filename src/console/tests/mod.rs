@@ -3,6 +3,7 @@
 mod able;
 mod anything;
 mod editor;
+mod floor;
 mod keys;
 mod looks;
 mod required;

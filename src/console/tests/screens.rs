@@ -5,7 +5,7 @@ use super::states::{self, MAIN, PANES, State};
 use crate::console::theme::{Depth, Theme};
 use crate::text::Lang;
 
-fn written(states: &[State]) {
+pub(super) fn written(states: &[State]) {
     for (name, state) in states {
         let screens = Lang::ALL.map(|lang| state().lang(lang).screen());
         insta::assert_snapshot!(*name, screens.join("\n\n"));

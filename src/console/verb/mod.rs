@@ -80,6 +80,8 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         agenda::VERBS,
         floor::speech::VERBS,
         floor::queue::VERBS,
+        floor::ends::VERBS,
+        floor::lists::VERBS,
         floor::own::VERBS,
         poll::VERBS,
         attendance::VERBS,
@@ -352,10 +354,11 @@ mod tests {
     }
 
     /// Verbs that share a key on purpose: the state of the meeting says which one is meant.
-    const SHARED: [&[&str]; 4] = [
+    const SHARED: [&[&str]; 5] = [
         &["agenda.start", "agenda.read"],
         &["floor.pause", "floor.resume"],
         &["floor.close_list", "floor.open_list"],
+        &["floor.park", "floor.recall"],
         &["life.suspend", "life.resume"],
     ];
 

@@ -4,8 +4,8 @@ mod question;
 mod said;
 
 pub use question::{
-    question_close, question_leave_item, question_open, question_poll_close, question_poll_open,
-    question_poll_publish,
+    question_close, question_end_debate, question_leave_item, question_open, question_poll_close,
+    question_poll_open, question_poll_publish,
 };
 pub use said::{event, event_and_who, refusal};
 
@@ -13,9 +13,9 @@ use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::conclusions::Due;
-use crate::session::floor::Kind;
+use crate::session::floor::{Account, Kind, Speech};
 use crate::session::poll::{Manner, Outcome, Poll, Sense};
-use crate::session::{ItemId, Phase, Role, Session, Time};
+use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
 
 /// The time of day at the place of the meeting: hours and minutes.
@@ -66,6 +66,28 @@ pub fn kind_sign(kind: Kind) -> &'static str {
         Kind::PointOfOrder => "!",
         Kind::Interposed => "?",
     }
+}
+
+/// The sign of a speech: its clock runs, or stands still.
+#[must_use]
+pub fn speech_sign(speech: &Speech) -> (&'static str, Meaning) {
+    if speech.is_paused() {
+        ("‖", Meaning::Warning)
+    } else {
+        ("▶", Meaning::Speaking)
+    }
+}
+
+/// How much a unit has left of its time, or by how much it is over.
+#[must_use]
+pub fn account(lang: Lang, account: &Account<'_>) -> (Meaning, String) {
+    let left = account.left();
+    let clock = text::number::clock(left.seconds().abs());
+    let (meaning, key) = match left {
+        Millis(..0) => (Meaning::Alarm, "console.floor.account_over"),
+        _ => (Meaning::Dim, "console.floor.account_left"),
+    };
+    (meaning, lang.fill(key, &[("time", &clock)]))
 }
 
 /// How a vote is taken.

@@ -3,6 +3,7 @@
 use super::manner;
 use crate::console::model::Model;
 use crate::console::pane::vote;
+use crate::session::plan::ItemChange;
 use crate::session::poll::Poll;
 use crate::text::number::thousands;
 
@@ -37,7 +38,7 @@ pub fn question_close(model: &Model) -> Option<String> {
         .item_ids()
         .filter(|item| !session.agenda.progress(*item).done)
         .count();
-    let waiting = session.floor.queue.len();
+    let waiting = session.floor.queue.len() + session.floor.parked.len();
     let values: [(&str, &dyn std::fmt::Display); 2] = [("items", &left), ("waiting", &waiting)];
     Some(model.lang.fill("console.question.close", &values))
 }
@@ -97,14 +98,23 @@ pub fn question_leave_item(model: &Model) -> Option<String> {
     let session = model.session.as_ref()?;
     let floor = &session.floor;
     session.agenda.current?;
-    let waiting = floor.queue.len();
-    if waiting == 0 && floor.current().is_none() {
+    let waiting = floor.queue.len() + floor.parked.len();
+    let stops = session.plan.rules.floor.item_change == ItemChange::Stop;
+    let speaks = floor.current().filter(|_| stops);
+    if waiting == 0 && speaks.is_none() {
         return None;
     }
-    let speaks = floor.current();
     let key = match speaks {
         Some(_) => "console.question.leave_item_speaking",
         None => "console.question.leave_item",
     };
+    Some(model.lang.fill(key, &[("waiting", &waiting)]))
+}
+
+/// End the debate? Those who wait would not be heard.
+#[must_use]
+pub fn question_end_debate(model: &Model) -> Option<String> {
+    let waiting = model.session.as_ref()?.floor.would_be_unheard().count();
+    let key = "console.question.end_debate";
     Some(model.lang.fill(key, &[("waiting", &waiting)]))
 }

@@ -13,6 +13,7 @@ use crate::session::ids::ItemId;
 use crate::session::plan::Accounts;
 use crate::session::refusal::Refusal;
 use crate::session::time::{Millis, Time};
+use crate::text;
 
 /// What was added to everybody's account: for each item, or for the session as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,7 +55,9 @@ impl Session {
             .map(|attendee| attendee.delegate.unit.as_str())
             .collect();
         let units = units.into_iter();
-        units.filter_map(|unit| self.account(unit, now)).collect()
+        let mut accounts: Vec<_> = units.filter_map(|unit| self.account(unit, now)).collect();
+        accounts.sort_by_cached_key(|account| text::sort::key(account.unit));
+        accounts
     }
 
     /// The account of a unit. None where time is not accounted for, nobody has the unit, or it has no

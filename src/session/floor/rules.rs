@@ -222,6 +222,17 @@ fn has_asked_before(session: &Session, request: &Request) -> bool {
         })
 }
 
+impl Session {
+    /// Whether a delegate who asks for themselves like this may have a turn on the item: they have
+    /// not spoken enough before, or had their one request.
+    #[must_use]
+    pub fn has_turn(&self, delegate: DelegateId, kind: Kind) -> bool {
+        let request = self.floor.new_request(self, delegate, kind);
+        let rules = &self.plan.rules.floor;
+        !(self.has_spoken_enough(&request) || rules.one_request && has_asked_before(self, &request))
+    }
+}
+
 /// Gives the floor to a request. Unless it is a question, which only pauses, this ends the speeches
 /// of whoever would have two microphones, and of who has had one longest where none is free.
 fn give(session: &Session, request: Request, in_order: bool, context: &Context<'_>) -> Vec<Event> {

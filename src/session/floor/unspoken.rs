@@ -1,5 +1,8 @@
 //! Who has not spoken so far.
 
+use std::collections::BTreeSet;
+
+use super::Kind;
 use crate::session::Session;
 use crate::session::attendance::Attendee;
 
@@ -8,12 +11,14 @@ impl Session {
     /// not count: see [`super::Floor::times_spoken`].
     pub fn never_spoken(&self) -> impl Iterator<Item = &Attendee> {
         let floor = &self.floor;
-        self.roster.iter().filter(|attendee| {
-            let delegate = attendee.delegate.id;
+        let heard = floor.heard.iter().map(|heard| heard.request);
+        let heard = heard.filter(|request| request.kind != Kind::PointOfOrder);
+        let speaks = floor.speeches().map(|speech| speech.request);
+        let spoken: BTreeSet<_> = heard.chain(speaks).map(|r| r.delegate).collect();
+        self.roster.iter().filter(move |attendee| {
             attendee.delegate.vote.is_some()
                 && attendee.presence.is_present()
-                && floor.times_spoken(delegate) == 0
-                && !floor.speeches().any(|s| s.request.delegate == delegate)
+                && !spoken.contains(&attendee.delegate.id)
         })
     }
 }

@@ -1,64 +1,108 @@
-//! Who waits, in the order in which they are to speak.
+//! Who waits, in the order in which they are to speak, and who was put aside.
 
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::floor::Request;
+use crate::session::floor::{List, Request};
 use crate::session::{RequestId, Session};
 use crate::text::{self, width::fit_name};
 
-/// Who waits, in the order in which they are to speak.
+/// One row of the list.
+enum Row {
+    /// Somebody who waits, with their place.
+    Waiting(usize, Request),
+    /// What stands above those put aside.
+    Heading,
+    /// Somebody put aside for later.
+    Parked(Request),
+}
+
+/// Who waits, in the order in which they are to speak; below them those put aside.
 pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
-    let count = format!("{}", floor.queue.len());
-    let closed = if floor.list.is_open() {
-        ""
-    } else {
-        lang.text("console.floor.list_closed")
-    };
-    let heading = format!("{} {count}", lang.text("console.floor.queue"));
+    let heading = format!("{} {}", lang.text("console.floor.queue"), floor.queue.len());
     let col = sheet.text(0, 0, Meaning::Heading, &heading);
-    sheet.text(0, col + 2, Meaning::Warning, closed);
-    if floor.queue.is_empty() {
+    sheet.text(0, col + 2, Meaning::Warning, &list(model, session));
+    let waiting = floor.queue.iter().copied().enumerate();
+    let mut rows: Vec<_> = waiting.map(|(place, r)| Row::Waiting(place, r)).collect();
+    if !floor.parked.is_empty() {
+        rows.push(Row::Heading);
+        rows.extend(floor.parked.iter().copied().map(Row::Parked));
+    }
+    if rows.is_empty() {
         sheet.text(1, 2, Meaning::Dim, lang.text("console.floor.queue_empty"));
         return;
     }
-    let rows = usize::from(sheet.height().saturating_sub(1));
-    let cursor = cursor(model, session);
-    let top = window(cursor.unwrap_or(0), floor.queue.len(), rows);
+    let height = usize::from(sheet.height().saturating_sub(1));
+    let pointed = |row: &Row| match row {
+        Row::Waiting(_, request) | Row::Parked(request) => {
+            Some(request.id) == model.looking.request
+        }
+        Row::Heading => false,
+    };
+    let cursor = rows.iter().position(pointed);
+    let top = window(cursor.unwrap_or(0), rows.len(), height);
     let width = sheet.width();
     let most = usize::from(width) * 60 / 100;
-    let seen = || floor.queue.iter().enumerate().skip(top).take(rows);
-    let names = seen().map(|(_, request)| {
-        let name = session.roster.name(request.delegate);
-        text::width(&fit_name(&name, most))
+    let seen = || rows.iter().enumerate().skip(top).take(height);
+    let names = seen().filter_map(|(_, row)| match row {
+        Row::Waiting(_, request) | Row::Parked(request) => {
+            let name = session.roster.name(request.delegate);
+            Some(text::width(&fit_name(&name, most)))
+        }
+        Row::Heading => None,
     });
     // Names take what the longest one seen needs; the rest is for their units.
     let name = names.max().unwrap_or(0);
-    for (place, request) in seen() {
-        let row = 1 + u16::try_from(place - top).unwrap_or(u16::MAX);
+    for (at, shown) in seen() {
+        let row = 1 + u16::try_from(at - top).unwrap_or(u16::MAX);
         let mut line = sheet.part(0, row, width, 1);
-        waiting(session, place, *request, name, &mut line);
-        if cursor == Some(place) {
+        match shown {
+            Row::Waiting(place, request) => {
+                let number = format!("{:>2} ", place + 1);
+                asked(model, session, &number, *request, name, &mut line);
+            }
+            Row::Parked(request) => asked(model, session, " – ", *request, name, &mut line),
+            Row::Heading => {
+                let n = floor.parked.len();
+                let heading = lang.fill("console.floor.parked", &[("n", &n)]);
+                line.text(0, 0, Meaning::Heading, &heading);
+            }
+        }
+        if cursor == Some(at) {
             sheet.select(row);
         }
     }
-    let hidden = floor.queue.len().saturating_sub(top + rows);
+    let hidden = rows.len().saturating_sub(top + height);
     if hidden > 0 {
-        sheet.right(
-            0,
-            Meaning::Dim,
-            &lang.fill("console.more", &[("n", &hidden)]),
-        );
+        let more = lang.fill("console.more", &[("n", &hidden)]);
+        sheet.right(0, Meaning::Dim, &more);
     }
 }
 
-fn waiting(
+/// How the list stands, where it does not simply take requests.
+fn list(model: &Model, session: &Session) -> String {
+    let lang = model.lang;
+    let floor = &session.floor;
+    match (floor.list, floor.list_ends) {
+        (List::Open, None) => String::new(),
+        (List::Open, Some(at)) => {
+            let at = words::time_of_day(session, at);
+            lang.fill("console.floor.list_closes", &[("at", &at)])
+        }
+        (List::Closed, _) => lang.text("console.floor.list_closed").to_owned(),
+        (List::Ended, _) => lang.text("console.floor.list_ended").to_owned(),
+        (List::DebateEnded, _) => lang.text("console.floor.debate_ended").to_owned(),
+    }
+}
+
+fn asked(
+    model: &Model,
     session: &Session,
-    place: usize,
+    number: &str,
     request: Request,
     name_width: usize,
     sheet: &mut Sheet<'_>,
@@ -68,7 +112,6 @@ fn waiting(
     let name = session.roster.name(request.delegate);
     let meaning = if gone { Meaning::Dim } else { Meaning::Text };
     let sign = words::kind_sign(request.kind);
-    let number = format!("{:>2} ", place + 1);
     let name = text::pad(&fit_name(&name, name_width), name_width);
     // Somebody who is not here any more says so with the same sign as on the roll.
     let mark = attendee
@@ -79,7 +122,7 @@ fn waiting(
         if sign == " " { Meaning::Text } else { meaning }
     };
     let pieces = [
-        (Meaning::Dim, number.as_str()),
+        (Meaning::Dim, number),
         (seen(sign, Meaning::Warning), sign),
         (seen(mark, Meaning::Alarm), mark),
         (Meaning::Text, " "),
@@ -94,33 +137,36 @@ fn waiting(
     };
     let end = sheet.right(0, Meaning::Dim, &times);
     let unit = attendee.map_or("", |a| a.delegate.unit.as_str());
+    // What the unit has left is seen before the floor is given. Counted by full minutes of the
+    // clock, so that a speech does not redraw the whole list.
+    let at = session.floor.last_full_minute(model.now());
+    let account = session
+        .account(unit, at)
+        .filter(|_| session.is_charged(&request));
+    let end = account.map_or(end, |account| {
+        let (meaning, said) = words::account(model.lang, &account);
+        let room = end.saturating_sub(u16::from(!times.is_empty()));
+        sheet.part(0, 0, room, 1).right(0, meaning, &said)
+    });
     sheet
         .part(col, 0, end.saturating_sub(col + 1), 1)
         .text(0, 0, Meaning::Dim, unit);
 }
 
-/// The place of the cursor in the queue.
-fn cursor(model: &Model, session: &Session) -> Option<usize> {
-    let pointed: Option<RequestId> = model.looking.request;
-    session
-        .floor
-        .queue
-        .iter()
-        .position(|request| Some(request.id) == pointed)
-}
-
-/// Moves the cursor in the queue.
+/// Moves the cursor in the queue, and below it among those put aside.
 pub(in crate::console::pane) fn move_cursor(model: &mut Model, input: &Input) {
     let Some(session) = &model.session else {
         return;
     };
-    let rows = session.floor.queue.len();
-    let place = match cursor(model, session) {
-        Some(cursor) => moved(input, cursor, rows, 10),
+    let floor = &session.floor;
+    let asked = || floor.queue.iter().chain(&floor.parked);
+    let pointed: Option<RequestId> = model.looking.request;
+    let place = match asked().position(|request| Some(request.id) == pointed) {
+        Some(cursor) => moved(input, cursor, asked().count(), 10),
         // The first press only shows where the cursor is.
-        None => moved(input, 0, rows, 10).map(|_| 0),
+        None => moved(input, 0, asked().count(), 10).map(|_| 0),
     };
     if let Some(place) = place {
-        model.looking.request = session.floor.queue.get(place).map(|request| request.id);
+        model.looking.request = asked().nth(place).map(|request| request.id);
     }
 }

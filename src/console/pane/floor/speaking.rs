@@ -8,68 +8,132 @@ use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
 use crate::session::floor::{Speech, Warning};
-use crate::session::{Millis, Phase, Session};
-use crate::text::{number, width::fit_name};
+use crate::session::{Millis, Phase, Session, Time};
+use crate::text::{self, number, width::fit_name};
+
+/// How many rows this takes at the least, where so many have the floor.
+pub(super) fn rows(session: &Session) -> u16 {
+    match u16::try_from(session.floor.speaking.len()) {
+        Ok(speeches @ 2..) => 1 + 2 * speeches,
+        _ => 0,
+    }
+}
 
 /// Who has the floor, with a clock; a large one where there is room for it.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
-    let Some(speech) = session.floor.current() else {
-        sheet.heading(0, lang.text("console.floor.speaking"), "");
-        let (state, next) = nobody(model, session);
-        sheet.text(1, 2, Meaning::Text, &state);
-        sheet.text(2, 2, Meaning::Dim, next.unwrap_or_default());
-        return;
-    };
+    let speaking = lang.text("console.floor.speaking");
+    match &session.floor.speaking[..] {
+        [] => {
+            sheet.heading(0, speaking, "");
+            let (state, next) = nobody(model, session);
+            sheet.text(1, 2, Meaning::Text, &state);
+            sheet.text(2, 2, Meaning::Dim, next.unwrap_or_default());
+        }
+        [speech] => {
+            sheet.heading(0, speaking, words::kind(lang, speech.request.kind));
+            alone(model, session, speech, sheet);
+        }
+        speeches => {
+            let heading = format!("{speaking} {}", speeches.len());
+            sheet.heading(0, &heading, "");
+            // Where there is no room for all, the latest are seen.
+            let room = usize::from(sheet.height().saturating_sub(1) / 2).max(1);
+            let seen = &speeches[speeches.len().saturating_sub(room)..];
+            for (row, speech) in (1..).step_by(2).zip(seen) {
+                let mut part = sheet.part(0, row, u16::MAX, 2);
+                person(model, session, speech, false, &mut part);
+            }
+        }
+    }
+}
+
+/// The one who has the floor: with a gauge, and a large clock where there is room for it.
+fn alone(model: &Model, session: &Session, speech: &Speech, sheet: &mut Sheet<'_>) {
     let now = model.now();
-    let left = speech.left(now);
-    let warning = Warning::of(left, speech.limit);
-    let kind = words::kind(lang, speech.request.kind);
-    sheet.heading(0, lang.text("console.floor.speaking"), kind);
-    let (clock, meaning) = clock(speech, left, warning, now);
-    let said = clock_said(model, speech, warning);
+    let warning = Warning::of(speech.left(now), speech.limit);
+    let (clock, meaning) = clock(speech, now);
     let width = sheet.width();
     let large = digits::width(&clock).filter(|wide| sheet.height() >= LARGE && wide + 4 <= width);
-    let (name_end, unit_end) = match large {
-        Some(wide) => {
-            digits::draw(&clock, &mut sheet.part(2, 4, wide, digits::HEIGHT), meaning);
-            let below = 4 + digits::HEIGHT;
-            sheet.text(below - 1, wide + 4, Meaning::Dim, &said);
-            (width, width)
-        }
-        None => (
-            sheet.right(1, meaning, &clock),
-            sheet.right(2, Meaning::Dim, &said),
-        ),
-    };
-    let (sign, meaning) = if speech.is_paused() {
-        ("‖", Meaning::Warning)
-    } else {
-        ("▶", Meaning::Speaking)
-    };
-    sheet.text(1, 0, meaning, sign);
-    let name = session.roster.name(speech.request.delegate);
-    let room = usize::from(name_end.saturating_sub(3));
-    sheet.text(1, 2, Meaning::Speaking, &fit_name(&name, room));
-    let attendee = session.roster.get(speech.request.delegate);
-    let unit = attendee.map_or("", |a| a.delegate.unit.as_str());
-    let room = unit_end.saturating_sub(4);
-    sheet.part(2, 2, room, 1).text(0, 0, Meaning::Dim, unit);
+    if let Some(wide) = large {
+        digits::draw(&clock, &mut sheet.part(2, 4, wide, digits::HEIGHT), meaning);
+        let below = 4 + digits::HEIGHT;
+        let said = clock_said(model, speech, warning);
+        sheet.text(below - 1, wide + 4, Meaning::Dim, &said);
+    }
+    let mut head = sheet.part(0, 1, width, 2);
+    person(model, session, speech, large.is_some(), &mut head);
     let row = if large.is_some() { LARGE - 1 } else { 3 };
     let part = u64::try_from(speech.spoken(now).0).unwrap_or(0);
     let limit = u64::from(speech.limit.0) * 1000;
     if limit > 0 {
         sheet.gauge(row, 0, width, (part, limit), meaning_of(warning));
     }
-    if let Some(below) = session.floor.interrupted.last() {
-        let name = fit_name(
-            &session.roster.name(below.request.delegate),
-            usize::from(width.saturating_sub(20)),
-        );
-        let text = lang.fill("console.floor.interrupted", &[("name", &name)]);
-        let row = if large.is_some() { 3 } else { 4 };
+    let row = if large.is_some() { 3 } else { 4 };
+    if let Some(text) = below(model, session, speech, width) {
         sheet.text(row, 2, Meaning::Warning, &text);
     }
+}
+
+/// Who speaks in two rows, with the clock unless that is drawn elsewhere: the name, and the unit with
+/// what it has left of its time.
+fn person(
+    model: &Model,
+    session: &Session,
+    speech: &Speech,
+    has_clock: bool,
+    sheet: &mut Sheet<'_>,
+) {
+    let now = model.now();
+    let width = sheet.width();
+    let warning = Warning::of(speech.left(now), speech.limit);
+    let (name_end, unit_end) = if has_clock {
+        (width, width)
+    } else {
+        let (clock, meaning) = clock(speech, now);
+        let said = clock_said(model, speech, warning);
+        (
+            sheet.right(0, meaning, &clock),
+            sheet.right(1, Meaning::Dim, &said),
+        )
+    };
+    let (sign, meaning) = words::speech_sign(speech);
+    sheet.text(0, 0, meaning, sign);
+    let name = session.roster.name(speech.request.delegate);
+    let room = usize::from(name_end.saturating_sub(3));
+    sheet.text(0, 2, Meaning::Speaking, &fit_name(&name, room));
+    let attendee = session.roster.get(speech.request.delegate);
+    let unit = attendee.map_or("", |a| a.delegate.unit.as_str());
+    let charged = session.is_charged(&speech.request);
+    let account = session.account(unit, now).filter(|_| charged);
+    let account = account.map(|account| words::account(model.lang, &account));
+    let paused = match session.floor.speaking.len() {
+        1 => None,
+        _ => below(model, session, speech, width),
+    };
+    // The unit gives way to what it has left, and both to whom a question holds up.
+    let mut room = unit_end.saturating_sub(4);
+    if let Some((meaning, said)) = &account {
+        let wide = u16::try_from(text::width(said)).unwrap_or(u16::MAX);
+        room = room.saturating_sub(wide + 2);
+        let unit = u16::try_from(text::width(unit)).unwrap_or(u16::MAX);
+        sheet.text(1, 2 + unit.min(room) + 2, *meaning, said);
+    }
+    let (meaning, said) = match &paused {
+        Some(paused) => (Meaning::Warning, paused.as_str()),
+        None => (Meaning::Dim, unit),
+    };
+    sheet.part(2, 1, room, 1).text(0, 0, meaning, said);
+}
+
+/// Who waits to go on when this speech is over.
+fn below(model: &Model, session: &Session, speech: &Speech, width: u16) -> Option<String> {
+    let mut paused = session.floor.interrupted.iter();
+    let below = paused.find(|below| Some(below.request.id) == speech.pauses)?;
+    let room = usize::from(width.saturating_sub(20));
+    let name = fit_name(&session.roster.name(below.request.delegate), room);
+    let lang = model.lang;
+    Some(lang.fill("console.floor.interrupted", &[("name", &name)]))
 }
 
 /// Why nobody has the floor, and what this person can do about it.
@@ -99,19 +163,15 @@ fn nobody(model: &Model, session: &Session) -> (String, Option<&'static str>) {
 }
 
 /// What the clock reads: the time left, or how long it is over; the time spoken without a limit.
-fn clock(
-    speech: &Speech,
-    left: Option<Millis>,
-    warning: Warning,
-    now: crate::session::Time,
-) -> (String, Meaning) {
+fn clock(speech: &Speech, now: Time) -> (String, Meaning) {
+    let left = speech.left(now);
     let text = match left {
         // Rounded up, so that a speech of three minutes begins with 03:00 and ends with 00:00.
         Some(left) if left.0 >= 0 => number::clock(Millis(left.0 + 999).seconds()),
         Some(left) => format!("+{}", number::clock(-Millis(left.0 + 999).seconds())),
         None => number::clock(speech.spoken(now).seconds()),
     };
-    (text, meaning_of(warning))
+    (text, meaning_of(Warning::of(left, speech.limit)))
 }
 
 fn meaning_of(warning: Warning) -> Meaning {

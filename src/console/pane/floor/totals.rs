@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::words;
 use crate::session::{DelegateId, Millis, Session};
 use crate::text::{number, width::fit_name};
 
@@ -74,5 +75,5 @@ fn speaks(session: &Session, delegate: DelegateId) -> Option<&'static str> {
     let floor = &session.floor;
     let mut speeches = floor.speeches();
     let speech = speeches.find(|speech| speech.request.delegate == delegate)?;
-    Some(if speech.is_paused() { "‖" } else { "▶" })
+    Some(words::speech_sign(speech).0)
 }

@@ -2,10 +2,10 @@
 
 use super::super::never;
 use super::super::{Able, DELEGATES, EVERYWHERE, Verb, open, present, send, under_way};
-use super::{list_is_open, of_request, speaking, speech, to_speech, verb, waiting};
+use super::{asked, list_is_open, of_request, speaking, speech, speeches, verb};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::session::floor::{self, Kind, Request};
+use crate::session::floor::{self, Kind, Request, Speech};
 use crate::session::{Command, DelegateId, RequestId};
 
 /// The delegate at this console may ask for the floor like this.
@@ -18,9 +18,14 @@ fn may_ask(model: &Model, kind: Kind) -> Able {
             Able::when(open, "console.why.list_is_closed")
         })
         .and(|| {
-            let mut waiting = waiting(model).iter().filter(own);
-            let asked = waiting.any(|request| request.kind.waits_with(kind));
+            let mut own = asked(model).filter(own);
+            let asked = own.any(|request| request.kind.waits_with(kind));
             Able::when(!asked, "console.why.asked_before")
+        })
+        .and(|| {
+            let may = model.session.as_ref().zip(model.delegate);
+            let may = may.is_none_or(|(session, own)| session.has_turn(own, kind));
+            Able::when(may, "console.why.had_turn")
         })
 }
 
@@ -34,11 +39,15 @@ fn may_interpose(model: &Model) -> Able {
         })
 }
 
-/// The delegate's own request that waits.
+/// The delegate's own speech.
+fn own_speech(model: &Model) -> Option<RequestId> {
+    let own = |speech: &&Speech| Some(speech.request.delegate) == model.delegate;
+    Some(speeches(model).iter().find(own)?.request.id)
+}
+
+/// The delegate's own request that waits, or was put aside.
 fn own(model: &Model) -> Option<RequestId> {
-    let own = waiting(model)
-        .iter()
-        .filter(|request| Some(request.delegate) == model.delegate);
+    let own = asked(model).filter(|request| Some(request.delegate) == model.delegate);
     own.map(|request| request.id).next_back()
 }
 
@@ -106,12 +115,13 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         roles: DELEGATES,
         footer: 1,
         able: |model| {
-            speaking(model).and(|| {
-                let own = speech(model).map(|speech| speech.request.delegate) == model.delegate;
-                Able::when(own, "console.why.not_speaking")
-            })
+            speaking(model)
+                .and(|| Able::when(own_speech(model).is_some(), "console.why.not_speaking"))
         },
-        run: |model| to_speech(model, |request| floor::Command::End { request }),
+        run: |model| {
+            let request = own_speech(model);
+            of_request(model, request, |request| floor::Command::End { request })
+        },
         question: never,
     },
 ];

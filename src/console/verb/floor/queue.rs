@@ -1,7 +1,9 @@
 //! Who waits: adding people, calling them up, moving and removing their requests, closing the list.
 
 use super::super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, never, open, under_way};
-use super::{LISTS, ask, list_is_open, pointed, pointing, speaking, verb, waiting};
+use super::{
+    LISTS, ask, list, list_is_open, pointed, pointing, speaking, under_cursor, verb, waiting,
+};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay::{self, Candidates};
@@ -114,12 +116,14 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         panes: LISTS,
         roles: OFFICERS,
         footer: 0,
-        able: pointing,
+        able: |model| {
+            let some = under_cursor(model).is_some();
+            under_way(model).and(|| Able::when(some, "console.why.no_request_here"))
+        },
         run: |model| {
-            let Some(place) = pointed(model) else {
+            let Some(request) = under_cursor(model) else {
                 return vec![];
             };
-            let request = waiting(model)[place];
             let name = model
                 .session
                 .as_ref()
@@ -146,7 +150,9 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         roles: OFFICERS,
         footer: 0,
         able: |model| {
-            under_way(model).and(|| Able::when(list_is_open(model), "console.why.list_is_closed"))
+            under_way(model)
+                .and(|| Able::when(!list(model).is_ended(), "console.why.list_is_ended"))
+                .and(|| Able::when(list_is_open(model), "console.why.list_is_closed"))
         },
         run: |model| ask(model, floor::Command::CloseList),
         question: never,

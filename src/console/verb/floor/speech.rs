@@ -1,14 +1,35 @@
 //! Who speaks: giving the floor, and the clock of a speech.
 
-use super::super::{Able, CHAIR, EVERYWHERE, Verb, never, open};
+use super::super::{Able, CHAIR, EVERYWHERE, Verb, is_present, never, open};
 use super::{
-    LISTS, is_here, of_request, pointed, pointing, speaking, speech, to_speech, verb, waiting,
+    LISTS, is_here, of_request, speaking, speeches, to_speech, under_cursor, verb, waiting,
 };
+use crate::console::Effect;
+use crate::console::model::Model;
 use crate::session::Seconds;
 use crate::session::floor::{self, Speech};
 
 /// How much one press of "more time" adds.
 const ONE_MORE: Seconds = Seconds(60);
+
+fn has_limit(speech: &Speech) -> bool {
+    speech.limit.0 > 0
+}
+
+/// Stops the clock of a speech, or lets it run: of several, each as it stands.
+fn pause_or_resume(model: &mut Model) -> Vec<Effect> {
+    to_speech(
+        model,
+        |_| true,
+        |speech| {
+            let request = speech.request.id;
+            match speech.is_paused() {
+                true => floor::Command::Resume { request },
+                false => floor::Command::Pause { request },
+            }
+        },
+    )
+}
 
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
     Verb {
@@ -35,13 +56,16 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         roles: CHAIR,
         footer: 0,
         able: |model| {
-            open(model).and(|| pointing(model)).and(|| {
-                let here = pointed(model).is_some_and(|place| is_here(model, place));
-                Able::when(here, "console.why.pointed_is_gone")
-            })
+            let request = under_cursor(model);
+            open(model)
+                .and(|| Able::when(request.is_some(), "console.why.no_request_here"))
+                .and(|| {
+                    let here = request.is_some_and(|r| is_present(model, r.delegate));
+                    Able::when(here, "console.why.pointed_is_gone")
+                })
         },
         run: |model| {
-            let request = pointed(model).map(|place| waiting(model)[place].id);
+            let request = under_cursor(model).map(|request| request.id);
             of_request(model, request, |request| floor::Command::Give { request })
         },
         question: never,
@@ -54,11 +78,11 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 3,
         able: |model| {
             speaking(model).and(|| {
-                let runs = speech(model).is_some_and(|speech| !speech.is_paused());
+                let runs = speeches(model).iter().any(|speech| !speech.is_paused());
                 Able::when(runs, "console.why.paused")
             })
         },
-        run: |model| to_speech(model, |request| floor::Command::Pause { request }),
+        run: pause_or_resume,
         question: never,
     },
     Verb {
@@ -69,11 +93,11 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 3,
         able: |model| {
             open(model).and(|| speaking(model)).and(|| {
-                let paused = speech(model).is_some_and(Speech::is_paused);
+                let paused = speeches(model).iter().any(Speech::is_paused);
                 Able::when(paused, "console.why.not_paused")
             })
         },
-        run: |model| to_speech(model, |request| floor::Command::Resume { request }),
+        run: pause_or_resume,
         question: never,
     },
     Verb {
@@ -84,19 +108,25 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 4,
         able: |model| {
             speaking(model).and(|| {
-                let limited = speech(model).is_some_and(|speech| speech.limit.0 > 0);
+                let limited = speeches(model).iter().any(has_limit);
                 Able::when(limited, "console.why.no_limit")
             })
         },
         run: |model| {
-            to_speech(model, |request| floor::Command::Extend {
-                request,
+            to_speech(model, has_limit, |speech| floor::Command::Extend {
+                request: speech.request.id,
                 seconds: ONE_MORE,
             })
         },
         question: never,
     },
     verb(CHAIR, "floor.end", &["e"], 4, speaking, |model| {
-        to_speech(model, |request| floor::Command::End { request })
+        to_speech(
+            model,
+            |_| true,
+            |speech| floor::Command::End {
+                request: speech.request.id,
+            },
+        )
     }),
 ];

@@ -1,0 +1,110 @@
+//! A list to look something up in, narrowed down by typing: a text and a figure in each row. What is
+//! done with the row under the cursor is for the verb that opened it.
+
+use super::WithPlace;
+use super::search::Search;
+use crate::console::Effect;
+use crate::console::draw::Sheet;
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::text;
+
+/// How many rows are shown at once at most.
+const MOST_SHOWN: usize = 12;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about; found by typing.
+    pub text: String,
+    /// A figure or a word at the right, with its meaning.
+    pub aside: (Meaning, String),
+}
+
+/// A list to look something up in.
+pub struct Lookup {
+    title: String,
+    nothing: &'static str,
+    search: Search<usize>,
+    rows: fn(&Model) -> Vec<Row>,
+    then: WithPlace,
+}
+
+impl Lookup {
+    pub(super) fn new(
+        model: &Model,
+        title: &str,
+        nothing: &'static str,
+        rows: fn(&Model) -> Vec<Row>,
+        then: WithPlace,
+    ) -> Self {
+        let mut lookup = Self {
+            title: title.to_owned(),
+            nothing,
+            search: Search::new(MOST_SHOWN),
+            rows,
+            then,
+        };
+        lookup.go_to_top(model);
+        lookup
+    }
+
+    fn go_to_top(&mut self, model: &Model) {
+        let offered = places(&self.offered(model));
+        self.search.go_to_top(&offered);
+    }
+
+    /// The rows that fit what was typed, with their places in the whole list.
+    fn offered(&self, model: &Model) -> Vec<(usize, Row)> {
+        let query = self.search.query();
+        let rows = (self.rows)(model).into_iter().enumerate();
+        rows.filter(|(_, row)| text::matches(query.trim(), &row.text))
+            .collect()
+    }
+
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let offered = places(&self.offered(model));
+        if input.key == Key::Enter {
+            return match self.search.pointed(&offered) {
+                Some(place) => (false, (self.then)(model, place)),
+                None => (true, vec![]),
+            };
+        }
+        if self.search.key(input, &offered) {
+            self.go_to_top(model);
+        }
+        (true, vec![])
+    }
+
+    pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
+        self.search.paste(text);
+        self.go_to_top(model);
+        vec![]
+    }
+
+    pub(super) fn rows(&self, model: &Model) -> u16 {
+        self.search.rows(self.offered(model).len())
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        let offered = self.offered(model);
+        let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
+        let nothing = model.lang.text(self.nothing);
+        let places = places(&offered);
+        self.search
+            .view(model, sheet, col, &places, nothing, |at, row| {
+                let (_, shown) = &offered[at];
+                let (meaning, aside) = &shown.aside;
+                let end = row.right(0, *meaning, &format!("{aside} "));
+                let room = end.saturating_sub(2);
+                row.part(1, 0, room, 1)
+                    .text(0, 0, Meaning::Text, &shown.text);
+            });
+    }
+}
+
+fn places(offered: &[(usize, Row)]) -> Vec<usize> {
+    offered.iter().map(|(place, _)| *place).collect()
+}
