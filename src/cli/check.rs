@@ -74,7 +74,7 @@ fn shown(path: &Path) -> String {
 
 fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
     let plan = &dossier.plan;
-    let lines = [
+    let mut lines = vec![
         ("forms.summary.title", plan.title.clone()),
         ("forms.summary.starts", starts(plan, lang)),
         ("forms.summary.people", people(plan, lang)),
@@ -84,6 +84,16 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.quorum", quorum(plan, lang)),
         ("forms.summary.limits", limits(plan, lang)),
     ];
+    // What not every body has is told where it is so.
+    let further = [
+        ("forms.summary.further", further_limits(plan, lang)),
+        ("forms.summary.accounts", accounts(plan, lang)),
+    ];
+    lines.extend(further.into_iter().filter(|(_, value)| !value.is_empty()));
+    let microphones = plan.rules.floor.microphones;
+    if microphones > 1 {
+        lines.push(("forms.summary.microphones", microphones.to_string()));
+    }
     let labels = lines.iter().map(|(key, _)| width(lang.text(key)));
     let widest = labels.max().unwrap_or(0);
     writeln!(out, "{}", lang.text("forms.summary.right"))?;
@@ -170,6 +180,34 @@ fn limits(plan: &Plan, lang: Lang) -> String {
             ("interposed", &limit(limits.interposed)),
         ],
     )
+}
+
+fn further_limits(plan: &Plan, lang: Lang) -> String {
+    let limits = &plan.rules.limits;
+    let of = |key, Seconds(seconds)| lang.fill(key, &[("time", &clock(i64::from(seconds)))]);
+    let parts = [
+        ("forms.summary.later_speech", limits.later_speech),
+        ("forms.summary.presentation", limits.presentation),
+        ("forms.summary.explanation", limits.explanation),
+    ];
+    let parts = parts.into_iter();
+    let mut said: Vec<_> = parts
+        .filter_map(|(key, limit)| Some(of(key, limit?)))
+        .collect();
+    let most = limits.speeches.iter();
+    said.extend(most.map(|most| lang.fill("forms.summary.speeches", &[("most", most)])));
+    said.join(", ")
+}
+
+fn accounts(plan: &Plan, lang: Lang) -> String {
+    let Some(accounts) = &plan.rules.accounts else {
+        return String::new();
+    };
+    let key = match accounts.per_item {
+        true => "forms.summary.accounts_item",
+        false => "forms.summary.accounts_session",
+    };
+    lang.fill(key, &[("time", &clock(accounts.each.0.into()))])
 }
 
 fn count(n: usize, lang: Lang) -> String {

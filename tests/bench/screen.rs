@@ -46,7 +46,7 @@ fn busy(mut records: Vec<Record>) -> Vec<Record> {
     let told = records.iter().position(|record| {
         session.apply(&record.event, record.at);
         let floor = &session.floor;
-        floor.queue.len() == WAITING && floor.current.is_some_and(|speech| !speech.is_paused())
+        floor.queue.len() == WAITING && floor.current().is_some_and(|speech| !speech.is_paused())
     });
     records.truncate(told.unwrap() + 1);
     records
