@@ -292,9 +292,10 @@ pub fn card(lang: Lang) -> String {
             card.push_str(if card.is_empty() { "" } else { "\n" });
             card.push_str(&head);
         }
-        let keys: Vec<_> = verb
-            .keys
-            .iter()
+        // What has no key of its own is found by its name.
+        let keys: Vec<_> = [verb.keys, &[":"][..usize::from(verb.keys.is_empty())]]
+            .into_iter()
+            .flatten()
             .map(|key| format!("`{}`", keys::shown(key)))
             .collect();
         let label = lang.text(&format!("verb.{}.label", verb.name));
