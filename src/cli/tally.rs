@@ -1,5 +1,5 @@
-//! `chair tally`: counts ballots without any session, and applies the rule of a [`motion`] or the
-//! method of an [`election`].
+//! `chair tally`: counts ballots without any session, and applies the rule of a motion or the method
+//! of an election; one file for each.
 
 mod election;
 mod motion;
