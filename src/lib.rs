@@ -32,6 +32,12 @@
 //! keeper asks [`session::decide`] what follows, makes the records durable together with all others
 //! that wait, and only then sends them to everybody and answers. Every end
 //! [applies](session::Session::apply) them, and the screen is drawn from what came of it.
+//!
+//! # How a body decides
+//!
+//! Every rule that has a name, its conditions, its tie rule, its quorum, its source and a worked
+//! example stand on one page: [`Preset`](session::rule::Preset). What can stand in a session file,
+//! and what each key means, is the front page of [`forms`].
 
 pub mod cli;
 pub mod console;

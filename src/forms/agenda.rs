@@ -9,11 +9,11 @@ use super::mistake::Fault;
 use super::roster::People;
 use super::session::{HEAD, person};
 use super::table::{MayRead, Noted, Read, Table};
+use super::terms::{self, Written};
 use super::word::MANNERS;
-use super::{Files, MOST_ALL_DOCUMENTS, MOST_DOCUMENT, choice, path, value};
-use crate::session::plan::{Document, Item, Motion};
-use crate::session::poll::{Choice, Manner, QUESTION};
-use crate::session::rule::Rule;
+use super::{Files, MOST_ALL_DOCUMENTS, MOST_DOCUMENT, choice, path};
+use crate::session::plan::{Document, Item, Motion, Rules};
+use crate::session::poll::QUESTION;
 use crate::session::{DocumentId, ItemId, Seconds};
 use crate::text::fold;
 
@@ -24,9 +24,10 @@ pub(super) const LONGEST: u32 = 86_400;
 
 /// What a motion is put by that says nothing of its own.
 pub(super) struct Defaults<'r> {
-    pub manner: Manner,
-    pub rule: &'r Rule,
-    pub choices: &'r [Choice],
+    /// How the body decides.
+    pub rules: &'r Rules,
+    /// What of its terms was written, rather than brought along by a preset.
+    pub written: Written,
 }
 
 /// The bytes of the documents, by their numbers.
@@ -119,14 +120,20 @@ fn motion(item: &Table<'_>, defaults: Option<&Defaults<'_>>) -> MayRead<Motion> 
     };
     let text = table.must("text", table.text("text", QUESTION));
     let manner = table.word("ballot", MANNERS);
-    let rule = table.parse("majority", value::rule);
+    let majority = terms::majority(&table);
     let choices = choice::read(&table);
-    let defaults = defaults.ok_or(Noted)?;
+    let own = terms::read(&table);
+    let Defaults { rules, written } = defaults.ok_or(Noted)?;
+    let (majority, manner, own) = (majority?, manner?.unwrap_or(rules.manner), own?);
+    own.must_fit(&table, manner)?;
+    let terms = own.of_motion(manner, majority.as_ref(), *written, rules.terms);
+    let rule = majority.map(|majority| majority.rule);
     Ok(Some(Motion {
         text: text?,
-        manner: manner?.unwrap_or(defaults.manner),
-        rule: rule?.unwrap_or_else(|| defaults.rule.clone()),
-        choices: choices?.unwrap_or_else(|| defaults.choices.to_vec()),
+        manner,
+        rule: rule.unwrap_or_else(|| rules.majority.clone()),
+        choices: choices?.unwrap_or_else(|| rules.choices.clone()),
+        terms,
     }))
 }
 

@@ -65,6 +65,9 @@ keys! {
     "majority" => r#"majority = "> 1/2 of members""#,
     "ballot" => r#"ballot = "named""#,
     "choices" => r#"choices = ["Tán thành", "Không tán thành", "Không biểu quyết"]"#,
+    "tie" => r#"tie = "chair-side""#,
+    "changing" => r#"changing = "final""#,
+    "tellers" => "tellers = 2",
     "substitutes" => r#"substitutes = "none""#,
     "grace_s" => "grace_s = 60",
     "limits" => "[rules.limits]",
@@ -144,6 +147,9 @@ keys! {
     "ballot" => r#"ballot = "named""#,
     "majority" => r#"majority = "> 1/2 of members""#,
     "choices" => r#"choices = ["Tán thành", "Không tán thành", "Không biểu quyết"]"#,
+    "tie" => r#"tie = "chair-side""#,
+    "changing" => r#"changing = "final""#,
+    "tellers" => "tellers = 2",
 }
 
 keys! {

@@ -53,6 +53,8 @@ pub enum Fault {
         key: &'static str,
         example: &'static str,
     },
+    /// Secret votes that could be changed.
+    SecretIsFinal,
     /// A value of another kind.
     WrongKind {
         key: String,

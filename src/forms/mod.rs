@@ -28,8 +28,11 @@
 //! |---|---|---|
 //! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | `none` |
 //! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
-//! | `ballot` | `named`, `secret` or `hands` | `named` |
+//! | `ballot` | `named`, `secret`, `hands` or `paper` (secret, counted in the room) | `named` |
 //! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
+//! | `tie` | what is done with a tie: `lost`, `chair-side`, `casting-vote`, `second-vote`, `chair-may-vote` or `lot` | what the preset of `majority` brings, else `lost` |
+//! | `changing` | until when a vote may be changed: `final` (never) or `until close`; secret votes never | `final` |
+//! | `tellers` | 1, or 2 who count the hands each for themselves and must agree | 1 |
 //! | `substitutes` | what they count for: `none`, `attendance` or `vote` | `none` |
 //! | `grace_s` | seconds that a lost connection still counts as present | 60 |
 //! | `limits`, `floor`, `accounts` | how long speeches may be, how the floor is kept, the time of units: see below | |
@@ -85,7 +88,7 @@
 //! | `minutes` | how long it may take; 0 means nobody said | 0 |
 //! | `seconds` | the same in seconds, instead of `minutes` | |
 //! | `documents` | list of `{ title = "…", file = "…" }`, where `restricted = true` shows one to the head table only | none |
-//! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices` | nothing is put to the vote |
+//! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices`, `tie`, `changing`, `tellers` | nothing is put to the vote |
 //!
 //! `choices` is a list of 2 to 9 labels, each another. The first means in favour, the second against, the third
 //! abstaining. For everything else there is a fuller form, `{ label = "…", sense = "no" }`, with
@@ -134,6 +137,7 @@ mod session;
 mod sheet;
 mod syntax;
 mod table;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -68,6 +68,7 @@ impl Fault {
             Fault::MissingKey { key, example } => {
                 fill("forms.key.missing", &[("key", key), ("example", example)])
             }
+            Fault::SecretIsFinal => lang.text("forms.key.secret_is_final").to_owned(),
             Fault::Both { one, other } => fill("forms.key.both", &[("one", one), ("other", other)]),
             other => value(lang, other)
                 .or_else(|| ballots(lang, other))

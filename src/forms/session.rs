@@ -8,6 +8,7 @@ use super::mistake::{Fault, Mistake};
 use super::page::Page;
 use super::roster::{self, People};
 use super::table::{MayRead, Noted, Read, Table, Value};
+use super::terms::{self, Written};
 use super::value::{self, MOST_ID};
 use super::word::{MANNERS, SITES, SUBSTITUTES};
 use super::{Dossier, Files, choice, floor, moment, syntax};
@@ -15,6 +16,7 @@ use crate::session::attendance::NAME;
 use crate::session::plan::{Plan, Rules, Site};
 use crate::session::poll::Manner;
 use crate::session::quorum::Quorum;
+use crate::session::rule::Preset;
 use crate::session::{DelegateId, Seconds, Time};
 
 /// How long what stands at the head of a session may be, in clusters: its title, the agencies.
@@ -51,10 +53,10 @@ pub(super) fn read(page: &Page, files: &dyn Files, elsewhere: &mut Vec<Mistake>)
     let chair = table.must("chair", person(&table, "chair", people));
     let deputies = deputies(&table, people);
     let secretary = table.must("secretary", person(&table, "secretary", people));
-    let defaults = rules.as_ref().ok().map(|rules| Defaults {
-        manner: rules.manner,
-        rule: &rules.majority,
-        choices: &rules.choices,
+    let defaults = rules.as_ref().ok();
+    let defaults = defaults.map(|(rules, written)| Defaults {
+        rules,
+        written: *written,
     });
     let agenda = agenda::read(&table, defaults.as_ref(), people, files);
 
@@ -74,7 +76,7 @@ pub(super) fn read(page: &Page, files: &dyn Files, elsewhere: &mut Vec<Mistake>)
         chair: chair?,
         deputies: deputies?,
         secretary: secretary?,
-        rules: rules?,
+        rules: rules?.0,
         sites: sites.iter().cloned().collect::<Read<_>>()?,
         agenda,
         roster: people.ok_or(Noted)?.delegates()?,
@@ -131,7 +133,8 @@ fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>>
     deputies.into_iter().collect()
 }
 
-fn rules(session: &Table<'_>, people: Option<&People>) -> Read<Rules> {
+/// How the body decides, and what of its terms was written.
+fn rules(session: &Table<'_>, people: Option<&People>) -> Read<(Rules, Written)> {
     let nothing = DeTable::new();
     let table = match session.table("rules", &RULES)? {
         Some(table) => table,
@@ -139,30 +142,37 @@ fn rules(session: &Table<'_>, people: Option<&People>) -> Read<Rules> {
     };
     let quorum = table.parse("quorum", value::quorum);
     let grace = table.number("grace_s", 0, LONGEST);
-    let majority = table.parse("majority", value::rule);
+    let majority = terms::majority(&table);
     let manner = table.word("ballot", MANNERS);
+    let written = terms::read(&table);
     let choices = choice::read(&table);
     let substitutes = table.word("substitutes", SUBSTITUTES);
     let limits = floor::limits(&table);
     let floor = floor::floor(&table);
     let accounts = floor::accounts(&table, people);
-    let majority = match majority? {
-        Some(majority) => majority,
-        None => "simple".parse().map_err(|_| Noted)?,
+    let (majority, manner) = (majority?, manner?.unwrap_or(Manner::Named));
+    let written = written?;
+    written.must_fit(&table, manner)?;
+    let terms = written.of_body(majority.as_ref());
+    let majority = match majority {
+        Some(majority) => majority.rule,
+        None => Preset::SIMPLE.rule(),
     };
-    Ok(Rules {
+    let rules = Rules {
         quorum: Quorum {
             condition: quorum?.flatten(),
             grace: grace?.map_or(Quorum::GRACE, Seconds),
         },
         majority,
-        manner: manner?.unwrap_or(Manner::Named),
+        manner,
         choices: choices?.unwrap_or_else(choice::usual),
+        terms,
         substitutes: substitutes?.unwrap_or_default(),
         limits: limits?,
         floor: floor?,
         accounts: accounts?,
-    })
+    };
+    Ok((rules, written))
 }
 
 /// The sites in their order; one that is wrong keeps its place.

@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::agenda::hash;
-use super::word::{ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES, TIES};
 use super::*;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
 };
-use crate::session::poll::{Choice, Sense};
+use crate::session::poll::{Changing, Choice, Sense, Terms};
 use crate::session::quorum::Quorum;
-use crate::session::rule::{Preset, Rule};
+use crate::session::rule::{Preset, Rule, TieRule};
 use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight};
 use crate::text::{Lang, clean};
 
@@ -79,6 +79,18 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
     ]
 }
 
+fn terms(tie: TieRule, until_close: bool, two_tellers: bool) -> Terms {
+    let changing = match until_close {
+        true => Changing::UntilClose,
+        false => Changing::Final,
+    };
+    Terms {
+        tie,
+        changing,
+        two_tellers,
+    }
+}
+
 prop_compose! {
     fn rules()(
         quorum in select(vec!["none", ">= 2/3 of members", "> 1/2 of members"]),
@@ -86,6 +98,8 @@ prop_compose! {
         majority in rule(),
         manner in select(MANNERS.to_vec()),
         choices in choices(),
+        tie in select(TIES.to_vec()),
+        [until_close, two_tellers] in any::<[bool; 2]>(),
         substitutes in select(SUBSTITUTES.to_vec()),
         [speech, reply, point_of_order, interposed] in [0..=session::LONGEST, 0..=9, 0..=9, 0..=9],
         [later, presentation, explanation] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
@@ -99,6 +113,7 @@ prop_compose! {
             majority,
             manner: manner.1,
             choices,
+            terms: terms(tie.1, until_close && !manner.1.is_secret(), two_tellers),
             substitutes: substitutes.1,
             limits: Limits {
                 speech: Seconds(speech),
@@ -125,13 +140,21 @@ type Draft = (
     String,
     u32,
     u32,
-    Option<(String, usize, Rule, Option<Vec<Choice>>)>,
+    Option<(String, usize, Rule, Option<Vec<Choice>>, Option<Terms>)>,
     Vec<(String, Vec<u8>, bool)>,
 );
 
 fn item() -> impl Strategy<Value = Draft> {
     let manner = 0..MANNERS.len();
-    let motion = (line(), manner, rule(), option::of(choices()));
+    let own = (select(TIES.to_vec()), any::<[bool; 2]>());
+    let own = own.prop_map(|(tie, [changing, two])| terms(tie.1, changing, two));
+    let motion = (
+        line(),
+        manner,
+        rule(),
+        option::of(choices()),
+        option::of(own),
+    );
     let document = (line(), vec(any::<u8>(), 0..9), any::<bool>());
     let allotted = prop_oneof![0..=agenda::LONGEST, (0u32..99).prop_map(|m| m * 60)];
     (
@@ -177,11 +200,12 @@ prop_compose! {
         let mut documents = vec![];
         let mut agenda = vec![];
         for ((title, presenter, allotted, motion, papers), item) in items.into_iter().zip(1..) {
-            let motion = motion.map(|(text, manner, rule, choices)| Motion {
+            let motion = motion.map(|(text, manner, rule, choices, terms)| Motion {
                 text,
                 manner: MANNERS[manner].1,
                 rule,
                 choices: choices.unwrap_or_else(|| rules.choices.clone()),
+                terms: terms.unwrap_or(rules.terms).in_manner(MANNERS[manner].1),
             });
             agenda.push(Item {
                 number: format!("{item}a"),
@@ -377,4 +401,94 @@ fn sites_are_bounded_and_the_roster_is_not_blamed_for_it() {
         here.iter().filter(|fault| !missing(fault)).count() == 1,
         "{here:#?}"
     );
+}
+
+/// The council's session file with these lines in `[rules]` and these words in the motion.
+fn council(rules: &str, motion: &str) -> Result<Dossier, Vec<Mistake>> {
+    let mut text = COUNCIL.replace("[rules]\n", &format!("[rules]\n{rules}\n"));
+    for key in rules.lines().filter_map(|line| line.split(" =").next()) {
+        // What stands there already gives way.
+        let (head, rest) = text.split_once("[rules]\n").unwrap();
+        let mut seen = false;
+        let lines = rest.lines().filter(|line| {
+            let same = line.starts_with(&format!("{key} ="));
+            let keep = !same || !std::mem::replace(&mut seen, same);
+            keep
+        });
+        let rest: Vec<_> = lines.collect();
+        text = format!("{head}[rules]\n{}\n", rest.join("\n"));
+    }
+    let text = text.replace("ballot = \"hands\" }", &format!("{motion} }}"));
+    let mut files = Memory::default();
+    for line in text.lines().filter(|line| line.contains("file = ")) {
+        for part in line.split("file = \"").skip(1) {
+            let name = part.split('"').next().unwrap();
+            files.0.insert(name.to_owned(), b"text".to_vec());
+        }
+    }
+    read(text.as_bytes(), "session.toml", &files)
+}
+
+fn terms_of(rules: &str, motion: &str) -> Terms {
+    let dossier = council(rules, motion).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let mut motions = dossier
+        .plan
+        .agenda
+        .iter()
+        .filter_map(|item| item.motion.as_ref());
+    motions.next().unwrap().terms
+}
+
+#[test]
+fn a_preset_brings_its_tie_rule_unless_another_is_written() {
+    use TieRule::{CastingVote, ChairSide, Lost, Lot};
+    for (rules, motion, tie) in [
+        ("majority = \"UBND\"", "ballot = \"named\"", ChairSide),
+        (
+            "majority = \"Chính phủ\"",
+            "majority = \"simple\"",
+            ChairSide,
+        ),
+        ("majority = \"HĐND\"", "majority = \"UBND\"", ChairSide),
+        ("majority = \"HĐND\"", "ballot = \"named\"", Lost),
+        (
+            "majority = \"UBND\"\ntie = \"lost\"",
+            "ballot = \"named\"",
+            Lost,
+        ),
+        ("tie = \"lost\"", "majority = \"UBND\"", Lost),
+        ("tie = \"casting-vote\"", "ballot = \"named\"", CastingVote),
+        ("tie = \"casting-vote\"", "tie = \"lot\"", Lot),
+        (
+            "majority = \"> 1/2 of members\"",
+            "ballot = \"named\"",
+            Lost,
+        ),
+    ] {
+        assert_eq!(terms_of(rules, motion).tie, tie, "{rules} / {motion}");
+    }
+}
+
+#[test]
+fn nobody_can_ask_for_secret_votes_that_change() {
+    let until = "changing = \"until close\"";
+    let secret = "ballot = \"secret\"";
+    for (rules, motion) in [
+        (format!("{secret}\n{until}"), "tie = \"lot\"".to_owned()),
+        (secret.to_owned(), until.to_owned()),
+        ("tie = \"lot\"".to_owned(), format!("{secret}, {until}")),
+        (
+            "tie = \"lot\"".to_owned(),
+            format!("ballot = \"paper\", {until}"),
+        ),
+    ] {
+        let wrong = council(&rules, &motion).unwrap_err();
+        let faults: Vec<_> = wrong.iter().map(|mistake| &mistake.what).collect();
+        assert_eq!(faults, [&Fault::SecretIsFinal], "{rules} / {motion}");
+    }
+    // A body that lets votes be changed may still vote in secret: those votes are final.
+    assert_eq!(terms_of(until, secret), Terms::default());
+    let named = terms_of(until, "ballot = \"named\"");
+    assert_eq!(named.changing, Changing::UntilClose);
+    assert!(terms_of("tellers = 2", "ballot = \"hands\"").two_tellers);
 }

@@ -1,7 +1,8 @@
 //! The fixed words of session files and rosters, and what each means.
 
 use crate::session::plan::{ItemChange, SiteKind, Substitutes};
-use crate::session::poll::{Manner, Sense};
+use crate::session::poll::{Changing, Manner, Sense};
+use crate::session::rule::TieRule;
 
 /// Words and what each means.
 pub(super) type Words<T> = [(&'static str, T)];
@@ -10,6 +11,22 @@ pub(super) const MANNERS: &Words<Manner> = &[
     ("named", Manner::Named),
     ("secret", Manner::Secret),
     ("hands", Manner::Hands),
+    ("paper", Manner::Paper),
+];
+
+/// The names of [`TieRule::NAMES`], as a session file's other words are read.
+pub(super) const TIES: &Words<TieRule> = &[
+    ("lost", TieRule::Lost),
+    ("chair-side", TieRule::ChairSide),
+    ("casting-vote", TieRule::CastingVote),
+    ("second-vote", TieRule::SecondVote),
+    ("chair-may-vote", TieRule::ChairMayVote),
+    ("lot", TieRule::Lot),
+];
+
+pub(super) const CHANGING: &Words<Changing> = &[
+    ("final", Changing::Final),
+    ("until close", Changing::UntilClose),
 ];
 
 pub(super) const SUBSTITUTES: &Words<Substitutes> = &[

@@ -4,12 +4,12 @@ use std::fmt::Display;
 
 use super::choice::sense_of_place;
 use super::moment;
-use super::word::{self, ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{self, CHANGING, ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
 use crate::session::Seconds;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
 };
-use crate::session::poll::Choice;
+use crate::session::poll::{Choice, Terms};
 use crate::text::Lang;
 
 /// The session as a session file, with comments in this language. Reading it again beside the same
@@ -102,6 +102,7 @@ impl Writer {
         self.text("majority", &rules.majority.to_string());
         self.text("ballot", word::name(MANNERS, &rules.manner));
         self.value("choices", choices(&rules.choices));
+        self.terms(rules.terms, None);
         self.text("substitutes", word::name(SUBSTITUTES, &rules.substitutes));
         self.value("grace_s", rules.quorum.grace.0);
         self.comment("forms.write.limits");
@@ -219,6 +220,20 @@ impl Writer {
         }
         if motion.choices != rules.choices {
             self.value("choices", choices(&motion.choices));
+        }
+        self.terms(motion.terms, Some(rules.terms.in_manner(motion.manner)));
+    }
+
+    /// The terms, as far as they are others than these.
+    fn terms(&mut self, terms: Terms, known: Option<Terms>) {
+        if known.is_none_or(|known| known.tie != terms.tie) {
+            self.text("tie", terms.tie.name());
+        }
+        if known.is_none_or(|known| known.changing != terms.changing) {
+            self.text("changing", word::name(CHANGING, &terms.changing));
+        }
+        if known.is_none_or(|known| known.two_tellers != terms.two_tellers) {
+            self.value("tellers", 1 + u8::from(terms.two_tellers));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits, Motion, Plan, Rules, Site, SiteKind, Substitutes,
 };
 use crate::session::poll::{
-    Choice, ChoiceNo, Manner, Question, SealedBallot, SealedBallots, Sense,
+    Choice, ChoiceNo, Manner, Question, SealedBallot, SealedBallots, Sense, Teller, Terms,
 };
 use crate::session::quorum::Quorum;
 use crate::session::{
@@ -66,6 +66,7 @@ fn plan() -> Plan {
         manner: Manner::Named,
         rule,
         choices: choices(),
+        terms: Terms::default(),
     };
     Plan {
         id: "giao-ban".into(),
@@ -89,6 +90,7 @@ fn plan() -> Plan {
             majority: motion.rule.clone(),
             manner: Manner::Named,
             choices: choices(),
+            terms: Terms::default(),
             substitutes: Substitutes::None,
             limits: Limits {
                 speech: Seconds::minutes(5),
@@ -110,10 +112,10 @@ fn plan() -> Plan {
             item("2", "Kế hoạch tháng 12", Some(motion)),
         ],
         roster: vec![
-            delegate(1, "Nguyễn Thị Ánh Tuyết", Some("1")),
+            delegate(1, "Nguyễn Thị Ánh Tuyết", Some("1.5")),
             delegate(2, "Trần Văn Đức", Some("1.5")),
-            delegate(3, "Lê Hoàng Yến", Some("1")),
-            delegate(4, "Phạm Minh Quân", Some("0.25")),
+            delegate(3, "Lê Hoàng Yến", Some("1.5")),
+            delegate(4, "Phạm Minh Quân", Some("1.5")),
             delegate(5, "Khách mời", None),
         ],
         documents: vec![Document {
@@ -224,7 +226,7 @@ fn hold() -> Meeting {
     meeting.asks(&secretary, Command::Attendance(excused));
     meeting.chair(Command::Life(life::Command::Open));
     let newcomer: Newcomer = serde_json::from_value(serde_json::json!({
-        "name": "Vũ Thu Hà", "unit": "Phòng 2", "site": 1, "vote": "1"
+        "name": "Vũ Thu Hà", "unit": "Phòng 2", "site": 1, "vote": "1.5"
     }))
     .unwrap();
     let add = attendance::Command::Add { newcomer };
@@ -293,6 +295,7 @@ fn hold() -> Meeting {
             manner,
             rule: "> 1/2 of entitled".parse().unwrap(),
             choices: choices(),
+            terms: Terms::default(),
         };
         let prepare = poll::Command::Prepare { question };
         meeting.asks(&secretary, Command::Poll(prepare));
@@ -300,7 +303,11 @@ fn hold() -> Meeting {
         meeting.chair(Command::Poll(poll::Command::Open { poll }));
         if manner == Manner::Hands {
             let hands = vec![3, 1, 0];
-            let count = poll::Command::CountHands { poll, hands };
+            let count = poll::Command::CountHands {
+                poll,
+                hands,
+                teller: Teller::First,
+            };
             meeting.asks(&secretary, Command::Poll(count));
         } else {
             for (id, choice) in [(1, 0), (2, 0), (4, 1)] {

@@ -145,6 +145,7 @@ pub(super) fn decide(
                 return Err(Refusal::SessionNotOpen);
             }
             session.must_have_no_open_poll()?;
+            session.must_have_no_tie()?;
             events.extend(poll::withdraw(session));
             events.extend(floor::close(session, context));
             if let Some(item) = session.agenda.current {

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{DelegateId, DocumentId, ItemId, SiteId};
-use super::poll::{Choice, Manner};
+use super::poll::{self, Choice, Manner, Terms};
 use super::quorum::Quorum;
 use super::rule::Rule;
 use super::time::{Seconds, Time};
@@ -75,6 +75,9 @@ pub struct Rules {
     pub manner: Manner,
     /// What can be voted where nothing else is said.
     pub choices: Vec<Choice>,
+    /// On what terms votes are taken where nothing else is said.
+    #[serde(default, skip_serializing_if = "poll::is_usual")]
+    pub terms: Terms,
     /// What somebody who sits in for a delegate may do.
     pub substitutes: Substitutes,
     /// How long each kind of speech may be.
@@ -251,6 +254,9 @@ pub struct Motion {
     pub rule: Rule,
     /// What can be voted, in the order shown.
     pub choices: Vec<Choice>,
+    /// On what terms.
+    #[serde(default, skip_serializing_if = "poll::is_usual")]
+    pub terms: Terms,
 }
 
 /// Somebody invited to the meeting.

@@ -6,10 +6,15 @@
 //! poll is closed, and stands in the record from then on.
 
 mod command;
+mod count;
 mod event;
+mod fate;
+mod ledger;
 mod question;
 mod rules;
+mod say;
 mod tally;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -18,9 +23,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use command::Command;
 pub use event::Event;
 pub(super) use event::apply;
-pub use question::{Choice, ChoiceNo, Manner, Question, Sense};
+pub use fate::{Ending, Fate};
+pub use ledger::Ledger;
+pub use question::{Choice, ChoiceNo, Manner, Question, Sense, Teller};
+pub use rules::weigh_alike;
 pub(super) use rules::{decide, withdraw};
 pub use tally::{SealedBallot, SealedBallots, Tally};
+pub(super) use terms::is_usual;
+pub use terms::{Changing, Terms};
 
 use super::Session;
 use super::ids::{DelegateId, PollId};
@@ -62,11 +72,22 @@ pub enum Stage {
         /// The result.
         tally: Tally,
     },
-    /// Taken back before there was a result.
+    /// Taken off before there was a result.
     Cancelled {
+        /// What became of it.
+        fate: Fate,
         /// Why.
         reason: String,
     },
+}
+
+/// A note to a result, written after everybody knew it. The result is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// When.
+    pub at: Time,
+    /// What it says.
+    pub text: String,
 }
 
 /// One poll.
@@ -95,8 +116,16 @@ pub struct Poll {
     pub voted: BTreeMap<DelegateId, Option<ChoiceNo>>,
     /// The hands counted for each choice, once they were entered; only at the head table.
     pub hands: Option<Vec<u32>>,
+    /// What the second teller counted, where there are two; only at the head table.
+    pub second_count: Option<Vec<u32>>,
+    /// What the tellers of a ballot on paper reported; only at the head table.
+    pub ledger: Option<Ledger>,
     /// When it was closed.
     pub closed_at: Option<Time>,
+    /// What became of its result later, and why. The result itself stays where it was.
+    pub annulled: Option<(Fate, String)>,
+    /// Notes to the published result, the earliest first.
+    pub notes: Vec<Note>,
 }
 
 impl Poll {
@@ -110,7 +139,7 @@ impl Poll {
         }
     }
 
-    /// Whether it was taken back.
+    /// Whether it was taken off before there was a result.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         matches!(self.stage, Stage::Cancelled { .. })
@@ -120,6 +149,21 @@ impl Poll {
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Open { .. })
+    }
+
+    /// Whether somebody has to say how a tie ends before there is a result.
+    #[must_use]
+    pub fn is_tied(&self) -> bool {
+        self.ending() == Some(Ending::Judged(Outcome::Tied)) && self.repeated_by.is_none()
+    }
+
+    /// Whether this person has a vote left, or may still vote otherwise than before.
+    #[must_use]
+    pub fn may_still_vote(&self, who: DelegateId) -> bool {
+        let again = self.question.terms.changing == Changing::UntilClose;
+        self.is_open()
+            && self.entitled.contains_key(&who)
+            && (again || !self.voted.contains_key(&who))
     }
 
     /// Those entitled who have not voted yet.
@@ -215,6 +259,14 @@ impl Session {
         }
     }
 
+    /// Nothing else is begun, and the session does not end, while a tie waits for the chair.
+    pub(super) fn must_have_no_tie(&self) -> Result<(), Refusal> {
+        match self.polls.iter().find(|poll| poll.is_tied()) {
+            Some(poll) => Err(Refusal::TieWaits { poll: poll.id }),
+            None => Ok(()),
+        }
+    }
+
     fn must_have_no_poll_under_way(&self) -> Result<(), Refusal> {
         self.must_have_no_open_poll()?;
         match self
@@ -230,15 +282,15 @@ impl Session {
     /// How many have voted, and how many may.
     #[must_use]
     pub fn turnout(&self, poll: &Poll) -> (usize, usize) {
-        match (&poll.hands, poll.question.manner) {
-            (Some(hands), Manner::Hands) => {
-                let counted: u64 = hands.iter().map(|n| u64::from(*n)).sum();
-                (
-                    usize::try_from(counted).unwrap_or(usize::MAX),
-                    poll.entitled.len(),
-                )
-            }
-            _ => (poll.voted.len(), poll.entitled.len()),
-        }
+        let counted: Option<u64> = match poll.question.manner {
+            Manner::Hands => poll
+                .hands
+                .as_ref()
+                .map(|hands| hands.iter().map(|n| u64::from(*n)).sum()),
+            Manner::Paper => poll.ledger.as_ref().map(|ledger| ledger.returned.into()),
+            Manner::Named | Manner::Secret => None,
+        };
+        let voted = counted.map(|counted| usize::try_from(counted).unwrap_or(usize::MAX));
+        (voted.unwrap_or(poll.voted.len()), poll.entitled.len())
     }
 }

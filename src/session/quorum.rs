@@ -20,7 +20,8 @@ pub struct Quorum {
 }
 
 /// Whether there is a quorum at some moment. Heads are counted, not weights.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Standing {
     /// Members who count as present.
     pub present: u32,

@@ -208,6 +208,30 @@ pub enum Refusal {
         /// Which.
         poll: PollId,
     },
+    /// The question was taken off, or its result made void.
+    TakenBack {
+        /// Which.
+        poll: PollId,
+    },
+    /// The result is not published yet.
+    NotPublished {
+        /// Of which.
+        poll: PollId,
+    },
+    /// A tie waits for the chair.
+    TieWaits {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// There is no tie on which anything is still to be said.
+    NoTie {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// A side must be said: nobody can decline where the rule names the chair's side or a lot.
+    SideNeeded,
+    /// A secret vote cannot be changed.
+    SecretIsFinal,
     /// The poll was repeated before.
     AlreadyRepeated {
         /// The round that took its place.
@@ -253,11 +277,53 @@ pub enum Refusal {
         /// People with a vote.
         entitled: u64,
     },
-    /// The hands have not been counted yet.
+    /// The hands have not been counted yet; where two tellers count, by both.
     NoHandsCounted {
         /// In which poll.
         poll: PollId,
     },
+    /// The two tellers found different numbers of hands.
+    TellersDiffer {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// The ballots of paper have not been counted yet.
+    NoPaperCounted {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// More ballots of paper were issued than there are people with a vote.
+    TooManyIssued {
+        /// Ballots issued.
+        issued: u32,
+        /// People with a vote.
+        entitled: u64,
+    },
+    /// More ballots of paper came back than were issued.
+    MoreReturnedThanIssued {
+        /// Ballots that came back.
+        returned: u32,
+        /// Ballots issued.
+        issued: u32,
+    },
+    /// Valid and invalid ballots do not come to those that came back.
+    ValidAndInvalid {
+        /// Ballots that count.
+        valid: u32,
+        /// Ballots that do not.
+        invalid: u32,
+        /// Ballots that came back.
+        returned: u32,
+    },
+    /// The votes for all choices do not come to the valid ballots.
+    VotesOfValid {
+        /// Votes for all choices.
+        votes: u64,
+        /// Ballots that count.
+        valid: u32,
+    },
+    /// Votes weigh differently: a secret sum would tell who cast them.
+    UnequalSecret,
 
     /// There is no such conclusion any more.
     NoSuchConclusion {

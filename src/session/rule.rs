@@ -64,6 +64,15 @@ impl Base {
         (Self::Members, "members"),
     ];
 
+    /// Whether its size depends on how many vote.
+    #[must_use]
+    pub fn depends_on_turnout(self) -> bool {
+        matches!(
+            self,
+            Self::Cast | Self::CastWithAbstentions | Self::CastWithInvalid
+        )
+    }
+
     /// The name of the base in a written rule.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -187,10 +196,9 @@ impl Rule {
     /// Whether what is required depends on how many vote, so that it is not known before they have.
     #[must_use]
     pub fn depends_on_turnout(&self) -> bool {
-        let cast = [Base::Cast, Base::CastWithAbstentions, Base::CastWithInvalid];
         self.conditions()
             .iter()
-            .any(|condition| cast.contains(&condition.base))
+            .any(|condition| condition.base.depends_on_turnout())
     }
 
     /// Whether silence is consent: `no objection`. One vote against and the question has to be put

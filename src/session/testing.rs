@@ -17,7 +17,7 @@ pub(crate) mod events;
 
 use super::floor::Kind;
 use super::plan::{Delegate, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes};
-use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense};
+use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense, Terms};
 use super::quorum::Quorum;
 use super::{
     Actor, Command, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal, RequestId,
@@ -79,6 +79,7 @@ pub(crate) fn plan() -> Plan {
         manner: Manner::Named,
         rule: "majority of members".parse().unwrap(),
         choices: choices(),
+        terms: Terms::default(),
     };
     Plan {
         id: "giao-ban".to_owned(),
@@ -102,6 +103,7 @@ pub(crate) fn plan() -> Plan {
             majority: "majority of members".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
+            terms: Terms::default(),
             substitutes: Substitutes::None,
             limits: Limits {
                 speech: Seconds(300),
@@ -146,6 +148,7 @@ pub(crate) fn question(manner: Manner, rule: &str) -> Question {
         manner,
         rule: rule.parse().unwrap(),
         choices: choices(),
+        terms: Terms::default(),
     }
 }
 

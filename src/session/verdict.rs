@@ -212,6 +212,25 @@ impl<'r> Case<'r> {
         ends.into_iter().chain(tie).any(|outcome| outcome != now)
     }
 
+    /// Whether a vote that the chair may add, and has not added, would decide where there is no tie
+    /// to be asked about.
+    #[must_use]
+    pub fn chair_can_decide(&self) -> bool {
+        let unsaid = self.tie == TieRule::ChairMayVote && self.said.chair.is_none();
+        let now = self.judge().outcome;
+        let with = |side| {
+            let said = Said {
+                chair: Some(Chair::Votes(side)),
+                ..self.said
+            };
+            Self { said, ..*self }.judge().outcome
+        };
+        unsaid
+            && [Side::Yes, Side::No]
+                .into_iter()
+                .any(|side| with(side) != now)
+    }
+
     /// The least by which votes can differ.
     fn unit(&self) -> Weight {
         if self.sums.are_whole() {

@@ -5,7 +5,7 @@
 //! | restricted documents | yes | no |
 //! | the reason for an absence | yes | no |
 //! | a named vote before the close | no | no |
-//! | hands counted, a result before it is published | yes | no |
+//! | hands or ballots of paper counted, a result before it is published | yes | no |
 //! | conclusions before they are adopted | yes | no |
 //! | a contribution in writing: that it was filed | yes | yes |
 //! | a contribution in writing: its text | yes | no |
@@ -97,7 +97,8 @@ impl Audience {
     /// The event as it is seen, where that is not the whole of it.
     fn sees_poll(self, event: &poll::Event) -> Option<poll::Event> {
         use poll::Event::{
-            Cancelled, Cast, Closed, HandsCounted, Opened, Prepared, Published, Readied, Repeated,
+            Cancelled, Cast, Closed, HandsCounted, Noted, Opened, PaperCounted, Prepared,
+            Published, Readied, Repeated, TieBroken,
         };
         let in_room = self == Self::Room;
         match event {
@@ -113,9 +114,18 @@ impl Audience {
             HandsCounted {
                 poll,
                 hands: Some(_),
+                teller,
             } if in_room => Some(HandsCounted {
                 poll: *poll,
                 hands: None,
+                teller: *teller,
+            }),
+            PaperCounted {
+                poll,
+                ledger: Some(_),
+            } if in_room => Some(PaperCounted {
+                poll: *poll,
+                ledger: None,
             }),
             Closed {
                 poll,
@@ -124,9 +134,19 @@ impl Audience {
                 poll: *poll,
                 tally: None,
             }),
+            TieBroken {
+                poll,
+                tally: Some(_),
+            } if in_room => Some(TieBroken {
+                poll: *poll,
+                tally: None,
+            }),
             Cast { .. }
             | HandsCounted { .. }
+            | PaperCounted { .. }
             | Closed { .. }
+            | TieBroken { .. }
+            | Noted { .. }
             | Prepared { .. }
             | Readied { .. }
             | Opened { .. }
@@ -174,13 +194,15 @@ mod tests {
     use Seen::{Never, Part, Whole};
 
     /// Everything that is not seen whole by both. What is not named here is for everybody.
-    const LESS: [(&str, Seen, Seen); 10] = [
+    const LESS: [(&str, Seen, Seen); 12] = [
         ("prepared", Whole, Part),
         ("attendance.marked", Whole, Part),
         ("floor.contributed", Whole, Part),
         ("poll.cast", Part, Part),
         ("poll.hands_counted", Whole, Part),
+        ("poll.paper_counted", Whole, Part),
         ("poll.closed", Whole, Part),
+        ("poll.tie_broken", Whole, Part),
         ("conclusions.written", Whole, Never),
         ("conclusions.edited", Whole, Never),
         ("conclusions.placed", Whole, Never),
@@ -188,7 +210,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 36] = [
+    const FOR_ALL: [&str; 37] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -222,6 +244,7 @@ mod tests {
         "poll.readied",
         "poll.opened",
         "poll.published",
+        "poll.noted",
         "poll.cancelled",
         "poll.repeated",
         "conclusions.adopted",
@@ -275,6 +298,7 @@ mod tests {
             "Ý kiến gửi riêng",
             r#""restricted":true"#,
             r#""hands":[1,0,0]"#,
+            r#""paper_counted":{"poll":1,"ledger""#,
             r#""written""#,
         ];
         for secret in secrets {
@@ -282,8 +306,8 @@ mod tests {
             assert!(!room.contains(secret), "{secret}");
         }
         // The tally stands in the close for the head table, and in the publication for everybody.
-        let tallies = |text: &str| text.matches(r#""by_choice""#).count();
-        assert_eq!((tallies(&table), tallies(&room)), (2, 1));
+        let tallies = |text: &str| text.matches(r#""outcome":"#).count();
+        assert_eq!((tallies(&table), tallies(&room)), (3, 1));
         for text in [table, room] {
             assert!(!text.contains(r#""choice":"#), "a vote before the close");
         }

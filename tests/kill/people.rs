@@ -76,6 +76,7 @@ fn vote(session: &Session, item: ItemId) -> Option<poll::Command> {
                 manner: Manner::Secret,
                 rule: rules.majority.clone(),
                 choices: rules.choices.clone(),
+                terms: rules.terms,
             },
         }
     };

@@ -3,7 +3,7 @@
 use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes,
 };
-use crate::session::poll::{Choice, Manner, Sense};
+use crate::session::poll::{Choice, Manner, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::{DelegateId, DocumentId, ItemId, Plan, Seconds, SiteId, Time, Weight};
 use crate::text::clean;
@@ -68,6 +68,7 @@ pub(crate) fn briefing() -> Plan {
         manner: Manner::Named,
         rule: "majority of members".parse().unwrap(),
         choices: choices(),
+        terms: Terms::default(),
     };
     let agenda = AGENDA.iter().enumerate().map(|(place, item)| Item {
         number: (place + 1).to_string(),
@@ -108,6 +109,7 @@ pub(crate) fn briefing() -> Plan {
             majority: "majority of members".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
+            terms: Terms::default(),
             substitutes: Substitutes::None,
             limits: Limits {
                 speech: Seconds(180),

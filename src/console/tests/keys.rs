@@ -259,9 +259,12 @@ fn a_line_that_is_refused_is_opened_again_with_its_text() {
     console.keys("<enter>");
     assert_eq!(console.refused.len(), 1);
     assert!(console.shows("30 20 1"), "{}", console.text());
-    // One number too few is said before anything is sent.
+    // One number too few is the rest of those who are here; where nothing is left, or where two are
+    // missing, that is said before anything is sent.
     console.keys("<backspace><backspace><enter>");
-    assert!(console.shows("Hãy nhập 3 số") && console.shows("30 20"));
+    assert!(console.shows("Nhiều hơn 34 người") && console.shows("30 20"));
+    console.keys("<backspace><backspace><backspace><enter>");
+    assert!(console.shows("Hãy nhập 3 số") && console.shows("30"));
     assert_eq!(console.refused.len(), 1);
     console.keys("<ctrl-u>");
     console.keys("<esc>");

@@ -7,6 +7,7 @@ mod floor;
 mod keys;
 mod looks;
 mod required;
+mod results;
 mod screens;
 pub(crate) mod states;
 mod votes;

@@ -2,7 +2,7 @@
 //! vote is closed how it ended.
 
 use crate::console::testing::{Console, opened};
-use crate::session::poll::{self, Choice, ChoiceNo, Manner, Question, Sense};
+use crate::session::poll::{self, Choice, ChoiceNo, Manner, Question, Sense, Terms};
 use crate::session::{ItemId, PollId, agenda};
 
 /// Longer than any screen is wide, as questions in meetings are.
@@ -28,6 +28,7 @@ fn asked(manner: Manner, choices: usize) -> Console {
         manner,
         rule,
         choices: choices.collect(),
+        terms: Terms::default(),
     };
     hub.borrow_mut()
         .secretary(poll::Command::Prepare { question })
@@ -63,14 +64,13 @@ fn seen(console: &mut Console, what: &str, said: &str) {
     console.model.size = (80, 24);
 }
 
-/// The votes needed as they begin the row with the rule.
+/// The beginning of what is said of how the poll stands.
 fn required(console: &Console) -> String {
     let hub = console.hub.borrow();
     let poll = hub.session.polls.latest().unwrap();
-    let required = hub.session.required_now(poll, hub.now);
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("required", &required), ("rule", &"\n")];
-    let said = console.model.lang.fill("console.vote.required", &values);
-    said.split(" (").next().unwrap().to_owned()
+    let said = hub.session.say_standing(poll, hub.now, console.model.lang);
+    let begun = said[0].split(" (").next().unwrap();
+    begun.chars().take(24).collect()
 }
 
 #[test]
@@ -88,6 +88,7 @@ fn how_many_votes_are_needed_is_seen_at_every_stage() {
                 console.keys("#");
                 console.types(&"3 ".repeat(choices));
                 console.keys("<enter>");
+                let said = required(&console);
                 seen(&mut console, &what("counted"), &said);
             } else {
                 for id in 1..25 {
@@ -105,6 +106,7 @@ fn how_many_votes_are_needed_is_seen_at_every_stage() {
                 crate::console::words::outcome(console.model.lang, tally.outcome).1
             };
             seen(&mut console, &what("closed"), outcome);
+            let said = required(&console);
             seen(&mut console, &what("closed"), &said);
             console.keys("u<enter>");
             seen(&mut console, &what("published"), outcome);

@@ -5,7 +5,7 @@ use crate::console::testing::{Console, Hub, briefing, opened};
 use crate::link::{News, Playback, replay};
 use crate::session::attendance::{self, Mark, Place};
 use crate::session::floor::{self, Kind};
-use crate::session::poll::{self, ChoiceNo, Manner};
+use crate::session::poll::{self, ChoiceNo, Manner, Terms};
 use crate::session::{Actor, DelegateId, ItemId, PollId, RequestId, Role, Seq, agenda, life};
 
 /// A state's name and what brings a meeting there.
@@ -129,21 +129,21 @@ pub(crate) fn long_queue() -> Console {
 
 /// A vote that is prepared, open, or complete.
 pub(crate) fn voting(manner: Manner, stage: u8) -> Console {
+    voting_on(manner, stage, Terms::default())
+}
+
+/// The same, on these terms.
+pub(crate) fn voting_on(manner: Manner, stage: u8, terms: Terms) -> Console {
     let hub = opened();
     start(&hub, 3);
     let mut console = later(Console::chair(&hub), 400);
     let mut question = {
         let hub = hub.borrow();
         let motion = hub.session.plan.motion(ItemId(3)).unwrap();
-        poll::Question {
-            item: Some(ItemId(3)),
-            text: motion.text.clone(),
-            manner,
-            rule: motion.rule.clone(),
-            choices: motion.choices.clone(),
-        }
+        poll::Question::of(ItemId(3), motion)
     };
     question.manner = manner;
+    question.terms = terms;
     hub.borrow_mut()
         .secretary(poll::Command::Prepare { question })
         .unwrap();
@@ -158,7 +158,7 @@ pub(crate) fn voting(manner: Manner, stage: u8) -> Console {
     if stage > 0 {
         console.keys("o<enter>");
     }
-    if stage > 0 && manner != Manner::Hands {
+    if stage > 0 && !manner.is_counted() {
         let last = if stage > 1 { 35 } else { 28 };
         for id in 1..last {
             let no = id % 7 == 0;

@@ -84,6 +84,9 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         floor::lists::VERBS,
         floor::own::VERBS,
         poll::VERBS,
+        poll::count::VERBS,
+        poll::result::VERBS,
+        poll::own::VERBS,
         attendance::VERBS,
         conclusions::VERBS,
         screen::VERBS,
@@ -316,7 +319,11 @@ pub fn card(lang: Lang) -> String {
         } else {
             roles.join(", ")
         };
-        let keys = keys.join(" ");
+        // What is on no key is found by name in the palette.
+        let keys = match keys.is_empty() {
+            true => "`:`".to_owned(),
+            false => keys.join(" "),
+        };
         card.push_str(&format!(
             "| {keys} | **{label}**{panes}: {help} | {roles} |\n"
         ));

@@ -14,7 +14,7 @@ use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::conclusions::Due;
 use crate::session::floor::{Account, Kind, Speech};
-use crate::session::poll::{Manner, Outcome, Poll, Sense};
+use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
 
@@ -174,14 +174,18 @@ pub fn place_of(session: &Session, attendee: &Attendee) -> String {
 
 /// How a poll ended: a meaning and a word.
 #[must_use]
-pub fn outcome(lang: Lang, outcome: Outcome) -> (Meaning, &'static str) {
-    let (meaning, name) = match outcome {
-        Outcome::Carried => (Meaning::Yes, "carried"),
-        Outcome::NotCarried => (Meaning::No, "not_carried"),
-        Outcome::Tied => (Meaning::Alarm, "tied"),
-        Outcome::NoQuorum => (Meaning::Alarm, "no_quorum"),
+pub fn outcome(lang: Lang, ending: impl Into<Ending>) -> (Meaning, &'static str) {
+    let ending = ending.into();
+    let meaning = match ending {
+        Ending::Judged(Outcome::Carried) => Meaning::Yes,
+        Ending::Judged(Outcome::NotCarried) => Meaning::No,
+        Ending::Judged(Outcome::Tied | Outcome::NoQuorum) | Ending::Fate(Fate::Void) => {
+            Meaning::Alarm
+        }
+        Ending::Fate(Fate::Cancelled | Fate::Withdrawn | Fate::Lapsed) => Meaning::Dim,
     };
-    (meaning, lang.text(&format!("session.outcome.{name}")))
+    let word = lang.text(&format!("session.outcome.{}", ending.name()));
+    (meaning, word)
 }
 
 /// The sign and meaning of a choice.
@@ -191,17 +195,6 @@ pub fn sense(sense: Sense) -> (&'static str, Meaning) {
         Sense::Yes => ("✓", Meaning::Yes),
         Sense::No => ("✗", Meaning::No),
         Sense::Abstain => ("○", Meaning::Abstain),
-    }
-}
-
-/// How many votes in favour are needed; “at most” so many, while that depends on how many will vote.
-#[must_use]
-pub fn required(lang: Lang, session: &Session, poll: &Poll, now: Time) -> String {
-    let required = session.required_now(poll, now).say(lang);
-    if poll.tally().is_none() && poll.question.rule.depends_on_turnout() {
-        lang.fill("console.vote.at_most", &[("n", &required)])
-    } else {
-        required
     }
 }
 

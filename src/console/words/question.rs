@@ -48,22 +48,14 @@ pub fn question_close(model: &Model) -> Option<String> {
 pub fn question_poll_open(model: &Model) -> Option<String> {
     let (session, poll) = (model.session.as_ref()?, latest(model)?);
     let now = model.now();
-    let voters = session
-        .roster
-        .iter()
-        .filter(|a| session.may_vote(a, now))
-        .count();
-    let required = super::required(model.lang, session, poll, now);
-    let (manner, rule) = (
-        manner(model.lang, poll.question.manner),
-        poll.question.rule.say(model.lang),
-    );
-    let values: [(&str, &dyn std::fmt::Display); 5] = [
+    let voters = session.voters(poll, now).len();
+    let manner = manner(model.lang, poll.question.manner);
+    let standing = session.say_standing(poll, now, model.lang).join(". ");
+    let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("question", &poll.question.text),
         ("manner", &manner),
         ("voters", &voters),
-        ("required", &required),
-        ("rule", &rule),
+        ("standing", &standing),
     ];
     Some(model.lang.fill("console.question.poll_open", &values))
 }
@@ -86,9 +78,8 @@ pub fn question_poll_close(model: &Model) -> Option<String> {
 #[must_use]
 pub fn question_poll_publish(model: &Model) -> Option<String> {
     let poll = vote::to_be_published(model)?;
-    let outcome = super::outcome(model.lang, poll.tally()?.outcome).1;
-    let values: [(&str, &dyn std::fmt::Display); 2] =
-        [("outcome", &outcome), ("question", &poll.question.text)];
+    let announcement = model.session.as_ref()?.announcement(poll, model.lang)?;
+    let values: [(&str, &dyn std::fmt::Display); 1] = [("announcement", &announcement)];
     Some(model.lang.fill("console.question.poll_publish", &values))
 }
 

@@ -13,7 +13,7 @@ use super::{exact_time, item_title, kind, role};
 use crate::console::model::Model;
 use crate::session::attendance::{self, Presence};
 use crate::session::floor::Kind;
-use crate::session::poll::Outcome;
+use crate::session::poll::{self, Outcome};
 use crate::session::{
     Actor, DelegateId, Event, ItemId, Millis, PollId, Record, Refusal, RequestId, Role, Time,
 };
@@ -117,6 +117,19 @@ fn told(event: &Event) -> (String, Map<String, Value>) {
     let Some((subject, inner)) = outer.into_iter().next() else {
         return Default::default();
     };
+    // What became of a question has words of its own for each fate.
+    if let Event::Poll(poll::Event::Cancelled { fate, .. }) = event
+        && let Value::Object(inner) = inner
+    {
+        let fields = inner.into_iter().find_map(|(_, fields)| match fields {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        });
+        return (
+            format!("{subject}.{}", fate.name()),
+            fields.unwrap_or_default(),
+        );
+    }
     match inner {
         Value::String(name) => (format!("{subject}.{name}"), Map::new()),
         Value::Object(inner) => match inner.into_iter().next() {

@@ -42,7 +42,7 @@ export function newsOf(s, { event, by, at }) {
       return { words: t("notice_prepared"), go: "vote" };
     case "poll.opened": {
       if (!poll || !details.entitled.some(([who]) => who === me)) return null;
-      const hands = poll.question.manner === "hands";
+      const hands = poll.question.manner === "hands" || poll.question.manner === "paper";
       return { words: t(hands ? "notice_hands" : "notice_vote"), urgent: "vote", go: "vote" };
     }
     case "poll.published":
@@ -51,8 +51,11 @@ export function newsOf(s, { event, by, at }) {
         : null;
     case "poll.cancelled": {
       const reason = details.reason ? ` ${t("reason")}: ${details.reason}` : "";
-      return { words: t("notice_cancelled", { reason }) };
+      const fate = t(`fate_${details.fate ?? "cancelled"}`);
+      return { words: t("notice_cancelled", { fate, reason }) };
     }
+    case "poll.noted":
+      return { words: t("note", { text: details.text }), go: "agenda" };
     case "conclusions.adopted":
       return {
         words: t("notice_adopted", { number: itemOf(s, details.item)?.number ?? "" }),

@@ -98,6 +98,8 @@ function question(id, question, round, why) {
     voted: new Map(),
     tally: null,
     repeated: false,
+    fate: null, // what became of it otherwise than by votes, and why
+    notes: [],
   };
 }
 
@@ -227,7 +229,14 @@ const REDUCERS = {
     cast: (s, { poll, delegate }, at) => pollOf(s, poll)?.voted.set(delegate, at),
     closed: (s, { poll }, at) => turn(s, poll, "closed", at),
     published: (s, { poll, tally }, at) => turn(s, poll, "published", at, { tally }),
-    cancelled: (s, { poll }, at) => turn(s, poll, "cancelled", at),
+    noted: (s, { poll, text }) => pollOf(s, poll)?.notes.push(text),
+    cancelled(s, { poll, fate = "cancelled", reason = "" }, at) {
+      const old = pollOf(s, poll);
+      if (!old) return;
+      old.fate = { name: fate, reason };
+      // A result that is set aside stays to be read.
+      if (old.stage !== "closed" && old.stage !== "published") turn(s, poll, "cancelled", at);
+    },
   },
   conclusions: {
     adopted(s, { item, outline }) {

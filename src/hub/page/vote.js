@@ -14,8 +14,9 @@ export function drawVote(me, poll) {
   if (!poll) return;
   const { question, stage } = poll;
   const open = stage === "open";
-  const byHand = question.manner === "hands";
+  const byHand = question.manner === "hands" || question.manner === "paper";
   const secret = question.manner === "secret";
+  const changing = question.terms?.changing === "until_close";
   const entitled = Boolean(me) && poll.entitled.has(link.delegate);
   const voted = Boolean(me) && poll.voted.has(link.delegate);
   const cast = !voted && unanswered("poll", "cast", (details) => details.poll === poll.id);
@@ -53,7 +54,7 @@ export function drawVote(me, poll) {
   );
   const chosen = cast ? cast.details.choice : voted && !secret ? link.votes[poll.id] : undefined;
   [...$("choices").children].forEach((node, no) => {
-    enable(node, open && !voted && !cast);
+    enable(node, open && (changing || !voted) && !cast);
     node.setAttribute("aria-pressed", String(no === chosen));
   });
   const ready = Boolean(me) && poll.ready.has(link.delegate);
@@ -69,6 +70,7 @@ export function drawVote(me, poll) {
   else if (readying) words = t(link.state === "up" ? "sending" : "kept");
   else if (stage === "published") words = "";
   else if (voted && secret) words = `✓ ${t("voted_secret", { at })}`;
+  else if (voted && changing && open && named) words = `✓ ${t("voted_changing", { choice: named, at })}`;
   else if (voted) words = `✓ ${named ? t("voted", { choice: named, at }) : t("voted_elsewhere", { at })}`;
   else if (refusal) words = `✗ ${refusalWords(refusal)}`;
   else if (!me) words = "";
@@ -76,31 +78,47 @@ export function drawVote(me, poll) {
   else if (stage === "prepared" && !isPresent(me)) words = t("no_vote_absent");
   else if (stage === "prepared" && ready) words = `✓ ${t("is_ready")}`;
   else if (open && !entitled) words = t(me.delegate.vote ? "no_vote_late" : "no_vote_guest");
-  else if (open && byHand) words = t("raise_hand");
-  else if (open) words = t("choose");
+  else if (open && byHand) words = t(question.manner === "paper" ? "on_paper" : "raise_hand");
+  else if (open) words = t(changing ? "choose_changing" : "choose");
   else if (stage === "closed" && entitled && !byHand) words = t("not_voted");
-  if (stage === "closed") words = [words, t("wait_for_result")].filter(Boolean).join(" · ");
+  if (stage === "closed" && poll.fate) words = fateWords(poll);
+  else if (stage === "closed") words = [words, t("wait_for_result")].filter(Boolean).join(" · ");
   text($("vote-status"), words);
   $("vote-status").classList.toggle("refused", Boolean(refusal) && !busy && !voted);
   $("vote-status").classList.toggle("good", voted);
-  fill($("vote-result"), poll.tally && [poll.id, poll.tally], () => (poll.tally ? resultOf(poll) : []));
+  fill($("vote-result"), poll.tally && [poll.id, poll.tally, poll.fate, poll.notes.length], () => (poll.tally ? resultOf(poll) : []));
 }
 
 function vote(poll, choice) {
   if (performance.now() < ballot.since) return;
   const at = pollOf(session, poll);
   const cast = unanswered("poll", "cast", (details) => details.poll === poll);
-  if (at?.stage !== "open" || cast || at.voted.has(link.delegate)) return;
+  const final = at?.question.terms?.changing !== "until_close";
+  if (at?.stage !== "open" || cast || (final && at.voted.has(link.delegate))) return;
   order({ poll: { cast: { poll, choice } } });
 }
 
+/** What became of a question otherwise than by votes. */
+const fateWords = ({ fate }) =>
+  [t(`fate_${fate.name}`), fate.reason && `${t("reason")}: ${fate.reason}`].filter(Boolean).join(". ");
+
+/** How a tie ended, where somebody had to say so. */
+function tieWords({ said }) {
+  const side = said?.chair?.votes ?? said?.drawn;
+  if (!said || (!side && said.chair !== "abstains")) return null;
+  if (!side) return t("tie_no_vote");
+  return t(said.drawn ? "tie_lot" : "tie_chair", { side: t(`side_${side}`) });
+}
+
 /** A published result: outcome, rule and sums, and this delegate's own vote where it is on record. */
-function resultOf({ question, tally, repeated }) {
+function resultOf(poll) {
+  const { question, tally, repeated, fate, notes } = poll;
   const sums = tally.by_choice.map(micro);
   const members = micro(tally.members);
   const all = sums.reduce((sum, one) => sum + one, 0n);
   const yes = sums.reduce((sum, one, no) => (question.choices[no]?.sense === "yes" ? sum + one : sum), 0n);
-  const missing = micro(tally.entitled) - all;
+  const invalid = micro(String(tally.ledger?.invalid ?? 0));
+  const missing = micro(tally.entitled) - all - invalid;
   const row = (sign, name, sum, sense) =>
     el(
       "tr",
@@ -112,13 +130,16 @@ function resultOf({ question, tally, repeated }) {
   const rows = question.choices.map((choice, no) =>
     row(SIGNS[choice.sense], choice.label, sums[no] ?? 0n, choice.sense),
   );
+  if (invalid > 0n) rows.push(row("–", t("invalid"), invalid, "none"));
   if (missing > 0n) rows.push(row("–", t("did_not_vote"), missing, "none"));
   const head = el("tr", "", el("th", "", t("choice")), el("th", "", t("votes")), el("th", "", t("share")));
   for (const cell of head.children) cell.scope = "col";
   for (const line of rows) line.firstChild.scope = "row";
   const own = tally.votes?.find(([who]) => who === link.delegate);
   const carried = tally.outcome === "carried";
+  const tie = tieWords(tally);
   return [
+    fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
     el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
     el(
       "p",
@@ -130,7 +151,10 @@ function resultOf({ question, tally, repeated }) {
         required: number(micro(tally.required)),
       }),
     ),
+    tie && el("p", "small", tie),
+    tally.ledger && el("p", "small", t("ledger", tally.ledger)),
     el("table", "", el("thead", "", head), el("tbody", "", ...rows)),
+    ...notes.map((note) => el("p", "small", t("note", { text: note }))),
     own && el("p", "small", t("own_vote", { choice: question.choices[own[1]]?.label ?? "" })),
     repeated && el("p", "small", t("was_repeated")),
   ].filter(Boolean);

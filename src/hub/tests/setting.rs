@@ -14,7 +14,7 @@ use crate::journal::{Access, Journal, Store, memory::Memory};
 use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits as Speaking, Plan, Rules, Substitutes,
 };
-use crate::session::poll::{Choice, Manner, Question, Sense};
+use crate::session::poll::{Choice, Manner, Question, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::{
     DelegateId, DocumentId, Event, ItemId, Record, Role, Seconds, Seq, Time, Weight,
@@ -75,6 +75,7 @@ pub(crate) fn plan() -> Plan {
             majority: "> 1/2 of cast".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
+            terms: Terms::default(),
             substitutes: Substitutes::None,
             limits: Speaking {
                 speech: Seconds(300),
@@ -114,6 +115,7 @@ pub(crate) fn question(manner: Manner) -> Question {
         manner,
         rule: "> 1/2 of cast".parse().unwrap(),
         choices: choices(),
+        terms: Terms::default(),
     }
 }
 

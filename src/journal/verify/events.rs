@@ -52,7 +52,7 @@ pub(super) fn check(
     let may_follow = matches!(
         record.event,
         Event::Conclusions(_)
-            | Event::Poll(poll::Event::Published { .. })
+            | Event::Poll(poll::Event::Published { .. } | poll::Event::Noted { .. })
             | Event::Floor(floor::Event::Contributed { .. })
     );
     if session.phase.is_closed() && !may_follow {
@@ -227,16 +227,34 @@ fn poll(
                 delegate: by_table.then_some(*delegate),
             }
         }
-        poll::Event::HandsCounted { poll, hands } => poll::Command::CountHands {
+        poll::Event::HandsCounted {
+            poll,
+            hands,
+            teller,
+        } => poll::Command::CountHands {
             poll: *poll,
             hands: hands.clone().unwrap_or_default(),
+            teller: *teller,
+        },
+        poll::Event::PaperCounted { poll, ledger } => poll::Command::CountPaper {
+            poll: *poll,
+            ledger: ledger.clone().ok_or(What::WrongTally)?,
+        },
+        poll::Event::TieBroken { poll, tally } => poll::Command::BreakTie {
+            poll: *poll,
+            side: tally.as_ref().and_then(|tally| tally.said.side()),
         },
         poll::Event::Closed { poll, tally } => {
             return closed(session, *poll, tally.as_ref(), record, sealed);
         }
         poll::Event::Published { poll, .. } => poll::Command::Publish { poll: *poll },
-        poll::Event::Cancelled { poll, reason } => poll::Command::Cancel {
+        poll::Event::Noted { poll, text } => poll::Command::Note {
             poll: *poll,
+            text: text.clone(),
+        },
+        poll::Event::Cancelled { poll, fate, reason } => poll::Command::Cancel {
+            poll: *poll,
+            fate: *fate,
             reason: reason.clone(),
         },
         poll::Event::Repeated { poll, reason, .. } => poll::Command::Repeat {
@@ -245,7 +263,9 @@ fn poll(
         },
     };
     follows(session, record, Command::Poll(command), None).map_err(|what| match (event, what) {
-        (poll::Event::Published { .. }, What::Otherwise) => What::WrongTally,
+        (poll::Event::Published { .. } | poll::Event::TieBroken { .. }, What::Otherwise) => {
+            What::WrongTally
+        }
         (_, what) => what,
     })
 }

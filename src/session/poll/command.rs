@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceNo, Question};
+use super::{ChoiceNo, Fate, Ledger, Question, Teller};
 use crate::session::ids::{DelegateId, PollId};
+use crate::session::rule::Side;
 
 /// What can be asked of polls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +25,10 @@ pub enum Command {
         /// Which.
         poll: PollId,
     },
-    /// Vote, once and for good: a delegate for themselves, who is not named then; in a named poll
-    /// the head table for somebody who says aloud what they vote. Who has left votes no more, and
-    /// the vote of who leaves later stands.
+    /// Vote: a delegate for themselves, who is not named then; in a named poll the head table for
+    /// somebody who says aloud what they vote. The first vote is final, unless the question lets
+    /// votes be changed until the close. Who has left votes no more, and the vote of who leaves
+    /// later stands.
     Cast {
         /// In which poll.
         poll: PollId,
@@ -42,22 +44,53 @@ pub enum Command {
         poll: PollId,
         /// Hands for each choice, in the order of the choices.
         hands: Vec<u32>,
+        /// Whose count it is, where two tellers count.
+        #[serde(default, skip_serializing_if = "super::is_usual")]
+        teller: Teller,
+    },
+    /// Enter what the tellers of a ballot on paper report. May be corrected until the close. Head
+    /// table.
+    CountPaper {
+        /// In which poll.
+        poll: PollId,
+        /// The report.
+        ledger: Ledger,
     },
     /// Take no more votes and work out the result. Chair.
     Close {
         /// Which.
         poll: PollId,
     },
+    /// Say what a tie rule still needs: the side the chair takes, the chair's additional vote, or the
+    /// side that was drawn in the room. Chair.
+    BreakTie {
+        /// In which poll.
+        poll: PollId,
+        /// The side; none where a chair who could cast a vote expressly casts none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        side: Option<Side>,
+    },
     /// Let everybody know the result. Possible when the session is closed, too. Chair.
     Publish {
         /// Which.
         poll: PollId,
     },
-    /// Take the question back before there is a result. Chair.
+    /// Attach a note to a published result, which stays as it is. Possible when the session is
+    /// closed, too. Head table.
+    Note {
+        /// To which.
+        poll: PollId,
+        /// The note.
+        text: String,
+    },
+    /// Take the question off without a result of its own, or make void the one it has. Chair.
     Cancel {
         /// Which.
         poll: PollId,
-        /// Why.
+        /// What became of it.
+        #[serde(default, skip_serializing_if = "super::is_usual")]
+        fate: Fate,
+        /// Why; may be left out only where the question is simply taken back.
         reason: String,
     },
     /// Put the question again in a new round, where no later round stands already; the old one stays

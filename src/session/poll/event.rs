@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceNo, Poll, Polls, Question, Stage, Tally};
+use super::{ChoiceNo, Fate, Ledger, Note, Poll, Polls, Question, Stage, Tally, Teller};
 use crate::session::Session;
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
@@ -36,7 +36,7 @@ pub enum Event {
         /// Who may vote, with the weight of each.
         entitled: Vec<(DelegateId, Weight)>,
     },
-    /// Somebody voted.
+    /// Somebody voted; or, where votes may be changed, voted otherwise than before.
     Cast {
         /// In which poll.
         poll: PollId,
@@ -53,12 +53,31 @@ pub enum Event {
         /// For each choice; hidden from those who may not know it yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hands: Option<Vec<u32>>,
+        /// Whose count it is, where two tellers count.
+        #[serde(default, skip_serializing_if = "super::is_usual")]
+        teller: Teller,
+    },
+    /// The tellers of a ballot on paper reported.
+    PaperCounted {
+        /// In which poll.
+        poll: PollId,
+        /// What; hidden from those who may not know it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ledger: Option<Ledger>,
     },
     /// No more votes are taken.
     Closed {
         /// In which poll.
         poll: PollId,
         /// The result; hidden from those who may not know it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tally: Option<Tally>,
+    },
+    /// What a tie rule needed was said: the second phase of the same vote.
+    TieBroken {
+        /// In which poll.
+        poll: PollId,
+        /// The result, with what was said in it; hidden from those who may not know it yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tally: Option<Tally>,
     },
@@ -69,10 +88,20 @@ pub enum Event {
         /// The result.
         tally: Tally,
     },
-    /// The question was taken back.
+    /// A note was attached to a published result.
+    Noted {
+        /// To which.
+        poll: PollId,
+        /// The note.
+        text: String,
+    },
+    /// The question was taken off, or its result made void.
     Cancelled {
         /// Which.
         poll: PollId,
+        /// What became of it.
+        #[serde(default, skip_serializing_if = "super::is_usual")]
+        fate: Fate,
         /// Why.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         reason: String,
@@ -123,8 +152,16 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
         } => polls.change(*poll, |poll| {
             poll.voted.insert(*delegate, *choice);
         }),
-        Event::HandsCounted { poll, hands } => {
-            polls.change(*poll, |poll| poll.hands.clone_from(hands));
+        Event::HandsCounted {
+            poll,
+            hands,
+            teller,
+        } => polls.change(*poll, |poll| match teller {
+            Teller::First => poll.hands.clone_from(hands),
+            Teller::Second => poll.second_count.clone_from(hands),
+        }),
+        Event::PaperCounted { poll, ledger } => {
+            polls.change(*poll, |poll| poll.ledger.clone_from(ledger));
         }
         Event::Closed { poll, tally } => {
             polls.change(*poll, |poll| {
@@ -135,6 +172,11 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
                 };
             });
         }
+        Event::TieBroken { poll, tally } => polls.change(*poll, |poll| {
+            if let Stage::Closed { tally: known, .. } = &mut poll.stage {
+                known.clone_from(tally);
+            }
+        }),
         Event::Published { poll, tally } => {
             polls.change(*poll, |poll| {
                 poll.stage = Stage::Published {
@@ -143,13 +185,20 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
                 };
             });
         }
-        Event::Cancelled { poll, reason } => {
-            polls.change(*poll, |poll| {
-                poll.stage = Stage::Cancelled {
-                    reason: reason.clone(),
-                };
+        Event::Noted { poll, text } => polls.change(*poll, |poll| {
+            poll.notes.push(Note {
+                at,
+                text: text.clone(),
             });
-        }
+        }),
+        Event::Cancelled { poll, fate, reason } => polls.change(*poll, |poll| {
+            let (fate, reason) = (*fate, reason.clone());
+            if poll.has_result() {
+                poll.annulled = Some((fate, reason));
+            } else {
+                poll.stage = Stage::Cancelled { fate, reason };
+            }
+        }),
     }
 }
 
@@ -180,7 +229,11 @@ impl Poll {
             members: Weight::ZERO,
             voted: BTreeMap::new(),
             hands: None,
+            second_count: None,
+            ledger: None,
             closed_at: None,
+            annulled: None,
+            notes: vec![],
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Terms;
 use crate::session::ids::ItemId;
+use crate::session::plan::Motion;
 use crate::session::rule::Rule;
 
 /// How a vote is taken.
@@ -15,6 +17,9 @@ pub enum Manner {
     Secret,
     /// Hands are raised, counted and entered by the head table.
     Hands,
+    /// Ballots of paper are cast in secret; tellers count them and the head table enters their
+    /// ledger.
+    Paper,
 }
 
 impl Manner {
@@ -25,8 +30,33 @@ impl Manner {
             Self::Named => "named",
             Self::Secret => "secret",
             Self::Hands => "hands",
+            Self::Paper => "paper",
         }
     }
+
+    /// Whether nobody is to know who voted what.
+    #[must_use]
+    pub fn is_secret(self) -> bool {
+        matches!(self, Self::Secret | Self::Paper)
+    }
+
+    /// Whether people in the room are counted instead of votes being cast here. Then everybody counts
+    /// one, whatever their vote weighs.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::Hands | Self::Paper)
+    }
+}
+
+/// Who counted the hands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Teller {
+    /// The only teller, or the first of two.
+    #[default]
+    First,
+    /// The second of two.
+    Second,
 }
 
 /// What a choice means for the rule.
@@ -71,4 +101,22 @@ pub struct Question {
     pub rule: Rule,
     /// What can be voted: two to nine choices, no two called the same, one at least in favour.
     pub choices: Vec<Choice>,
+    /// On what terms.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub terms: Terms,
+}
+
+impl Question {
+    /// A motion of the agenda as it is put.
+    #[must_use]
+    pub fn of(item: ItemId, motion: &Motion) -> Self {
+        Self {
+            item: Some(item),
+            text: motion.text.clone(),
+            manner: motion.manner,
+            rule: motion.rule.clone(),
+            choices: motion.choices.clone(),
+            terms: motion.terms.in_manner(motion.manner),
+        }
+    }
 }

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::tally::tally;
+use super::count::{cast, count_hands, count_paper};
+use super::tally::{broken, tally};
 use super::{
-    Choice, ChoiceNo, Command, Event, FEWEST_SECRET, LABEL, MOST_CHOICES, Manner, QUESTION,
-    Question, SealedBallot, Sense, Stage,
+    Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, Poll,
+    QUESTION, Question, Sense, Stage,
 };
 use crate::session::actor::{Actor, Role};
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
+use crate::session::rule::TieRule;
+use crate::session::time::Time;
+use crate::session::weight::Weight;
 use crate::session::{self, Context, Decision, Session};
 use crate::text::clean;
 
@@ -19,17 +23,20 @@ pub(in crate::session) fn decide(
     command: Command,
     context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
-    // A result may come to be known after the meeting; nothing else may change then.
-    if !matches!(command, Command::Publish { .. }) {
+    // A result may come to be known after the meeting, and a note be written to it; nothing else may
+    // change then.
+    if !matches!(command, Command::Publish { .. } | Command::Note { .. }) {
         session.must_not_be_closed()?;
     }
     match &command {
         Command::Ready { .. } | Command::Cast { delegate: None, .. } => {
             actor.must_be_delegate()?;
         }
-        Command::Prepare { .. } | Command::CountHands { .. } | Command::Cast { .. } => {
-            actor.must_be_officer()?;
-        }
+        Command::Prepare { .. }
+        | Command::CountHands { .. }
+        | Command::CountPaper { .. }
+        | Command::Note { .. }
+        | Command::Cast { .. } => actor.must_be_officer()?,
         _ => actor.must_be(Role::Chair)?,
     }
     let event = match command {
@@ -52,7 +59,12 @@ pub(in crate::session) fn decide(
         } => {
             return cast(session, actor, poll, choice, delegate);
         }
-        Command::CountHands { poll, hands } => count_hands(session, poll, hands)?,
+        Command::CountHands {
+            poll,
+            hands,
+            teller,
+        } => count_hands(session, poll, hands, teller)?,
+        Command::CountPaper { poll, ledger } => count_paper(session, poll, ledger)?,
         Command::Close { poll } => {
             let found = session.poll(poll)?;
             found.must_be_open()?;
@@ -61,29 +73,56 @@ pub(in crate::session) fn decide(
                 tally: Some(tally(session, found, context)?),
             }
         }
-        Command::Publish { poll } => match &session.poll(poll)?.stage {
-            Stage::Closed {
-                tally: Some(tally), ..
-            } => Event::Published {
-                poll,
-                tally: tally.clone(),
-            },
-            Stage::Published { .. } => return Ok(Decision::default()),
-            _ => return Err(Refusal::NotClosed { poll }),
+        Command::BreakTie { poll, side } => Event::TieBroken {
+            poll,
+            tally: Some(broken(session, session.poll(poll)?, side)?),
         },
-        Command::Cancel { poll, reason } => match session.poll(poll)?.stage {
-            Stage::Prepared | Stage::Open { .. } => Event::Cancelled {
-                poll,
-                reason: clean::line(&reason, QUESTION),
-            },
-            Stage::Cancelled { .. } => return Ok(Decision::default()),
-            Stage::Closed { .. } | Stage::Published { .. } => {
-                return Err(Refusal::HasResult { poll });
+        Command::Publish { poll } => {
+            let found = session.poll(poll)?;
+            match &found.stage {
+                _ if found.annulled.is_some() => return Err(Refusal::TakenBack { poll }),
+                _ if found.is_tied() => return Err(Refusal::TieWaits { poll }),
+                Stage::Closed {
+                    tally: Some(tally), ..
+                } => Event::Published {
+                    poll,
+                    tally: tally.clone(),
+                },
+                Stage::Published { .. } => return Ok(Decision::default()),
+                _ => return Err(Refusal::NotClosed { poll }),
             }
-        },
+        }
+        Command::Note { poll, text } => {
+            if !matches!(session.poll(poll)?.stage, Stage::Published { .. }) {
+                return Err(Refusal::NotPublished { poll });
+            }
+            let text = said(&text, "text")?;
+            Event::Noted { poll, text }
+        }
+        Command::Cancel { poll, fate, reason } => {
+            let found = session.poll(poll)?;
+            if found.fate().is_some_and(|(known, _)| known == fate) {
+                return Ok(Decision::default());
+            }
+            fate.may_befall(found)?;
+            let reason = match fate {
+                Fate::Cancelled => clean::line(&reason, QUESTION),
+                Fate::Withdrawn | Fate::Lapsed | Fate::Void => said(&reason, "reason")?,
+            };
+            Event::Cancelled { poll, fate, reason }
+        }
         Command::Repeat { poll, reason } => repeat(session, poll, &reason)?,
     };
     Ok(vec![session::Event::Poll(event)].into())
+}
+
+/// A text that must say something.
+fn said(text: &str, field: &str) -> Result<String, Refusal> {
+    let text = clean::line(text, QUESTION);
+    if text.is_empty() {
+        return Err(Refusal::empty(field));
+    }
+    Ok(text)
 }
 
 fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
@@ -95,10 +134,7 @@ fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
             ..choice
         })
         .collect();
-    let text = clean::line(&question.text, QUESTION);
-    if text.is_empty() {
-        return Err(Refusal::empty("question"));
-    }
+    let text = said(&question.text, "question")?;
     let labels: BTreeSet<_> = choices.iter().map(|choice| &choice.label).collect();
     let wrong = choices.len() < 2
         || choices.len() > MOST_CHOICES
@@ -108,15 +144,21 @@ fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
     if wrong {
         return Err(Refusal::WrongChoices);
     }
+    let manner = question.manner;
+    if manner.is_secret() && question.terms.changing == Changing::UntilClose {
+        return Err(Refusal::SecretIsFinal);
+    }
     if let Some(item) = question.item
         && session.plan.item(item).is_none()
     {
         return Err(Refusal::NoSuchItem { item });
     }
     session.must_have_no_poll_under_way()?;
+    session.must_have_no_tie()?;
     let question = Question {
         text,
         choices,
+        terms: question.terms.in_manner(manner),
         ..question
     };
     Ok(Event::Prepared {
@@ -137,102 +179,60 @@ fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event,
             required: quorum.required,
         });
     }
-    let voters = session
-        .roster
-        .iter()
-        .filter(|a| session.may_vote(a, context.now));
-    let entitled: Vec<_> = voters.map(|a| (a.delegate.id, a.weight())).collect();
+    let entitled = session.voters(found, context.now);
     if entitled.is_empty() {
         return Err(Refusal::NobodyMayVote);
     }
-    if found.question.manner == Manner::Secret && entitled.len() < FEWEST_SECRET {
+    if found.question.manner.is_secret() && entitled.len() < FEWEST_SECRET {
         return Err(Refusal::TooFewForSecret);
+    }
+    if found.question.manner == Manner::Secret && !weigh_alike(&entitled) {
+        return Err(Refusal::UnequalSecret);
     }
     Ok(Event::Opened { poll, entitled })
 }
 
-fn cast(
-    session: &Session,
-    actor: &Actor,
-    poll: PollId,
-    choice: ChoiceNo,
-    for_whom: Option<DelegateId>,
-) -> Result<Decision, Refusal> {
-    let found = session.poll(poll)?;
-    if let Some(at) = found.closed_at {
-        return Err(Refusal::VoteClosed { poll, at });
-    }
-    found.must_be_open()?;
-    let manner = found.question.manner;
-    if manner == Manner::Hands || (for_whom.is_some() && manner == Manner::Secret) {
-        return Err(Refusal::WrongManner { poll });
-    }
-    let delegate = match for_whom {
-        Some(delegate) => delegate,
-        None => actor.must_be_delegate()?,
-    };
-    session.attendee(delegate)?;
-    let weight = *found
-        .entitled
-        .get(&delegate)
-        .ok_or(Refusal::NotEntitled { poll })?;
-    if found.voted.contains_key(&delegate) {
-        return Err(Refusal::AlreadyVoted { poll });
-    }
-    session.must_be_voter(delegate, poll)?;
-    if usize::from(choice.0) >= found.question.choices.len() {
-        return Err(Refusal::NoSuchChoice { poll });
-    }
-    let secret = manner == Manner::Secret;
-    let event = Event::Cast {
-        poll,
-        delegate,
-        choice: (!secret).then_some(choice),
-    };
-    Ok(Decision {
-        events: vec![session::Event::Poll(event)],
-        sealed: secret.then_some(SealedBallot {
-            poll,
-            choice,
-            weight,
-        }),
+/// Whether all these votes weigh the same. A secret sum of votes that do not tells who cast them: only
+/// one set of voters comes to 3.5.
+#[must_use]
+pub fn weigh_alike(voters: &[(DelegateId, Weight)]) -> bool {
+    voters.windows(2).all(|pair| match pair {
+        [one, other] => one.1 == other.1,
+        _ => true,
     })
 }
 
-fn count_hands(session: &Session, poll: PollId, hands: Vec<u32>) -> Result<Event, Refusal> {
-    let found = session.poll(poll)?;
-    found.must_be_open()?;
-    if found.question.manner != Manner::Hands {
-        return Err(Refusal::WrongManner { poll });
+impl Session {
+    /// Who may vote if the poll were opened now, with the weight of each. A chair who has a casting
+    /// vote gets it once there is a tie, and none before.
+    #[must_use]
+    pub fn voters(&self, poll: &Poll, now: Time) -> Vec<(DelegateId, Weight)> {
+        let casting = poll.question.terms.tie == TieRule::CastingVote;
+        let voters = self
+            .roster
+            .iter()
+            .filter(|a| self.may_vote(a, now))
+            .map(|a| (a.delegate.id, a.weight()));
+        voters
+            .filter(|(who, _)| !casting || *who != self.presiding)
+            .collect()
     }
-    if hands.len() != found.question.choices.len() {
-        return Err(Refusal::NoSuchChoice { poll });
-    }
-    let counted: u64 = hands.iter().map(|n| u64::from(*n)).sum();
-    let entitled = found.entitled.len() as u64;
-    if counted > entitled {
-        return Err(Refusal::TooManyHands { counted, entitled });
-    }
-    Ok(Event::HandsCounted {
-        poll,
-        hands: Some(hands),
-    })
 }
 
 fn repeat(session: &Session, poll: PollId, reason: &str) -> Result<Event, Refusal> {
     let found = session.poll(poll)?;
-    if !matches!(found.stage, Stage::Closed { .. } | Stage::Published { .. }) {
+    if !found.has_result() {
         return Err(Refusal::NotClosed { poll });
+    }
+    if !found.is_tied() {
+        session.must_have_no_tie()?;
     }
     if let Some(next) = found.repeated_by
         && !session.poll(next)?.is_cancelled()
     {
         return Err(Refusal::AlreadyRepeated { poll: next });
     }
-    let reason = clean::line(reason, QUESTION);
-    if reason.is_empty() {
-        return Err(Refusal::empty("reason"));
-    }
+    let reason = said(reason, "reason")?;
     session.must_have_no_poll_under_way()?;
     Ok(Event::Repeated {
         poll,
@@ -247,18 +247,7 @@ pub(in crate::session) fn withdraw(session: &Session) -> Option<session::Event> 
     let prepared = polls.find(|poll| matches!(poll.stage, Stage::Prepared))?;
     Some(session::Event::Poll(Event::Cancelled {
         poll: prepared.id,
+        fate: Fate::Cancelled,
         reason: String::new(),
     }))
-}
-
-impl Session {
-    /// Whether somebody sits there who may vote. Their line may have been lost: who votes is here.
-    fn must_be_voter(&self, delegate: DelegateId, poll: PollId) -> Result<(), Refusal> {
-        self.must_be_present(delegate)?;
-        if self.has_vote(self.attendee(delegate)?) {
-            Ok(())
-        } else {
-            Err(Refusal::NotEntitled { poll })
-        }
-    }
 }

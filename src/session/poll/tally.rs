@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, ChoiceNo, Manner, Poll, Sense};
+use super::{Choice, ChoiceNo, Ledger, Manner, Poll, Question, Sense, Stage};
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
+use crate::session::quorum::Standing;
 use crate::session::refusal::Refusal;
-use crate::session::rule::{Said, Sums, TieRule};
+use crate::session::rule::{Chair, Said, Side, Sums, TieRule};
 use crate::session::time::Time;
 use crate::session::verdict::{Case, Outcome};
 use crate::session::weight::Weight;
@@ -34,6 +35,15 @@ pub struct Tally {
     /// Who voted what, in the order of the roster; only for a named poll.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub votes: Vec<(DelegateId, ChoiceNo)>,
+    /// What the chair or a lot said to it, where that had to do with the outcome.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub said: Said,
+    /// What the tellers of a ballot on paper reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger: Option<Ledger>,
+    /// How far from a quorum it was; only where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<Standing>,
 }
 
 impl Tally {
@@ -46,7 +56,42 @@ impl Tally {
     /// The weight of those entitled who did not vote.
     #[must_use]
     pub fn not_voting(&self) -> Weight {
-        self.entitled.less(self.by_choice.iter().copied().sum())
+        let valid: Weight = self.by_choice.iter().copied().sum();
+        self.entitled.less(valid + self.invalid())
+    }
+
+    /// The weight of what was cast but did not count; only ballots of paper can be invalid.
+    #[must_use]
+    pub fn invalid(&self) -> Weight {
+        self.ledger.as_ref().map_or(Weight::ZERO, Ledger::invalid)
+    }
+
+    /// What was judged, so that it can be judged and explained again.
+    #[must_use]
+    pub fn case<'q>(&self, question: &'q Question) -> Case<'q> {
+        let of = |sense| self.of(sense, &question.choices);
+        Case {
+            rule: &question.rule,
+            tie: question.terms.tie,
+            said: self.said,
+            quorum: self.quorum,
+            sums: Sums {
+                yes: of(Sense::Yes),
+                no: of(Sense::No),
+                abstain: of(Sense::Abstain),
+                invalid: self.invalid(),
+                present: self.present,
+                entitled: self.entitled,
+                members: self.members,
+            },
+        }
+    }
+
+    /// Whether a secret result tells what everybody voted: all who voted, voted the same.
+    #[must_use]
+    pub fn reveals_everybody(&self, question: &Question) -> bool {
+        let chosen = self.by_choice.iter().filter(|sum| **sum > Weight::ZERO);
+        question.manner.is_secret() && self.invalid() == Weight::ZERO && chosen.count() == 1
     }
 }
 
@@ -113,21 +158,27 @@ pub(super) fn tally(
             .take(poll.question.choices.len())
             .collect(),
         Manner::Hands => {
-            let none = Refusal::NoHandsCounted { poll: poll.id };
-            let hands = poll.hands.as_ref().ok_or(none)?;
-            hands.iter().map(|hands| Weight::whole(*hands)).collect()
+            let hands = poll.agreed_hands()?.iter();
+            hands.map(|hands| Weight::whole(*hands)).collect()
+        }
+        Manner::Paper => {
+            let none = Refusal::NoPaperCounted { poll: poll.id };
+            let ledger = poll.ledger.as_ref().ok_or(none)?;
+            let votes = ledger.by_choice.iter();
+            votes.map(|votes| Weight::whole(*votes)).collect()
         }
     };
     let sums = session.sums(poll, &by_choice, context.now);
-    // Whether the chair breaks a tie is not asked in a live poll: what is tied is not carried.
+    let quorum = session.quorum(context.now);
     let case = Case {
         rule: &poll.question.rule,
-        tie: TieRule::Lost,
-        said: Said::default(),
-        quorum: Some(session.quorum(context.now)),
+        tie: poll.question.terms.tie,
+        said: session.own_ballot_of_chair(poll),
+        quorum: Some(quorum),
         sums,
     };
-    let outcome = case.judge().outcome;
+    let verdict = case.judge();
+    let outcome = verdict.outcome;
     Ok(Tally {
         by_choice,
         entitled: sums.entitled,
@@ -136,24 +187,98 @@ pub(super) fn tally(
         required: poll.question.rule.required(&sums),
         outcome,
         votes,
+        said: verdict.intervention.map_or(Said::default(), |_| case.said),
+        ledger: poll.ledger.clone(),
+        quorum: (outcome == Outcome::NoQuorum).then_some(quorum),
+    })
+}
+
+/// The result once the chair, or the lot drawn in the room, has said a side.
+pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Result<Tally, Refusal> {
+    let Stage::Closed {
+        tally: Some(tally), ..
+    } = &poll.stage
+    else {
+        return Err(Refusal::NotClosed { poll: poll.id });
+    };
+    if !session.asks_chair(poll) {
+        return Err(Refusal::NoTie { poll: poll.id });
+    }
+    let tie = poll.question.terms.tie;
+    let chair = |side: Option<Side>| Some(side.map_or(Chair::Abstains, Chair::Votes));
+    let said = match (tie, side) {
+        (TieRule::ChairSide | TieRule::Lot, None) => return Err(Refusal::SideNeeded),
+        (TieRule::Lot, drawn) => Said { chair: None, drawn },
+        (_, side) => Said {
+            chair: chair(side),
+            drawn: None,
+        },
+    };
+    let case = Case {
+        said,
+        ..tally.case(&poll.question)
+    };
+    Ok(Tally {
+        outcome: case.judge().outcome,
+        said,
+        ..tally.clone()
     })
 }
 
 impl Poll {
-    /// The sum of these weights; where hands are counted, everybody counts one.
+    /// The sum of these weights; where people are counted, everybody counts one.
     pub(super) fn weigh(&self, weights: impl Iterator<Item = Weight>) -> Weight {
         match self.question.manner {
-            Manner::Hands => weights.map(|_| Weight::ONE).sum(),
+            Manner::Hands | Manner::Paper => weights.map(|_| Weight::ONE).sum(),
             Manner::Named | Manner::Secret => weights.sum(),
         }
     }
 }
 
 impl Session {
+    /// The side the chair took by their own ballot, where that decides a tie and the vote was named.
+    fn own_ballot_of_chair(&self, poll: &Poll) -> Said {
+        let own = poll.voted.get(&self.presiding).copied().flatten();
+        let choice = own.and_then(|own| poll.question.choices.get(usize::from(own.0)));
+        let chair = match choice.map(|choice| choice.sense) {
+            Some(Sense::Yes) => Some(Chair::Votes(Side::Yes)),
+            Some(Sense::No) => Some(Chair::Votes(Side::No)),
+            Some(Sense::Abstain) => Some(Chair::Abstains),
+            None => None,
+        };
+        let decides = poll.question.terms.tie == TieRule::ChairSide;
+        Said {
+            chair: chair.filter(|_| decides),
+            drawn: None,
+        }
+    }
+
+    /// Whether the chair has to say how a tie ends, or may still add a vote that decides.
+    #[must_use]
+    pub fn asks_chair(&self, poll: &Poll) -> bool {
+        let Stage::Closed {
+            tally: Some(tally), ..
+        } = &poll.stage
+        else {
+            return false;
+        };
+        let chair = self.presiding;
+        let has_a_vote_left =
+            poll.entitled.contains_key(&chair) && !poll.voted.contains_key(&chair);
+        let case = tally.case(&poll.question);
+        poll.is_tied()
+            || poll.fate().is_none()
+                && poll.repeated_by.is_none()
+                && has_a_vote_left
+                && case.chair_can_decide()
+    }
+
     /// What a poll's rule is applied to if these were the votes.
-    fn sums(&self, poll: &Poll, by_choice: &[Weight], now: Time) -> Sums {
+    pub(super) fn sums(&self, poll: &Poll, by_choice: &[Weight], now: Time) -> Sums {
         let votes = |sense| sum(by_choice, sense, &poll.question.choices);
-        let cast = by_choice.iter().copied().sum();
+        let ledger = poll.ledger.as_ref();
+        let invalid = ledger.map_or(Weight::ZERO, Ledger::invalid);
+        let cast = by_choice.iter().copied().sum::<Weight>() + invalid;
         let weigh = |test: &dyn Fn(&Attendee) -> bool| {
             let those = self.roster.iter().filter(|a| test(a));
             poll.weigh(those.map(Attendee::weight))
@@ -175,7 +300,7 @@ impl Session {
             yes: votes(Sense::Yes),
             no: votes(Sense::No),
             abstain: votes(Sense::Abstain),
-            invalid: Weight::ZERO,
+            invalid,
             present,
             entitled,
             members,

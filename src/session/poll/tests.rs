@@ -1,8 +1,12 @@
 //! How a vote goes, from the question to its publication.
 
+mod counts;
+mod fates;
+mod ties;
+
 use super::*;
 use crate::session::attendance::{self, Mark, Newcomer, Place};
-use crate::session::plan::Substitutes;
+use crate::session::plan::{Delegate, Substitutes};
 use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices, plan, question};
 use crate::session::{Actor, Event as Happened, ItemId, Role, life};
 
@@ -250,6 +254,7 @@ fn hands_are_counted_by_head_and_may_be_corrected() {
     let count = |hands: &[u32]| Command::CountHands {
         poll,
         hands: hands.to_vec(),
+        teller: Teller::First,
     };
     assert_eq!(
         meeting.votes(5, poll, YES),
@@ -283,7 +288,11 @@ fn hands_are_counted_only_where_hands_are_raised() {
     let mut meeting = Meeting::open();
     let poll = meeting.vote_on(question(Manner::Named, MEMBERS));
     let hands = vec![1, 1, 1];
-    let refused = meeting.secretary(Command::CountHands { poll, hands });
+    let refused = meeting.secretary(Command::CountHands {
+        poll,
+        hands,
+        teller: Teller::First,
+    });
     assert_eq!(refused, Err(Refusal::WrongManner { poll }));
 }
 
@@ -407,6 +416,7 @@ fn a_question_can_be_taken_back_until_there_is_a_result() {
     let mut meeting = Meeting::open();
     let cancel = |poll| Command::Cancel {
         poll,
+        fate: Fate::Cancelled,
         reason: "Sửa câu hỏi".to_owned(),
     };
     let open = meeting.vote_on(question(Manner::Named, MEMBERS));
@@ -456,6 +466,7 @@ fn a_new_round_needs_a_reason_and_replaces_the_old_one_once() {
     assert_eq!(meeting.poll(first).voted.len(), 1);
     let cancel = Command::Cancel {
         poll: second,
+        fate: Fate::Cancelled,
         reason: String::new(),
     };
     meeting.chair(cancel).unwrap();

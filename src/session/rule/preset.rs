@@ -9,6 +9,15 @@ use crate::text::fold;
 
 /// A rule that has a name.
 ///
+/// This page has all of them: in the table the conditions a name stands for, the tie rule that it
+/// brings to a session file that writes no other, and the [quorum](crate::session::quorum::Quorum)
+/// that belongs to it; below, for each, its source and a worked example that is run as a test.
+///
+#[doc = include_str!("presets.md")]
+///
+/// The names of quorums stand for: `half`, `>= 1/2 of members`; `majority`, `> 1/2 of members`;
+/// `two thirds`, `>= 2/3 of members`.
+///
 /// Written as a rule, the name stands for the conditions alone: what a body does with a tie and how
 /// many must be there is told beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,34 @@ fn rule(text: &str) -> Rule {
 }
 
 #[test]
+fn the_page_of_presets_has_every_one_as_it_is() {
+    let mut page =
+        "| name | in Vietnamese | conditions | tie | quorum |\n|---|---|---|---|---|\n".to_owned();
+    for preset in Preset::ALL {
+        let quorum = preset
+            .quorum
+            .map_or(String::new(), |name| format!("`{name}`"));
+        page.push_str(&format!(
+            "| `{}` | `{}` | `{}` | `{}` | {quorum} |\n",
+            preset.name,
+            preset.vietnamese,
+            preset.rule(),
+            preset.tie,
+        ));
+    }
+    assert_eq!(include_str!("presets.md"), page);
+}
+
+#[test]
+fn the_page_of_presets_names_the_quorums_as_they_are() {
+    let source = include_str!("preset.rs").replace("\n/// ", " ");
+    for (name, written) in crate::session::quorum::Quorum::PRESETS {
+        let said = format!("`{name}`, `{written}`");
+        assert!(source.contains(&said), "{said}");
+    }
+}
+
+#[test]
 fn a_rule_is_read_and_written() {
     for text in [
         "> 1/2 of members",

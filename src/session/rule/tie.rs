@@ -8,11 +8,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Rule, Sums};
 use crate::session::weight::Weight;
 
 /// What a body does with a tie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TieRule {
     /// What is tied is lost: the usual rule of associations and of Robert's Rules.
     #[default]
@@ -97,7 +100,8 @@ impl FromStr for TieRule {
 }
 
 /// One of the two sides of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// In favour.
     Yes,
@@ -106,7 +110,8 @@ pub enum Side {
 }
 
 /// What the chair said or did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Chair {
     /// Took a side.
     Votes(Side),
@@ -115,13 +120,27 @@ pub enum Chair {
 }
 
 /// What is known beside the ballots when a tie is to be resolved. Nothing, at first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Said {
     /// The chair's own ballot, for [`TieRule::ChairSide`]; the chair's additional vote, for the
     /// other rules about the chair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chair: Option<Chair>,
     /// The side that was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drawn: Option<Side>,
+}
+
+impl Said {
+    /// The side that was taken or drawn.
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match self.chair {
+            Some(Chair::Votes(side)) => Some(side),
+            Some(Chair::Abstains) | None => self.drawn,
+        }
+    }
 }
 
 /// How a tie ends.

@@ -7,7 +7,8 @@ use proptest::sample::select;
 use super::super::attendance::{Mark, Newcomer, Place};
 use super::super::conclusions::{Content, Due};
 use super::super::floor::Kind;
-use super::super::poll::{ChoiceNo, Manner};
+use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms};
+use super::super::rule::{Side, TieRule};
 use super::super::{
     Actor, Command, ConclusionId, DelegateId, ItemId, PollId, RequestId, Role, Seconds, Session,
     SiteId, Time, Weight, agenda, attendance, conclusions, floor, life, poll,
@@ -180,12 +181,45 @@ fn floor() -> impl Strategy<Value = floor::Command> {
     ]
 }
 
+/// Every way in which a tie can be dealt with, a vote changed and hands counted.
+fn terms() -> impl Strategy<Value = Terms> {
+    let tie = select(TieRule::NAMES.map(|(tie, _)| tie).to_vec());
+    (tie, any::<bool>(), any::<bool>()).prop_map(|(tie, changing, two_tellers)| Terms {
+        tie,
+        changing: match changing {
+            true => Changing::UntilClose,
+            false => Changing::Final,
+        },
+        two_tellers,
+    })
+}
+
+/// Ledgers that mostly are right.
+fn ledger() -> impl Strategy<Value = Ledger> {
+    (vec(0..3u32, 3), 0..2u32, 0..2u32, 0..8u32).prop_map(|(by_choice, invalid, kept, slip)| {
+        let valid = by_choice.iter().sum::<u32>() + u32::from(slip == 0);
+        Ledger {
+            issued: valid + invalid + kept,
+            returned: valid + invalid,
+            valid,
+            invalid,
+            by_choice,
+        }
+    })
+}
+
 fn poll() -> impl Strategy<Value = poll::Command> {
-    use poll::Command::{Cancel, Cast, Close, CountHands, Open, Prepare, Publish, Ready, Repeat};
+    use poll::Command::{
+        BreakTie, Cancel, Cast, Close, CountHands, CountPaper, Note, Open, Prepare, Publish, Ready,
+        Repeat,
+    };
     let poll = || (1..6u32).prop_map(PollId);
-    let manner = select(&[Manner::Named, Manner::Secret, Manner::Hands][..]);
+    let manner = select(&[Manner::Named, Manner::Secret, Manner::Hands, Manner::Paper][..]);
     let rule = select(
         &[
+            // Ties come about by this one.
+            "simple",
+            "simple",
             "simple",
             "> 1/2 of members and > 1/2 of present",
             ">= 2/3 of entitled",
@@ -193,10 +227,13 @@ fn poll() -> impl Strategy<Value = poll::Command> {
         ][..],
     );
     let choice = || (0..3u8).prop_map(ChoiceNo);
+    let teller = select(&[Teller::First, Teller::Second][..]);
+    let side = select(&[None, Some(Side::Yes), Some(Side::No)][..]);
     let whom = (0..24u32).prop_map(|id| (id > 11).then(|| DelegateId(id - 12)));
     prop_oneof![
-        3 => (manner, rule, text()).prop_map(|(manner, rule, text)| {
+        3 => (manner, rule, terms(), text()).prop_map(|(manner, rule, terms, text)| {
             let mut question = question(manner, rule);
+            question.terms = terms.in_manner(manner);
             question.text.push_str(&text);
             Prepare { question }
         }),
@@ -204,11 +241,15 @@ fn poll() -> impl Strategy<Value = poll::Command> {
         6 => poll().prop_map(|poll| Open { poll }),
         30 => (poll(), choice(), whom)
             .prop_map(|(poll, choice, delegate)| Cast { poll, choice, delegate }),
-        3 => (poll(), vec(0..4u32, 3))
-            .prop_map(|(poll, hands)| CountHands { poll, hands }),
+        4 => (poll(), vec(0..4u32, 3), teller)
+            .prop_map(|(poll, hands, teller)| CountHands { poll, hands, teller }),
+        3 => (poll(), ledger()).prop_map(|(poll, ledger)| CountPaper { poll, ledger }),
+        3 => (poll(), side).prop_map(|(poll, side)| BreakTie { poll, side }),
+        3 => (poll(), text()).prop_map(|(poll, text)| Note { poll, text }),
         4 => poll().prop_map(|poll| Close { poll }),
         3 => poll().prop_map(|poll| Publish { poll }),
-        1 => (poll(), text()).prop_map(|(poll, reason)| Cancel { poll, reason }),
+        1 => (poll(), select(&Fate::ALL[..]), text())
+            .prop_map(|(poll, fate, reason)| Cancel { poll, fate, reason }),
         2 => (poll(), text()).prop_map(|(poll, reason)| Repeat { poll, reason }),
     ]
 }
@@ -252,7 +293,7 @@ impl Step {
     /// The same step, but in most cases at something that is there: a command at random numbers
     /// alone hardly ever meets what it needs.
     pub(crate) fn aimed(self, session: &Session) -> Self {
-        let Self::Aimed(actor, mut command, at) = self else {
+        let Self::Aimed(mut actor, mut command, at) = self else {
             return self;
         };
         match &mut command {
@@ -260,6 +301,23 @@ impl Step {
             Command::Poll(command) => {
                 if let Some(last) = session.polls.iter().last() {
                     aim_poll(command, last.id);
+                    // Most of it only the head table may do, and ties are rare.
+                    let own = matches!(
+                        command,
+                        poll::Command::Cast { .. } | poll::Command::Ready { .. }
+                    );
+                    if !own && at.is_multiple_of(2) {
+                        actor = Actor::of(Role::Chair);
+                    }
+                    if let poll::Command::CountHands { hands, .. } = command {
+                        hands[1] = hands[0];
+                    }
+                    if last.is_tied() && at.is_multiple_of(2) {
+                        let side = [Some(Side::Yes), Some(Side::No), None][at % 3];
+                        let poll = last.id;
+                        *command = poll::Command::BreakTie { poll, side };
+                        actor = Actor::of(Role::Chair);
+                    }
                 }
             }
             Command::Conclusions(command) => aim_conclusions(command, session, at),
@@ -302,13 +360,19 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
 }
 
 fn aim_poll(command: &mut poll::Command, last: PollId) {
-    use poll::Command::{Cancel, Cast, Close, CountHands, Open, Prepare, Publish, Ready, Repeat};
+    use poll::Command::{
+        BreakTie, Cancel, Cast, Close, CountHands, CountPaper, Note, Open, Prepare, Publish, Ready,
+        Repeat,
+    };
     match command {
         Prepare { .. } => {}
         Ready { poll }
         | Open { poll }
         | Cast { poll, .. }
         | CountHands { poll, .. }
+        | CountPaper { poll, .. }
+        | BreakTie { poll, .. }
+        | Note { poll, .. }
         | Close { poll }
         | Publish { poll }
         | Cancel { poll, .. }

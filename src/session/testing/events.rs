@@ -4,7 +4,8 @@
 use super::super::attendance::{Link, Place, Presence};
 use super::super::conclusions::{Conclusion, Content};
 use super::super::floor::{Kind, Request};
-use super::super::poll::{ChoiceNo, Manner, Outcome, Tally};
+use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller};
+use super::super::rule::{Chair, Said, Side};
 use super::super::{
     ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Time, Weight,
     agenda, attendance, conclusions, floor, life, poll,
@@ -74,8 +75,11 @@ kinds! {
         Opened "poll.opened"
         Cast "poll.cast"
         HandsCounted "poll.hands_counted"
+        PaperCounted "poll.paper_counted"
         Closed "poll.closed"
+        TieBroken "poll.tie_broken"
         Published "poll.published"
+        Noted "poll.noted"
         Cancelled "poll.cancelled"
         Repeated "poll.repeated"
     }
@@ -223,10 +227,18 @@ fn floor() -> Vec<floor::Event> {
 
 fn poll() -> Vec<poll::Event> {
     use poll::Event::{
-        Cancelled, Cast, Closed, HandsCounted, Opened, Prepared, Published, Readied, Repeated,
+        Cancelled, Cast, Closed, HandsCounted, Noted, Opened, PaperCounted, Prepared, Published,
+        Readied, Repeated, TieBroken,
     };
     let (poll, delegate) = (PollId(1), DelegateId(5));
     let reason = "Lỗi".to_owned();
+    let ledger = Ledger {
+        issued: 2,
+        returned: 1,
+        valid: 1,
+        invalid: 0,
+        by_choice: vec![1, 0, 0],
+    };
     let tally = Tally {
         by_choice: vec![Weight::ONE, Weight::ZERO, Weight::ZERO],
         entitled: Weight::whole(9),
@@ -235,6 +247,12 @@ fn poll() -> Vec<poll::Event> {
         required: Weight::whole(5),
         outcome: Outcome::NotCarried,
         votes: vec![(delegate, ChoiceNo(0))],
+        said: Said {
+            chair: Some(Chair::Votes(Side::Yes)),
+            drawn: None,
+        },
+        ledger: Some(ledger.clone()),
+        quorum: None,
     };
     vec![
         Prepared {
@@ -254,14 +272,28 @@ fn poll() -> Vec<poll::Event> {
         HandsCounted {
             poll,
             hands: Some(vec![1, 0, 0]),
+            teller: Teller::First,
+        },
+        PaperCounted {
+            poll,
+            ledger: Some(ledger),
         },
         Closed {
             poll,
             tally: Some(tally.clone()),
         },
+        TieBroken {
+            poll,
+            tally: Some(tally.clone()),
+        },
         Published { poll, tally },
+        Noted {
+            poll,
+            text: "Đính chính".to_owned(),
+        },
         Cancelled {
             poll,
+            fate: Fate::Lapsed,
             reason: reason.clone(),
         },
         Repeated {

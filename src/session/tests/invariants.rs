@@ -8,7 +8,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::super::plan::{Accounts, ItemChange, Rules, Substitutes};
-use super::super::poll::{self, Manner, Sense, Stage};
+use super::super::poll::{self, Changing, Manner, Sense, Stage};
 use super::super::testing::any::{Step, step};
 use super::super::testing::events::{EVENT_KINDS, event_kind};
 use super::super::testing::{Meeting, choices, plan};
@@ -100,14 +100,17 @@ fn holds(meeting: &Meeting) {
         let Some(tally) = poll.tally() else { continue };
         let of = |sense| tally.of(sense, &choices());
         let cast = of(Sense::Yes) + of(Sense::No) + of(Sense::Abstain);
-        assert_eq!(cast + tally.not_voting(), tally.entitled);
-        assert!(cast <= tally.present && tally.present <= tally.entitled);
+        assert_eq!(cast + tally.invalid() + tally.not_voting(), tally.entitled);
+        assert!(cast + tally.invalid() <= tally.present && tally.present <= tally.entitled);
         assert!(tally.entitled <= tally.members);
-        let voted = match &poll.hands {
-            Some(hands) => hands.iter().map(|n| Weight::whole(*n)).sum(),
-            None => poll.voted.keys().map(|who| poll.entitled[who]).sum(),
+        let voted = match (&poll.hands, &poll.ledger) {
+            (Some(hands), _) => hands.iter().map(|n| Weight::whole(*n)).sum(),
+            (_, Some(ledger)) => Weight::whole(ledger.valid),
+            _ => poll.voted.keys().map(|who| poll.entitled[who]).sum(),
         };
         assert_eq!(cast, voted);
+        let asked = tally.outcome == poll::Outcome::Tied;
+        assert!(!asked || !matches!(poll.stage, Stage::Published { .. }));
     }
 }
 
@@ -183,7 +186,7 @@ proptest! {
             prop_assert_eq!(times, usize::from(!waits), "request {}", request);
         }
 
-        let mut voted = BTreeSet::new();
+        let (mut voted, mut cast) = (BTreeMap::new(), BTreeSet::new());
         for record in &meeting.records {
             // Everything is read as it was written.
             let json = serde_json::to_string(record).unwrap();
@@ -191,8 +194,12 @@ proptest! {
             prop_assert_eq!(&read, record, "{}", json);
 
             if let Event::Poll(poll::Event::Cast { poll, delegate, choice }) = &record.event {
-                prop_assert!(voted.insert((*poll, *delegate)), "{delegate} votes once");
-                let manner = meeting.poll(*poll).question.manner;
+                let question = &meeting.poll(*poll).question;
+                let other = voted.insert((*poll, *delegate), *choice) != Some(*choice);
+                let may_change = question.terms.changing == Changing::UntilClose;
+                let first = cast.insert((*poll, *delegate));
+                prop_assert!(first || may_change && other, "{delegate} votes once");
+                let manner = question.manner;
                 prop_assert_eq!(choice.is_some(), manner == Manner::Named);
             }
         }
@@ -257,7 +264,7 @@ proptest! {
 fn random_meetings_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
-    for _ in 0..120 {
+    for _ in 0..160 {
         let steps = vec(step(), 100..200)
             .new_tree(&mut runner)
             .unwrap()

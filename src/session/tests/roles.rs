@@ -57,9 +57,12 @@ fn roles(command: &Command) -> &'static [Role] {
             poll::Command::Ready { .. } | poll::Command::Cast { delegate: None, .. } => DELEGATE,
             poll::Command::Prepare { .. }
             | poll::Command::Cast { .. }
-            | poll::Command::CountHands { .. } => TABLE,
+            | poll::Command::CountHands { .. }
+            | poll::Command::CountPaper { .. }
+            | poll::Command::Note { .. } => TABLE,
             poll::Command::Open { .. }
             | poll::Command::Close { .. }
+            | poll::Command::BreakTie { .. }
             | poll::Command::Publish { .. }
             | poll::Command::Cancel { .. }
             | poll::Command::Repeat { .. } => CHAIR,

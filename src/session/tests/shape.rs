@@ -9,6 +9,7 @@ use super::super::attendance::{self, Link, Mark, Place, Presence};
 use super::super::conclusions::{self, Conclusion, Content, Due};
 use super::super::floor::{self, Kind, Request};
 use super::super::poll::{self, ChoiceNo, Manner, Outcome, Tally};
+use super::super::rule::Said;
 use super::super::testing::{plan, question};
 use super::super::{
     Actor, Command, CommandId, ConclusionId, DelegateId, Event, ItemId, Millis, Plan, PollId,
@@ -242,6 +243,9 @@ fn events_say_what_happened() {
         required: Weight::whole(2),
         outcome: Outcome::NotCarried,
         votes: vec![(delegate, ChoiceNo(0))],
+        said: Said::default(),
+        ledger: None,
+        quorum: None,
     };
     is(
         tally,

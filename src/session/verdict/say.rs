@@ -45,7 +45,7 @@ impl Condition {
     }
 
     /// The condition without the size of its base: “more than half of all members”.
-    fn say_plainly(&self, lang: Lang) -> String {
+    pub(in crate::session) fn say_plainly(&self, lang: Lang) -> String {
         let key = match self.base {
             Base::Cast => "session.base.cast",
             Base::CastWithAbstentions => "session.base.cast_with_abstentions",

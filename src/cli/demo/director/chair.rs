@@ -262,13 +262,7 @@ impl Chair {
             if session.floor.list.is_open() {
                 return Next::Do(Command::Floor(floor::Command::CloseList), 5..=6);
             }
-            let question = Question {
-                item: Some(item),
-                text: motion.text.clone(),
-                manner: motion.manner,
-                rule: motion.rule.clone(),
-                choices: motion.choices.clone(),
-            };
+            let question = Question::of(item, motion);
             let prepare = poll::Command::Prepare { question };
             return Next::Do(Command::Poll(prepare), 9..=12);
         };

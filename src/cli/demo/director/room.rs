@@ -65,6 +65,8 @@ pub(super) struct Room {
     speech: Option<RequestId>,
     polls: BTreeMap<PollId, Progress>,
     is_list_closed: bool,
+    /// What each last voted, so that who votes twice votes otherwise.
+    chosen: BTreeMap<DelegateId, ChoiceNo>,
 }
 
 /// How far a poll has come, as the room has noticed.
@@ -272,7 +274,10 @@ impl Room {
                 if !found.is_open() || !found.voted.contains_key(&delegate) {
                     return None;
                 }
-                self.send(delegate, cast(poll, ChoiceNo(0))).map(in_vain)
+                let chosen = self.chosen.get(&delegate).copied();
+                let other = if chosen == Some(ChoiceNo(0)) { 1 } else { 0 };
+                self.send(delegate, cast(poll, ChoiceNo(other)))
+                    .map(in_vain)
             }
             Intent::VoteLate(poll) => {
                 let found = scene.session.polls.get(poll)?;
@@ -440,6 +445,7 @@ impl Room {
             return None;
         }
         let choice = opinion(found, scene);
+        self.chosen.insert(delegate, choice);
         self.send(delegate, cast(poll, choice))
     }
 

@@ -8,7 +8,7 @@ use crate::cli::demo::company::Fate;
 use crate::session::attendance::{self, Link, Mark, Newcomer, Presence};
 use crate::session::conclusions;
 use crate::session::floor::{self, Kind};
-use crate::session::poll::{self, Manner, Poll, Stage};
+use crate::session::poll::{self, Manner, Poll, Stage, Teller};
 use crate::session::{Command, DelegateId, ItemId, Time};
 
 /// When the roll is called, in seconds since the beginning.
@@ -178,7 +178,8 @@ impl Secretary {
             return None;
         }
         match poll.question.manner {
-            Manner::Secret => None,
+            // No motion of the demo is put on paper, whose ballots nobody could count here.
+            Manner::Secret | Manner::Paper => None,
             Manner::Hands if poll.hands.is_some() => None,
             Manner::Hands => {
                 let mut hands = vec![0; poll.question.choices.len()];
@@ -189,7 +190,11 @@ impl Secretary {
                     }
                 }
                 let poll = poll.id;
-                let command = poll::Command::CountHands { poll, hands };
+                let command = poll::Command::CountHands {
+                    poll,
+                    hands,
+                    teller: Teller::First,
+                };
                 Some((Command::Poll(command), 2..=3))
             }
             Manner::Named => {

@@ -1,0 +1,132 @@
+//! Who votes in a poll, and the polls before it.
+
+use super::cursor;
+use crate::console::draw::{Sheet, window};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::poll::{Poll, Stage};
+use crate::session::{DelegateId, Session};
+use crate::text::width::fit_name;
+
+/// The rounds and polls before, newest first. Returns how many rows they took.
+pub(super) fn rounds(model: &Model, poll: &Poll, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+    let before: Vec<_> = session
+        .polls
+        .iter()
+        .filter(|other| other.id != poll.id)
+        .collect();
+    if before.is_empty() {
+        return 0;
+    }
+    let lang = model.lang;
+    sheet.heading(0, lang.text("console.vote.before"), "");
+    let most = sheet.height() / 3;
+    let mut row = 1;
+    for poll in before.iter().rev().take(usize::from(most)) {
+        let ending = poll.ending();
+        let (meaning, said) = ending.map_or((Meaning::Dim, ""), |end| words::outcome(lang, end));
+        // A result stays to be read also where the question was put again.
+        let again = if poll.repeated_by.is_some() {
+            "↻ "
+        } else {
+            ""
+        };
+        let end = sheet.right(row, meaning, &format!("{again}{said}"));
+        sheet
+            .part(0, row, end.saturating_sub(1), 1)
+            .text(0, 0, Meaning::Dim, &poll.question.text);
+        row += 1;
+    }
+    row + 1
+}
+
+/// The people of the poll: before it opens, those who could vote now, who is not ready first; then
+/// those who have not voted first; for a named result, who voted what.
+pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<DelegateId> {
+    if let Some(tally) = poll.tally() {
+        return tally.votes.iter().map(|(id, _)| *id).collect();
+    }
+    if poll.question.manner.is_counted() {
+        // People are counted; who voted what is known to nobody here.
+        return vec![];
+    }
+    if matches!(poll.stage, Stage::Prepared) {
+        let now = model.now();
+        let voters = session.roster.iter().filter(|a| session.may_vote(a, now));
+        let is_ready = |id: &DelegateId| poll.ready.contains(id);
+        let (ready, mut listed): (Vec<_>, Vec<_>) =
+            voters.map(|a| a.delegate.id).partition(is_ready);
+        listed.extend(ready);
+        return listed;
+    }
+    let mut listed: Vec<_> = poll.missing().collect();
+    let voted = |id: &DelegateId| poll.voted.contains_key(id);
+    listed.extend(session.roster.iter().map(|a| a.delegate.id).filter(voted));
+    listed
+}
+
+/// The people of the poll, with the cursor among them.
+pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) {
+    let listed = listed(model, session, poll);
+    if listed.is_empty() {
+        return;
+    }
+    let key = if poll.tally().is_some() {
+        "console.vote.votes"
+    } else {
+        "console.vote.people"
+    };
+    sheet.heading(0, model.lang.text(key), "");
+    let rows = usize::from(sheet.height().saturating_sub(1));
+    let cursor = cursor(model, &listed);
+    let top = window(cursor, listed.len(), rows);
+    for (place, id) in listed.iter().enumerate().skip(top).take(rows) {
+        let row = 1 + u16::try_from(place - top).unwrap_or(0);
+        let (sign, meaning, label) = voted_sign(model, poll, *id);
+        // Who is still awaited stands out; the others are there to be looked up.
+        let quiet = if meaning == Meaning::Warning {
+            meaning
+        } else {
+            Meaning::Dim
+        };
+        let end = sheet.right(row, quiet, label);
+        sheet.text(row, 0, meaning, sign);
+        let room = usize::from(end.saturating_sub(3));
+        sheet.text(
+            row,
+            2,
+            Meaning::Text,
+            &fit_name(&session.roster.name(*id), room),
+        );
+        if cursor == place {
+            sheet.select(row);
+        }
+    }
+}
+
+fn voted_sign<'m>(
+    model: &Model,
+    poll: &'m Poll,
+    id: DelegateId,
+) -> (&'static str, Meaning, &'m str) {
+    let vote = poll
+        .tally()
+        .and_then(|t| t.votes.iter().find(|(who, _)| *who == id));
+    if let Some((_, choice)) = vote
+        && let Some(choice) = poll.question.choices.get(usize::from(choice.0))
+    {
+        let (sign, meaning) = words::sense(choice.sense);
+        return (sign, meaning, &choice.label);
+    }
+    let (done, word) = match poll.stage {
+        Stage::Prepared => (poll.ready.contains(&id), "console.vote.is_ready"),
+        _ => (poll.voted.contains_key(&id), "console.vote.has_voted"),
+    };
+    if done {
+        ("✓", Meaning::Good, model.lang.text(word))
+    } else {
+        let word = model.lang.text("console.vote.not_yet");
+        ("·", Meaning::Warning, word)
+    }
+}

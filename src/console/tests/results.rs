@@ -1,0 +1,189 @@
+//! How a poll stands is said before, during and after the vote, on the main screen, in the pane of
+//! the vote and in the announcement that is read out; and what the chair is asked, with which key.
+
+use super::states::{State, pressed, voting, voting_on};
+use crate::console::testing::Console;
+use crate::session::poll::{ChoiceNo, Manner, Outcome, Terms};
+use crate::session::rule::TieRule;
+use crate::session::{Actor, PollId, Role};
+use crate::text::Lang;
+
+/// A secret vote, 17 to 17, of a body in which the chair's side wins a tie.
+fn tied() -> Console {
+    let terms = Terms {
+        tie: TieRule::ChairSide,
+        ..Terms::default()
+    };
+    let mut console = voting_on(Manner::Secret, 0, terms);
+    console.keys("o<enter>");
+    for id in 1..35 {
+        let choice = ChoiceNo(u8::from(id > 17));
+        let voted = console.hub.borrow_mut().votes(id, PollId(1), choice);
+        voted.unwrap();
+    }
+    console.catch_up();
+    pressed(console, "c<enter>")
+}
+
+fn typed(mut console: Console, text: &str) -> Console {
+    console.types(text);
+    pressed(console, "<enter>")
+}
+
+fn paper() -> Console {
+    typed(pressed(voting(Manner::Paper, 1), "#"), "34 33 32 1 20 9 3")
+}
+
+fn tellers(second: &str) -> Console {
+    let terms = Terms {
+        two_tellers: true,
+        ..Terms::default()
+    };
+    let first = pressed(voting_on(Manner::Hands, 1, terms), "#1");
+    let both = pressed(typed(first, "20 9 3"), "#2");
+    typed(both, second)
+}
+
+/// Something that is only in the palette.
+fn from_palette(console: Console, name: &str, text: &str) -> Console {
+    let found = typed(pressed(console, ":"), name);
+    typed(found, text)
+}
+
+const RESULTS: &[State] = &[
+    ("result_before", || pressed(voting(Manner::Secret, 0), "4")),
+    ("result_during", || pressed(voting(Manner::Named, 1), "4")),
+    ("result_announced", || {
+        pressed(voting(Manner::Named, 2), "4c<enter>u")
+    }),
+    ("result_published", || {
+        pressed(voting(Manner::Named, 2), "4c<enter>u<enter>")
+    }),
+    ("result_tied", tied),
+    ("result_tied_pane", || pressed(tied(), "4")),
+    ("result_asked", || pressed(tied(), "B")),
+    ("result_broken", || pressed(tied(), "B1")),
+    ("result_broken_announced", || pressed(tied(), "B2u")),
+    ("result_paper", paper),
+    ("result_paper_announced", || pressed(paper(), "4c<enter>u")),
+    ("result_tellers_differ", || pressed(tellers("20 8 4"), "4")),
+    ("result_void", || {
+        let published = pressed(voting(Manner::Named, 2), "c<enter>u<enter>");
+        from_palette(published, "poll.void", "Đếm nhầm một phiếu")
+    }),
+    ("result_note", || {
+        let published = pressed(voting(Manner::Named, 2), "4c<enter>u<enter>");
+        from_palette(published, "poll.note", "Đại biểu số 7 định tán thành")
+    }),
+];
+
+#[test]
+fn how_a_poll_stands_is_seen_at_every_stage() {
+    for (name, state) in RESULTS {
+        let small = Lang::ALL.map(|lang| state().lang(lang).screen());
+        let large = Lang::ALL.map(|lang| state().lang(lang).size(200, 50).screen());
+        insta::assert_snapshot!(*name, small.join("\n\n"));
+        insta::assert_snapshot!(format!("{name}_200x50"), large.join("\n\n"));
+    }
+}
+
+fn outcome(console: &Console) -> Option<Outcome> {
+    let hub = console.hub.borrow();
+    let poll = hub.session.polls.get(PollId(1)).unwrap();
+    poll.tally().map(|tally| tally.outcome)
+}
+
+#[test]
+fn a_tie_is_asked_about_and_published_only_when_it_is_answered() {
+    let mut chair = tied();
+    assert_eq!(outcome(&chair), Some(Outcome::Tied));
+    chair.keys("u");
+    assert!(chair.shows("nhấn B"), "{}", chair.text());
+    // A key pressed twice answers nothing.
+    chair.keys("B<enter><enter>");
+    assert_eq!(outcome(&chair), Some(Outcome::Tied));
+    chair.keys("2u<enter>");
+    assert_eq!(outcome(&chair), Some(Outcome::NotCarried));
+    assert!(chair.shows("ĐÃ CÔNG BỐ"), "{}", chair.text());
+    assert_eq!(chair.refused, []);
+}
+
+#[test]
+fn who_may_not_know_sees_neither_sums_nor_that_there_is_a_tie() {
+    let chair = tied();
+    for actor in [
+        Actor::of(Role::Technician),
+        Actor::delegate(crate::session::DelegateId(5)),
+    ] {
+        let mut other = Console::of(&chair.hub, actor);
+        other.keys("4");
+        for secret in ["17", "NGANG", "ngang"] {
+            let summary = other.text();
+            let left: String = summary
+                .lines()
+                .map(|line| line.chars().take(40).collect::<String>() + "\n")
+                .collect();
+            assert!(!left.contains(secret), "{secret}\n{summary}");
+        }
+    }
+    for counted in [tellers("20 9 3"), paper()] {
+        let other = Console::of(&counted.hub, Actor::of(Role::Technician));
+        let poll = other.model.session.as_ref().unwrap().polls.open().unwrap();
+        assert_eq!(
+            (&poll.hands, &poll.second_count, &poll.ledger),
+            (&None, &None, &None)
+        );
+    }
+}
+
+#[test]
+fn the_rest_of_the_hands_is_filled_in_and_shown_before_it_is_sent() {
+    let mut table = pressed(voting(Manner::Hands, 1), "#");
+    table = typed(table, "- 9 3");
+    assert!(table.shows("22 9 3"), "{}", table.text());
+    let counted = |console: &Console| {
+        let hub = console.hub.borrow();
+        hub.session.polls.get(PollId(1)).unwrap().hands.clone()
+    };
+    assert_eq!(counted(&table), None);
+    table.keys("<enter>");
+    assert_eq!(counted(&table), Some(vec![22, 9, 3]));
+    let empty = "<backspace>".repeat(12);
+    table.keys("#");
+    for (text, filled) in [
+        ("9 3", "22 9 3"),
+        ("20 9 -", "20 9 5"),
+        ("20,?,3", "20 11 3"),
+    ] {
+        table.keys(&empty);
+        table = typed(table, text);
+        assert!(table.shows(filled), "{text}: {}", table.text());
+    }
+}
+
+#[test]
+fn what_one_teller_found_is_not_shown_to_the_other() {
+    let terms = Terms {
+        two_tellers: true,
+        ..Terms::default()
+    };
+    let first = pressed(voting_on(Manner::Hands, 1, terms), "#1");
+    let mut table = typed(first, "21 9 3");
+    table.keys("4");
+    assert!(!table.shows("21"), "{}", table.text());
+    table.keys("#2");
+    assert!(!table.shows("21 9 3"), "{}", table.text());
+    table = typed(table, "21 8 4");
+    assert!(table.shows("9 ≠ 8"), "{}", table.text());
+    table.keys("c");
+    assert!(table.shows("không khớp"), "{}", table.text());
+}
+
+#[test]
+fn a_ledger_that_does_not_add_up_is_opened_again_with_its_numbers() {
+    let mut table = typed(pressed(voting(Manner::Paper, 1), "#"), "34 33 33 1 20 9 3");
+    assert_eq!(table.refused.len(), 1);
+    assert!(table.shows("34 33 33 1 20 9 3"), "{}", table.text());
+    table.keys("<esc>c");
+    assert!(table.shows("kiểm phiếu (#)"), "{}", table.text());
+}

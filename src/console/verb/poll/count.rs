@@ -1,0 +1,261 @@
+//! The head table enters what it sees and hears: votes said aloud, hands, ballots of paper.
+
+use super::{ask, is_counted, latest, standing};
+use crate::console::Effect;
+use crate::console::model::Model;
+use crate::console::overlay;
+use crate::console::pane::{Pane, vote};
+use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, is_present, never, under_way};
+use crate::session::poll::{self, ChoiceNo, Ledger, Manner, Poll, Teller};
+
+fn is_named(poll: &Poll) -> bool {
+    poll.is_open() && poll.question.manner == Manner::Named
+}
+
+/// The person under the cursor of the vote pane has a vote that was not cast yet, or may
+/// still be changed.
+fn may_cast_for(model: &Model) -> Able {
+    let voter = vote::pointed(model);
+    under_way(model)
+        .and(|| Able::when(standing(model, is_named).is_some(), "console.why.not_named"))
+        .and(|| Able::when(voter.is_some(), "console.why.no_voter_here"))
+        .and(|| {
+            let both = latest(model).zip(voter);
+            let missing = both.is_some_and(|(poll, voter)| poll.may_still_vote(voter));
+            Able::when(missing, "console.why.voter_has_voted")
+        })
+        .and(|| {
+            let here = voter.is_some_and(|voter| is_present(model, voter));
+            Able::when(here, "console.why.voter_is_gone")
+        })
+}
+
+/// What stands for the column that gets the rest.
+const REST: [&str; 3] = ["-", "–", "?"];
+
+/// The numbers in a line; one of them may be left to be worked out: written as `-`, or, where one
+/// number is missing, the first.
+struct Numbers {
+    known: Vec<Option<u32>>,
+}
+
+impl Numbers {
+    /// Reads so many numbers; none where there are not so many.
+    fn read(text: &str, wanted: usize) -> Option<Self> {
+        let parts = text.split(|c: char| c.is_whitespace() || ",;·/+=".contains(c));
+        let parts = parts.filter(|part| !part.is_empty());
+        let mut known = parts
+            .map(|part| match REST.contains(&part) {
+                true => Some(None),
+                false => part.parse().ok().map(Some),
+            })
+            .collect::<Option<Vec<Option<u32>>>>()?;
+        if known.len() + 1 == wanted && known.iter().all(Option::is_some) {
+            known.insert(0, None);
+        }
+        let open = known.iter().filter(|number| number.is_none()).count();
+        (known.len() == wanted && open <= 1).then_some(Self { known })
+    }
+
+    /// All of them, where none is left open.
+    fn all(&self) -> Option<Vec<u32>> {
+        self.known.iter().copied().collect()
+    }
+
+    /// With what remains of these in the open place; none where nothing remains.
+    fn filled(&self, of: u32) -> Option<Vec<u32>> {
+        let counted = self
+            .known
+            .iter()
+            .flatten()
+            .try_fold(0u32, |sum, n| sum.checked_add(*n))?;
+        let rest = of.checked_sub(counted)?;
+        Some(
+            self.known
+                .iter()
+                .map(|number| number.unwrap_or(rest))
+                .collect(),
+        )
+    }
+}
+
+/// Asks for the hands counted for each choice. One number may be left open and follows from those
+/// who are here to vote; it is shown before it is sent.
+fn count_hands(model: &mut Model, before: &str, teller: Teller) -> Vec<Effect> {
+    let (Some(poll), Some(session)) = (
+        latest(model).filter(|poll| is_counted(poll)),
+        &model.session,
+    ) else {
+        return vec![];
+    };
+    let labels: Vec<_> = poll
+        .question
+        .choices
+        .iter()
+        .map(|choice| choice.label.as_str())
+        .collect();
+    let here = session.here_to_vote(poll, model.now());
+    let (poll, choices, labels) = (poll.id, labels.len(), labels.join(" · "));
+    let title = model
+        .lang
+        .fill("console.prompt.hands", &[("choices", &labels)]);
+    overlay::prompt(model, &title, before, move |model, text| {
+        let read = Numbers::read(text, choices);
+        let again = match read
+            .as_ref()
+            .map(|numbers| (numbers.all(), numbers.filled(here)))
+        {
+            Some((Some(hands), _)) => {
+                let command = poll::Command::CountHands {
+                    poll,
+                    hands,
+                    teller,
+                };
+                return ask(model, command);
+            }
+            Some((None, Some(hands))) => {
+                let said = model.lang.fill("console.said.rest", &[("here", &here)]);
+                model.say(said);
+                let hands: Vec<_> = hands.iter().map(ToString::to_string).collect();
+                hands.join(" ")
+            }
+            Some((None, None)) => {
+                let wrong = model.lang.fill("console.why.no_rest", &[("here", &here)]);
+                model.warn(wrong);
+                text.to_owned()
+            }
+            None => {
+                let values: [(&str, &dyn std::fmt::Display); 1] = [("n", &choices)];
+                let wrong = model.lang.fill("console.why.not_so_many_numbers", &values);
+                model.warn(wrong);
+                text.to_owned()
+            }
+        };
+        count_hands(model, &again, teller)
+    })
+}
+
+/// Asks for the ledger of a ballot on paper.
+fn count_paper(model: &mut Model, before: &str) -> Vec<Effect> {
+    let Some(poll) = latest(model).filter(|poll| is_counted(poll)) else {
+        return vec![];
+    };
+    let (poll, numbers) = (poll.id, poll.question.choices.len() + 4);
+    let title = model.lang.text("console.prompt.paper");
+    overlay::prompt(model, title, before, move |model, text| {
+        let read = Numbers::read(text, numbers).and_then(|numbers| numbers.all());
+        match read.as_deref() {
+            Some([issued, returned, valid, invalid, by_choice @ ..]) => {
+                let ledger = Ledger {
+                    issued: *issued,
+                    returned: *returned,
+                    valid: *valid,
+                    invalid: *invalid,
+                    by_choice: by_choice.to_vec(),
+                };
+                ask(model, poll::Command::CountPaper { poll, ledger })
+            }
+            _ => {
+                let wrong = model
+                    .lang
+                    .fill("console.why.not_so_many_numbers", &[("n", &numbers)]);
+                model.warn(wrong);
+                count_paper(model, text)
+            }
+        }
+    })
+}
+
+/// What was entered before, as it would be typed.
+fn typed(numbers: &[u32]) -> String {
+    let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    numbers.join(" ")
+}
+
+/// Asks for what is counted in the room; of two tellers first whose count it is. What the other
+/// teller found is not shown to who enters theirs.
+fn count(model: &mut Model) -> Vec<Effect> {
+    let Some(poll) = latest(model).filter(|poll| is_counted(poll)) else {
+        return vec![];
+    };
+    if poll.question.manner == Manner::Paper {
+        let before = poll.ledger.as_ref().map(|ledger| {
+            let Ledger {
+                issued,
+                returned,
+                valid,
+                invalid,
+                ..
+            } = *ledger;
+            let head = typed(&[issued, returned, valid, invalid]);
+            format!("{head} {}", typed(&ledger.by_choice))
+        });
+        return count_paper(model, &before.unwrap_or_default());
+    }
+    let [first, second] =
+        [&poll.hands, &poll.second_count].map(|count| typed(count.as_deref().unwrap_or_default()));
+    if !poll.question.terms.two_tellers {
+        return count_hands(model, &first, Teller::First);
+    }
+    let lang = model.lang;
+    let title = lang.text("console.choose.teller");
+    let options = ["console.vote.teller_1", "console.vote.teller_2"];
+    let options = options.map(|key| lang.text(key).to_owned()).to_vec();
+    overlay::choose_for_good(model, title, options, move |model, place| match place {
+        0 => count_hands(model, &first, Teller::First),
+        _ => count_hands(model, &second, Teller::Second),
+    })
+}
+
+pub(in crate::console::verb) const VERBS: &[Verb] = &[
+    Verb {
+        name: "poll.hands",
+        keys: &["#"],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 1,
+        able: |model| {
+            under_way(model).and(|| {
+                let counted = standing(model, is_counted);
+                Able::when(counted.is_some(), "console.why.no_hands")
+            })
+        },
+        run: count,
+        question: never,
+    },
+    Verb {
+        name: "poll.cast_for",
+        keys: &["enter"],
+        panes: &[Pane::Vote],
+        roles: OFFICERS,
+        footer: 2,
+        able: may_cast_for,
+        run: |model| {
+            let Some(poll) = latest(model).filter(|poll| is_named(poll)) else {
+                return vec![];
+            };
+            let (poll, choices) = (poll.id, poll.question.choices.clone());
+            let (Some(delegate), Some(session)) = (vote::pointed(model), &model.session) else {
+                return vec![];
+            };
+            let name = session.roster.name(delegate);
+            let title = model
+                .lang
+                .fill("console.choose.vote_of", &[("name", &name)]);
+            let options = choices.into_iter().map(|choice| choice.label).collect();
+            overlay::choose_for_good(model, &title, options, move |model, place| {
+                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
+                vote::go_on(model);
+                ask(
+                    model,
+                    poll::Command::Cast {
+                        poll,
+                        choice,
+                        delegate: Some(delegate),
+                    },
+                )
+            })
+        },
+        question: never,
+    },
+];

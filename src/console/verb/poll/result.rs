@@ -1,0 +1,228 @@
+//! What the chair does with a result, or where there is to be none.
+
+use super::{ask, is_under_way, latest, standing};
+use crate::console::Effect;
+use crate::console::model::Model;
+use crate::console::overlay;
+use crate::console::pane::vote;
+use crate::console::verb::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way};
+use crate::console::words;
+use crate::session::Command;
+use crate::session::poll::{self, Fate, Poll, Stage};
+use crate::session::rule::{Side, TieRule};
+
+/// The poll in which the chair is asked something.
+fn asking(model: &Model) -> Option<&Poll> {
+    let session = model.session.as_ref()?;
+    latest(model).filter(|poll| session.asks_chair(poll))
+}
+
+fn is_published(poll: &Poll) -> bool {
+    matches!(poll.stage, Stage::Published { .. })
+}
+
+fn may_lapse(poll: &Poll) -> bool {
+    poll.annulled.is_none() && (is_under_way(poll) || poll.has_result())
+}
+
+fn may_be_void(poll: &Poll) -> bool {
+    poll.annulled.is_none() && poll.has_result()
+}
+
+/// Asks what the tie rule needs: a side, or that no vote is cast where none need be.
+fn break_tie(model: &mut Model) -> Vec<Effect> {
+    let Some(poll) = asking(model) else {
+        return vec![];
+    };
+    let (poll, tie, lang) = (poll.id, poll.question.terms.tie, model.lang);
+    let (title, options): (_, &[_]) = match tie {
+        TieRule::ChairSide => (
+            "console.choose.side",
+            &["console.choose.side_yes", "console.choose.side_no"],
+        ),
+        TieRule::Lot => (
+            "console.choose.lot",
+            &["console.choose.side_yes", "console.choose.side_no"],
+        ),
+        TieRule::SecondVote => (
+            "console.choose.second_vote",
+            &[
+                "console.choose.side_yes",
+                "console.choose.side_no",
+                "console.choose.no_vote",
+            ],
+        ),
+        TieRule::Lost | TieRule::CastingVote | TieRule::ChairMayVote => (
+            "console.choose.casting_vote",
+            &[
+                "console.choose.side_yes",
+                "console.choose.side_no",
+                "console.choose.no_vote",
+            ],
+        ),
+    };
+    let options = options
+        .iter()
+        .map(|key| lang.text(key).to_owned())
+        .collect();
+    overlay::choose_for_good(model, lang.text(title), options, move |model, place| {
+        let side = [Some(Side::Yes), Some(Side::No)].get(place).copied();
+        let side = side.flatten();
+        ask(model, poll::Command::BreakTie { poll, side })
+    })
+}
+
+/// Asks for the reason why a question gets this fate.
+fn befall(model: &mut Model, fate: Fate, test: fn(&Poll) -> bool, title: &str) -> Vec<Effect> {
+    let Some(poll) = standing(model, test) else {
+        return vec![];
+    };
+    let title = model.lang.text(title);
+    overlay::prompt(model, title, "", move |model, reason| {
+        let reason = reason.to_owned();
+        ask(model, poll::Command::Cancel { poll, fate, reason })
+    })
+}
+
+pub(in crate::console::verb) const VERBS: &[Verb] = &[
+    Verb {
+        name: "poll.break_tie",
+        keys: &["B"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 1,
+        able: |model| {
+            under_way(model).and(|| Able::when(asking(model).is_some(), "console.why.no_tie"))
+        },
+        run: break_tie,
+        question: never,
+    },
+    Verb {
+        name: "poll.publish",
+        keys: &["u"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 1,
+        able: |model| {
+            live(model).and(|| {
+                let closed = vote::to_be_published(model);
+                let tied = closed.is_some_and(Poll::is_tied);
+                Able::when(closed.is_some(), "console.why.nothing_to_publish")
+                    .and(|| Able::when(!tied, "console.why.tie_waits"))
+            })
+        },
+        run: |model| {
+            let poll = vote::to_be_published(model).map(|poll| poll.id);
+            send(
+                model,
+                poll.map(|poll| Command::Poll(poll::Command::Publish { poll })),
+            )
+        },
+        question: words::question_poll_publish,
+    },
+    Verb {
+        name: "poll.repeat",
+        keys: &["r"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 8,
+        able: |model| {
+            under_way(model).and(|| {
+                let result = standing(model, Poll::has_result);
+                Able::when(result.is_some(), "console.why.nothing_to_repeat")
+            })
+        },
+        run: |model| {
+            let Some(poll) = standing(model, Poll::has_result) else {
+                return vec![];
+            };
+            let title = model.lang.text("console.prompt.repeat");
+            overlay::prompt(model, title, "", move |model, reason| {
+                ask(
+                    model,
+                    poll::Command::Repeat {
+                        poll,
+                        reason: reason.to_owned(),
+                    },
+                )
+            })
+        },
+        question: never,
+    },
+    Verb {
+        name: "poll.withdraw",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| {
+            under_way(model).and(|| {
+                let poll = standing(model, is_under_way);
+                Able::when(poll.is_some(), "console.why.nothing_to_cancel")
+            })
+        },
+        run: |model| {
+            befall(
+                model,
+                Fate::Withdrawn,
+                is_under_way,
+                "console.prompt.withdrawn",
+            )
+        },
+        question: never,
+    },
+    Verb {
+        name: "poll.lapse",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| {
+            under_way(model).and(|| {
+                let poll = standing(model, may_lapse);
+                Able::when(poll.is_some(), "console.why.nothing_to_lapse")
+            })
+        },
+        run: |model| befall(model, Fate::Lapsed, may_lapse, "console.prompt.lapsed"),
+        question: never,
+    },
+    Verb {
+        name: "poll.void",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| {
+            under_way(model).and(|| {
+                let poll = standing(model, may_be_void);
+                Able::when(poll.is_some(), "console.why.nothing_to_void")
+            })
+        },
+        run: |model| befall(model, Fate::Void, may_be_void, "console.prompt.void"),
+        question: never,
+    },
+    Verb {
+        name: "poll.note",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 0,
+        able: |model| {
+            live(model).and(|| {
+                let poll = standing(model, is_published);
+                Able::when(poll.is_some(), "console.why.nothing_published")
+            })
+        },
+        run: |model| {
+            let Some(poll) = standing(model, is_published) else {
+                return vec![];
+            };
+            let title = model.lang.text("console.prompt.note");
+            overlay::prompt(model, title, "", move |model, text| {
+                let text = text.to_owned();
+                ask(model, poll::Command::Note { poll, text })
+            })
+        },
+        question: never,
+    },
+];
