@@ -412,8 +412,7 @@ fn council(rules: &str, motion: &str) -> Result<Dossier, Vec<Mistake>> {
         let mut seen = false;
         let lines = rest.lines().filter(|line| {
             let same = line.starts_with(&format!("{key} ="));
-            let keep = !same || !std::mem::replace(&mut seen, same);
-            keep
+            !same || !std::mem::replace(&mut seen, same)
         });
         let rest: Vec<_> = lines.collect();
         text = format!("{head}[rules]\n{}\n", rest.join("\n"));

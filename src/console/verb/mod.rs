@@ -319,11 +319,7 @@ pub fn card(lang: Lang) -> String {
         } else {
             roles.join(", ")
         };
-        // What is on no key is found by name in the palette.
-        let keys = match keys.is_empty() {
-            true => "`:`".to_owned(),
-            false => keys.join(" "),
-        };
+        let keys = keys.join(" ");
         card.push_str(&format!(
             "| {keys} | **{label}**{panes}: {help} | {roles} |\n"
         ));
