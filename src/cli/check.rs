@@ -62,10 +62,12 @@ fn unreadable(file: &Path, problem: &FileProblem, lang: Lang) -> anyhow::Error {
 
 /// A mistake on one line, with the path of its file as it can be opened from here.
 fn told(mistake: &Mistake, session: &Path, lang: Lang) -> String {
-    let path = shown(&session.with_file_name(&mistake.file));
-    let line = mistake.line;
-    let column = mistake.column.map_or(String::new(), |c| format!("{c}:"));
-    format!("{path}:{line}:{column} {}", mistake.say(lang))
+    let path = session.with_file_name(&mistake.file);
+    let mistake = Mistake {
+        file: path.to_string_lossy().into_owned(),
+        ..mistake.clone()
+    };
+    mistake.told(lang)
 }
 
 fn shown(path: &Path) -> String {

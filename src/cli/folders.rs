@@ -5,6 +5,14 @@ use std::path::PathBuf;
 use anyhow::Context;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
+/// What a person sets: `$XDG_CONFIG_HOME/chair`.
+///
+/// # Errors
+/// Where the account has no home.
+pub fn config() -> anyhow::Result<PathBuf> {
+    Ok(base()?.config_dir().join("chair"))
+}
+
 fn base() -> anyhow::Result<Xdg> {
     Xdg::new().context("this account has no home folder; name one with HOME, or use --data")
 }

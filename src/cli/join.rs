@@ -9,12 +9,12 @@ use anyhow::{Context, anyhow, bail};
 use super::args::{Join, Looks};
 use super::{depth, folders, log_to_file};
 use crate::console::Setup;
-use crate::console::theme::SHIPPED;
+use crate::console::theme::{Depth, NoTheme, Themes};
 use crate::hub::{Clock, SystemClock};
 use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
-use crate::term::{self, Drafts};
+use crate::term::{self, Drafts, OwnThemes};
 use crate::text::Lang;
 
 /// Joins the session behind the link and stays until the person leaves.
@@ -33,7 +33,7 @@ pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let drafts = drafts(&address, &options.name);
     let (orders, news) = remote::connect(address, options.name.clone(), Arc::clone(&clock));
-    let ended = term::sit(setup, orders, news, drafts, clock)
+    let ended = term::sit(setup, orders, news, drafts, own_themes(), clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
     match ended {
@@ -58,12 +58,21 @@ pub fn check_terminal(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
 /// # Errors
 /// Where there is none of this name.
 pub fn check_theme(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
-    if SHIPPED.iter().any(|(name, _)| *name == looks.theme) {
-        return Ok(());
+    let themes = Themes::with(own_themes().now());
+    match themes.read(&looks.theme, Depth::None) {
+        Err(wrong @ NoTheme::Unknown { .. }) => bail!(wrong.say(lang)),
+        // One with mistakes is told on the screen, and keeps nobody out.
+        Ok(_) | Err(NoTheme::Mistaken(_)) => Ok(()),
     }
-    let known: Vec<_> = SHIPPED.iter().map(|(name, _)| *name).collect();
-    let (theme, known) = (&looks.theme, known.join(", "));
-    bail!(lang.fill("cli.no_theme", &[("theme", theme), ("known", &known)]))
+}
+
+/// Where a person's own themes lie.
+#[must_use]
+pub fn own_themes() -> OwnThemes {
+    folders::config().map_or_else(
+        |_| OwnThemes::nowhere(),
+        |config| OwnThemes::in_folder(config.join("themes")),
+    )
 }
 
 /// What the console is to know before it joins.
@@ -72,6 +81,7 @@ pub fn setup(looks: &Looks, place: &str, lang: Lang) -> Setup {
     Setup {
         lang,
         theme: looks.theme.clone(),
+        themes: Themes::default(),
         depth: depth(),
         size: (0, 0),
         address: place.to_owned(),

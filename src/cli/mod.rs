@@ -152,19 +152,7 @@ fn spoken() -> Lang {
 /// How many colours the terminal has, as far as it says so.
 #[must_use]
 pub fn depth() -> Depth {
-    let says = |name| {
-        std::env::var(name)
-            .ok()
-            .filter(|value: &String| !value.is_empty())
-    };
-    let is_true = |value: String| matches!(value.as_str(), "truecolor" | "24bit");
-    if says("NO_COLOR").is_some() || says("TERM").is_some_and(|term| term == "dumb") {
-        Depth::None
-    } else if says("COLORTERM").is_some_and(is_true) {
-        Depth::True
-    } else {
-        Depth::Sixteen
-    }
+    Depth::told(|name| std::env::var(name).ok()).map_or(Depth::Sixteen, |(depth, _)| depth)
 }
 
 /// Writes what goes on inside to a file: never to the screen a person is looking at. Without a file

@@ -9,7 +9,7 @@ use ratatui::backend::TestBackend;
 
 use super::args::Picture;
 use super::{join, replay};
-use crate::console::theme::Depth;
+use crate::console::theme::{Depth, Themes};
 use crate::console::{self, Message, Model, Setup, picture};
 use crate::link::News;
 use crate::session::{Millis, Seq};
@@ -32,6 +32,7 @@ pub fn run(options: &Picture, lang: Lang) -> anyhow::Result<()> {
     let (width, height) = options.size;
     let mut model = Model::new(Setup {
         depth: Depth::True,
+        themes: Themes::with(join::own_themes().now()),
         size: (width, height),
         now,
         ..join::setup(&options.looks, "", lang)
@@ -51,15 +52,8 @@ pub fn run(options: &Picture, lang: Lang) -> anyhow::Result<()> {
     }
     let mut terminal = Terminal::new(TestBackend::new(width, height))?;
     terminal.draw(|frame| console::view(&model, frame))?;
-    let (ground, ink) = if options.looks.theme == "light" {
-        ("#fbfaf7", "#1f2733")
-    } else {
-        ("#14181f", "#d5d9e0")
-    };
-    write(
-        &options.out,
-        &picture::svg(terminal.backend().buffer(), ground, ink),
-    )
+    let picture = picture::svg(terminal.backend().buffer(), &model.theme);
+    write(&options.out, &picture)
 }
 
 fn write(path: &Path, svg: &str) -> anyhow::Result<()> {

@@ -29,7 +29,8 @@ pub async fn run(options: &Replay, lang: Lang) -> anyhow::Result<()> {
     log_to_file();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let (orders, news) = replay::play(records);
-    term::sit(setup, orders, news, Drafts::nowhere(), clock)
+    let (drafts, themes) = (Drafts::nowhere(), join::own_themes());
+    term::sit(setup, orders, news, drafts, themes, clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
     Ok(())

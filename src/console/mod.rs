@@ -49,6 +49,7 @@ use crate::link::{News, Order};
 use crate::session::Time;
 use draft::Draft;
 use keys::Input;
+use theme::OwnTheme;
 
 /// What the console is told.
 #[derive(Clone, Debug)]
@@ -59,6 +60,8 @@ pub enum Message {
     Paste(String),
     /// The terminal has this many columns and rows.
     Resized(u16, u16),
+    /// These are a person's own themes now: their files have changed.
+    Themes(Vec<OwnTheme>),
     /// The link has news.
     News(News),
     /// It is this time on this machine's clock. Comes with every other message, and once a second.

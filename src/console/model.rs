@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::find::Directory;
 use super::overlay::Overlay;
 use super::pane::Pane;
-use super::theme::{Depth, Theme};
+use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
 use crate::session::{
@@ -30,6 +30,8 @@ pub struct Setup {
     pub lang: Lang,
     /// The name of the theme.
     pub theme: String,
+    /// The themes there are.
+    pub themes: Themes,
     /// How many colours there are.
     pub depth: Depth,
     /// Columns and rows.
@@ -119,6 +121,8 @@ pub struct Model {
     pub lang: Lang,
     /// The name of the theme.
     pub theme_name: String,
+    /// The themes there are.
+    pub themes: Themes,
     /// How many colours there are.
     pub depth: Depth,
     /// What meanings look like.
@@ -180,10 +184,11 @@ impl Model {
     /// The console before anything is known.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        Self {
+        let mut model = Self {
             lang: setup.lang,
-            theme: Theme::shipped(&setup.theme, setup.depth),
-            theme_name: setup.theme,
+            theme: Theme::shipped(SHIPPED[0].0, setup.depth),
+            theme_name: SHIPPED[0].0.to_owned(),
+            themes: setup.themes,
             depth: setup.depth,
             size: setup.size,
             address: setup.address,
@@ -211,7 +216,22 @@ impl Model {
             has_found: !setup.drafts.is_empty(),
             drafts: setup.drafts,
             last_ticket: 0,
+        };
+        // A theme with mistakes keeps nobody out of a meeting: the first one is shown instead.
+        if let Err(wrong) = model.dress(&setup.theme) {
+            model.warn(wrong.say(model.lang));
         }
+        model
+    }
+
+    /// Puts on the theme of this name.
+    ///
+    /// # Errors
+    /// Where there is none, or its file has mistakes: everything looks as before.
+    pub fn dress(&mut self, name: &str) -> Result<(), NoTheme> {
+        self.theme = self.themes.read(name, self.depth)?;
+        self.theme_name = name.to_owned();
+        Ok(())
     }
 
     /// The time on the hub's clock. While the connection is lost it stands still at the moment of

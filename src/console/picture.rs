@@ -5,15 +5,19 @@ use std::fmt::Write;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use super::theme::{Meaning, Theme, on_screen};
+
 /// The size of a cell in the picture's units.
 const CELL: (u16, u16) = (9, 19);
 /// How much room there is around the screen.
 const MARGIN: u16 = 12;
 
-/// Draws a screen. `ground` and `ink` are the colours of a cell that has none of its own, as
-/// `#rrggbb`.
+/// Draws a screen on the ground that the theme paints or is made for. A cell without a colour of its
+/// own has that of the theme's text.
 #[must_use]
-pub fn svg(screen: &Buffer, ground: &str, ink: &str) -> String {
+pub fn svg(screen: &Buffer, theme: &Theme) -> String {
+    let ground = &hex(theme.ground()).unwrap_or_else(|| "#000000".to_owned());
+    let ink = &hex(theme.style(Meaning::Text).fg).unwrap_or_else(|| "#ffffff".to_owned());
     let (width, height) = (screen.area.width, screen.area.height);
     let (cell_width, cell_height) = CELL;
     let (all_width, all_height) = (
@@ -110,15 +114,14 @@ fn draw(svg: &mut String, y: u16, run: &Run, ground: &str, ink: &str) {
 }
 
 fn hex(color: Option<Color>) -> Option<String> {
-    match color {
-        Some(Color::Rgb(red, green, blue)) => Some(format!("#{red:02x}{green:02x}{blue:02x}")),
-        _ => None,
-    }
+    let [red, green, blue] = on_screen(color?)?;
+    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::theme::Depth;
     use ratatui::layout::Rect;
 
     #[test]
@@ -126,7 +129,9 @@ mod tests {
         let mut screen = Buffer::empty(Rect::new(0, 0, 20, 2));
         screen.set_string(0, 0, "chủ tọa <&>", Style::default());
         screen.set_string(0, 1, "▶", Style::default().fg(Color::Rgb(255, 0, 16)));
-        let svg = svg(&screen, "#000000", "#ffffff");
+        let theme = Theme::shipped("light", Depth::True);
+        let svg = svg(&screen, &theme);
+        assert!(svg.contains("fill=\"#fbfaf7\"/>"), "the theme's ground");
         assert!(svg.contains("chủ tọa &lt;&amp;&gt;"));
         assert!(svg.contains("fill=\"#ff0010\">▶</text>"));
     }

@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::draft::Draft;
 use super::keys::{self, Input, Key};
 use super::model::{Model, Setup};
-use super::theme::Depth;
+use super::theme::{Depth, Themes};
 use super::{Effect, Message, update, view};
 use crate::link::{News, Order, Ticket};
 use crate::session::testing::Meeting;
@@ -71,6 +71,7 @@ impl Console {
         let setup = Setup {
             lang: Lang::Vi,
             theme: "dark".to_owned(),
+            themes: Themes::default(),
             depth: Depth::True,
             size: (80, 24),
             address: "ws://10.0.0.5:7777".to_owned(),
@@ -273,6 +274,32 @@ impl Console {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         format!("{}\n[{sum}]", rows(&buffer).join("\n"))
+    }
+
+    /// How the whole screen looks: a letter for the look of each cell, and what each letter looks
+    /// like.
+    pub(crate) fn styled(&self) -> String {
+        let buffer = self.buffer();
+        let mut looks: Vec<String> = vec![];
+        let mut letters = String::new();
+        for (place, cell) in buffer.content.iter().enumerate() {
+            if place > 0 && place % usize::from(buffer.area.width) == 0 {
+                letters.push('\n');
+            }
+            let look = format!("{:?} on {:?} {:?}", cell.fg, cell.bg, cell.modifier);
+            let known = looks.iter().position(|known| *known == look);
+            let known = known.unwrap_or_else(|| {
+                looks.push(look);
+                looks.len() - 1
+            });
+            letters.push(char::from(b'a' + u8::try_from(known).unwrap()));
+        }
+        let looks = looks
+            .iter()
+            .zip('a'..)
+            .map(|(look, letter)| format!("{letter} {look}"));
+        let looks: Vec<_> = looks.collect();
+        format!("{letters}\n\n{}", looks.join("\n"))
     }
 
     /// Whether this stands somewhere on the screen.

@@ -2,6 +2,7 @@
 
 use super::keys::Input;
 use super::model::{Model, NOTICE_STAYS};
+use super::theme::{OwnTheme, Themes};
 use super::verb::screen::{asks_to_quit, is_quit};
 use super::{Effect, Message, news, overlay, pane, verb, view};
 
@@ -13,6 +14,10 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Paste(text) => overlay::paste(model, &text),
         Message::Resized(width, height) => {
             model.size = (width, height);
+            vec![]
+        }
+        Message::Themes(own) => {
+            themes(model, own);
             vec![]
         }
         Message::News(news) => news::take(model, news),
@@ -27,6 +32,23 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             vec![]
         }
+    }
+}
+
+/// A theme that was changed is seen at once. One that can't be read changes nothing: what is wrong
+/// with it is said, also where it is not worn, for somebody is writing it just now.
+fn themes(model: &mut Model, own: Vec<OwnTheme>) {
+    let changed: Vec<_> = own
+        .iter()
+        .filter(|theme| !model.themes.holds(theme))
+        .map(|theme| theme.name.clone())
+        .collect();
+    model.themes = Themes::with(own);
+    let wrong = |name: &String| model.themes.read(name, model.depth).err();
+    let wrong = changed.iter().find_map(wrong);
+    overlay::dress_again(model);
+    if let Some(wrong) = wrong {
+        model.warn(wrong.say(model.lang));
     }
 }
 

@@ -1,17 +1,19 @@
 //! The keys of a session file, each with an example of how it is written.
 
 /// A key that may stand in a table.
-pub(super) struct Key {
+pub(crate) struct Key {
     pub name: &'static str,
     /// The line as it could be written.
     pub example: &'static str,
 }
 
 /// The keys of one kind of table.
-pub(super) struct Keys {
+pub(crate) struct Keys {
     /// How the table is begun; nothing for what stands before the first table.
     pub header: &'static str,
     pub keys: &'static [Key],
+    /// The tables that such a file has once: a key that does not belong here may belong there.
+    pub once: &'static [&'static Keys],
 }
 
 impl Keys {
@@ -27,12 +29,16 @@ impl Keys {
     }
 }
 
+/// The tables that a session file has once.
+static ONCE: [&Keys; 5] = [&SESSION, &RULES, &LIMITS, &FLOOR, &ACCOUNTS];
+
 macro_rules! keys {
     ($(#[$doc:meta])* $table:ident $header:literal: $($name:literal => $example:literal,)*) => {
         $(#[$doc])*
         pub(super) static $table: Keys = Keys {
             header: $header,
             keys: &[$(Key { name: $name, example: $example }),*],
+            once: &ONCE,
         };
     };
 }
@@ -175,8 +181,8 @@ keys! {
 /// Where a key belongs that does not belong where it stands. Asked only of the tables that a file
 /// has once: a line that slipped below a header is the usual cause.
 pub(super) fn home(name: &str, here: &Keys) -> Option<&'static str> {
-    [&SESSION, &RULES, &LIMITS, &FLOOR, &ACCOUNTS]
-        .into_iter()
+    here.once
+        .iter()
         .filter(|table| table.header != here.header)
         .find(|table| table.names().any(|key| key == name))
         .map(|table| table.header)

@@ -197,6 +197,22 @@ pub enum Fault {
     TooManyCandidates { most: usize },
     /// More people than a roster may hold.
     TooManyRows { most: usize },
+    /// The file is larger than a file of its kind may be, in bytes.
+    FileTooLarge { most: u64 },
+    /// Not a colour.
+    WrongColour {
+        key: String,
+        text: String,
+        near: Option<&'static str>,
+    },
+    /// No theme of this name to inherit from.
+    UnknownTheme {
+        name: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
+    /// A theme that inherits from itself, by way of others.
+    InheritsItself { name: String },
     /// This many mistakes more.
     More { more: usize },
 }

@@ -1,6 +1,9 @@
 //! What a secretary writes: before the meeting the session file and the roster, after it a sheet of
 //! [`ballots`] or of [`rankings`]. Text in, a plan or every mistake out; and a plan written back as text.
 //!
+//! Other files that people write, such as themes and settings, are read by the rooms that know what
+//! they mean, with the same reader (`file`), so that every mistake is told in the same way.
+//!
 //! There is no I/O here: the files that a session file names come through [`Files`]. What a plan
 //! means, and what may happen in the session, is for the room `session`.
 //!
@@ -123,12 +126,13 @@ mod agenda;
 pub mod ballots;
 mod choice;
 mod columns;
+pub(crate) mod file;
 mod floor;
-mod key;
+pub(crate) mod key;
 mod mistake;
 mod moment;
-mod near;
-mod page;
+pub(crate) mod near;
+pub(crate) mod page;
 mod path;
 pub mod rankings;
 mod roster;
@@ -136,19 +140,18 @@ mod say;
 mod session;
 mod sheet;
 mod syntax;
-mod table;
+pub(crate) mod table;
 mod terms;
 #[cfg(test)]
 mod tests;
 mod value;
-mod word;
+pub(crate) mod word;
 mod write;
 
 pub use mistake::{Fault, Kind, Mistake};
 pub use write::write;
 
 use crate::session::{DocumentId, Plan};
-use page::Page;
 
 /// How large a session file may be, in bytes.
 pub const MOST_SESSION: u64 = 1 << 20;
@@ -213,13 +216,16 @@ pub fn read(text: &[u8], file_name: &str, files: &dyn Files) -> Result<Dossier, 
             what: Fault::TooLarge { most: MOST_SESSION },
         }]);
     }
-    let page = Page::open(file_name, text);
     let mut elsewhere = vec![];
-    let dossier = session::read(&page, files, &mut elsewhere);
-    let mut mistakes = page.into_mistakes();
-    mistakes.append(&mut elsewhere);
+    let dossier = file::read(text, file_name, &key::SESSION, |table| {
+        session::read(table, files, &mut elsewhere)
+    });
     match dossier {
-        Ok(dossier) if mistakes.is_empty() => Ok(dossier),
-        _ => Err(mistakes),
+        Ok(dossier) if elsewhere.is_empty() => Ok(dossier),
+        dossier => {
+            let mut mistakes = dossier.err().unwrap_or_default();
+            mistakes.append(&mut elsewhere);
+            Err(mistakes)
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::text::fold;
 /// The word of `known` nearest to this one, if no more than a third of the letters differ.
 ///
 /// Case and accents do not count, and two letters that changed places are one mistake.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A word longer than any of ours is not worth comparing.
     let word: Vec<char> = fold(word).chars().take(LONGEST).collect();
     if word.is_empty() {

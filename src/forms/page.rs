@@ -9,18 +9,18 @@ use std::collections::BTreeSet;
 use super::mistake::{Fault, Mistake};
 
 /// How many mistakes of one file are told; of more, only their number.
-pub(super) const MOST_MISTAKES: usize = 1_000;
+pub(crate) const MOST_MISTAKES: usize = 1_000;
 
 /// A place in a file, as people count: from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     pub line: u32,
     /// In characters; none where the whole line is meant.
     pub column: Option<u32>,
 }
 
 /// A file under examination.
-pub(super) struct Page {
+pub(crate) struct Page {
     name: String,
     text: String,
     starts: Vec<usize>,

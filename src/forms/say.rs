@@ -11,8 +11,18 @@ use crate::text::{Lang, clean};
 const QUOTED: usize = 60;
 /// How much of what the parser says is told.
 const SAID: usize = 120;
+/// How much of the path of a file is shown, in clusters.
+const PATH: usize = 500;
 
 impl Mistake {
+    /// Where it is and what it is, on one line: file, line, column, then as [`Self::say`].
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> String {
+        let file = clean::line(&self.file, PATH);
+        let column = self.column.map_or(String::new(), |c| format!("{c}:"));
+        format!("{file}:{}:{column} {}", self.line, self.say(lang))
+    }
+
     /// What is wrong and what to write instead, in one or two sentences; without file and line.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
@@ -73,6 +83,7 @@ impl Fault {
             other => value(lang, other)
                 .or_else(|| ballots(lang, other))
                 .or_else(|| rankings(lang, other))
+                .or_else(|| looks(lang, other))
                 .unwrap_or_else(|| roster(lang, other)),
         }
     }
@@ -233,6 +244,43 @@ fn rankings(lang: Lang, fault: &Fault) -> Option<String> {
             &[("most", &most.say(lang))],
         ),
         Fault::TooManyCandidates { most } => fill("forms.rankings.too_many", &[("most", most)]),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a theme.
+fn looks(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::FileTooLarge { most } => {
+            fill("forms.file.larger_than", &[("most", &size(*most, lang))])
+        }
+        Fault::WrongColour { key, text, near } => {
+            let text = quoted(text);
+            match near {
+                Some(near) => fill(
+                    "forms.theme.wrong_colour_near",
+                    &[("key", key), ("text", &text), ("near", near)],
+                ),
+                None => fill("forms.theme.wrong_colour", &[("key", key), ("text", &text)]),
+            }
+        }
+        Fault::UnknownTheme { name, near, known } => {
+            let (name, known) = (quoted(name), known.join(", "));
+            match near {
+                Some(near) => fill(
+                    "forms.theme.unknown_near",
+                    &[("name", &name), ("near", &quoted(near))],
+                ),
+                None => fill(
+                    "forms.theme.unknown",
+                    &[("name", &name), ("known", &quoted(&known))],
+                ),
+            }
+        }
+        Fault::InheritsItself { name } => {
+            fill("forms.theme.inherits_itself", &[("name", &quoted(name))])
+        }
         _ => return None,
     })
 }

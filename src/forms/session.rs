@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::agenda::{self, Defaults};
-use super::key::{RULES, SESSION, SITE};
+use super::key::{RULES, SITE};
 use super::mistake::{Fault, Mistake};
 use super::page::Page;
 use super::roster::{self, People};
@@ -11,7 +11,7 @@ use super::table::{MayRead, Noted, Read, Table, Value};
 use super::terms::{self, Written};
 use super::value::{self, MOST_ID};
 use super::word::{MANNERS, SITES, SUBSTITUTES};
-use super::{Dossier, Files, choice, floor, moment, syntax};
+use super::{Dossier, Files, choice, floor, moment};
 use crate::session::attendance::NAME;
 use crate::session::plan::{Plan, Rules, Site};
 use crate::session::poll::Manner;
@@ -31,34 +31,33 @@ pub(super) const MOST_SITES: usize = 500;
 
 /// Reads the session file; what is wrong is noted on the page, what is wrong with the roster's own
 /// file goes to `elsewhere`.
-pub(super) fn read(page: &Page, files: &dyn Files, elsewhere: &mut Vec<Mistake>) -> Read<Dossier> {
-    let text = syntax::readable(page);
-    let (root, errors) = DeTable::parse_recoverable(&text);
-    syntax::note(page, root.get_ref(), &errors);
-    let table = Table::open(page, root.get_ref(), page.spot(0), &SESSION);
-
+pub(super) fn read(
+    table: &Table<'_>,
+    files: &dyn Files,
+    elsewhere: &mut Vec<Mistake>,
+) -> Read<Dossier> {
     let id = table.must("id", table.parse("id", value::session_name));
     let title = table.must("title", table.text("title", HEAD));
     let kind = table.remark("kind", HEAD);
-    let starts = table.must("starts", starts(&table));
+    let starts = table.must("starts", starts(table));
     let place = table.remark("place", HEAD);
     let room = table.remark("room", HEAD);
     let superior = table.remark("superior", HEAD);
     let agency = table.remark("agency", HEAD);
     let help = table.remark("help", HEAD);
-    let sites = sites(&table);
-    let people = roster::read(&table, &sites, files, elsewhere);
+    let sites = sites(table);
+    let people = roster::read(table, &sites, files, elsewhere);
     let people = people.as_ref().ok();
-    let rules = rules(&table, people);
-    let chair = table.must("chair", person(&table, "chair", people));
-    let deputies = deputies(&table, people);
-    let secretary = table.must("secretary", person(&table, "secretary", people));
+    let rules = rules(table, people);
+    let chair = table.must("chair", person(table, "chair", people));
+    let deputies = deputies(table, people);
+    let secretary = table.must("secretary", person(table, "secretary", people));
     let defaults = rules.as_ref().ok();
     let defaults = defaults.map(|(rules, written)| Defaults {
         rules,
         written: *written,
     });
-    let agenda = agenda::read(&table, defaults.as_ref(), people, files);
+    let agenda = agenda::read(table, defaults.as_ref(), people, files);
 
     let (agenda, documents, contents) = agenda?;
     let (starts, utc_offset) = starts?;

@@ -15,16 +15,16 @@ use super::word::Words;
 
 /// A mistake was found and is noted: there is nothing to read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Noted;
+pub(crate) struct Noted;
 
 /// What was read, or that a mistake was noted.
-pub(super) type Read<T> = Result<T, Noted>;
+pub(crate) type Read<T> = Result<T, Noted>;
 
 /// What was read if it was there, or that a mistake was noted.
-pub(super) type MayRead<T> = Read<Option<T>>;
+pub(crate) type MayRead<T> = Read<Option<T>>;
 
 /// A value, where it stands, and the key it stands under.
-pub(super) struct Value<'p> {
+pub(crate) struct Value<'p> {
     pub key: &'static str,
     pub value: &'p DeValue<'p>,
     pub spot: Spot,
@@ -33,7 +33,7 @@ pub(super) struct Value<'p> {
 }
 
 /// A table of a session file.
-pub(super) struct Table<'p> {
+pub(crate) struct Table<'p> {
     pub page: &'p Page,
     /// Where it begins.
     pub spot: Spot,

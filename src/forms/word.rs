@@ -5,7 +5,7 @@ use crate::session::poll::{Changing, Manner, Sense};
 use crate::session::rule::TieRule;
 
 /// Words and what each means.
-pub(super) type Words<T> = [(&'static str, T)];
+pub(crate) type Words<T> = [(&'static str, T)];
 
 pub(super) const MANNERS: &Words<Manner> = &[
     ("named", Manner::Named),

@@ -10,6 +10,7 @@ mod ground;
 mod input;
 mod pace;
 mod quiet;
+mod themes;
 
 use std::io;
 use std::sync::Arc;
@@ -25,8 +26,10 @@ pub use drafts::Drafts;
 use ground::Ground;
 use pace::Pace;
 pub use quiet::Quiet;
+pub use themes::OwnThemes;
 
 use crate::console::model::Link;
+use crate::console::theme::{OwnTheme, Themes};
 use crate::console::{self, Effect, Message, Model, Setup};
 use crate::hub::Clock;
 use crate::link::{News, Order};
@@ -47,6 +50,7 @@ pub async fn sit(
     orders: mpsc::Sender<Order>,
     news: mpsc::Receiver<News>,
     drafts: Drafts,
+    themes: OwnThemes,
     clock: Arc<dyn Clock>,
 ) -> io::Result<Option<Bye>> {
     let size = terminal::window_size()?;
@@ -55,6 +59,7 @@ pub async fn sit(
     let setup = Setup {
         size: (width, height),
         drafts: drafts.kept(),
+        themes: Themes::with(themes.now()),
         now: clock.now(),
         ..setup
     };
@@ -65,7 +70,7 @@ pub async fn sit(
         drafts,
         clock,
     };
-    let left = seat.stay(news).await;
+    let left = seat.stay(news, themes.watch()).await;
     ground.give_back();
     left
 }
@@ -94,15 +99,23 @@ enum Sight {
 
 impl Seat {
     /// Stays until the person leaves. Gives what the hub said, where it had ended the link by then.
-    async fn stay(mut self, news: mpsc::Receiver<News>) -> io::Result<Option<Bye>> {
-        self.until_left(news).await?;
+    async fn stay(
+        mut self,
+        news: mpsc::Receiver<News>,
+        themes: mpsc::Receiver<Vec<OwnTheme>>,
+    ) -> io::Result<Option<Bye>> {
+        self.until_left(news, themes).await?;
         Ok(match self.model.link {
             Link::Ended(bye) => Some(bye),
             Link::Joining | Link::Live | Link::Lost { .. } => None,
         })
     }
 
-    async fn until_left(&mut self, mut news: mpsc::Receiver<News>) -> io::Result<()> {
+    async fn until_left(
+        &mut self,
+        mut news: mpsc::Receiver<News>,
+        mut themes: mpsc::Receiver<Vec<OwnTheme>>,
+    ) -> io::Result<()> {
         let mut keys = input::listen()?;
         let mut ticks = interval_at(Instant::now() + TICK, TICK);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -128,6 +141,7 @@ impl Seat {
                     told_all = told.is_none();
                     told.map(Message::News)
                 }
+                Some(own) = themes.recv() => Some(Message::Themes(own)),
                 _ = ticks.tick() => match self.look_at_terminal()? {
                     Sight::AsBefore => Some(Message::Tick(self.clock.now())),
                     Sight::Resized(resized) => Some(resized),

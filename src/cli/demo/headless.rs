@@ -10,7 +10,7 @@ use super::director::{Act, Cast, Deed, Director, Part};
 use super::embedded::EmbeddedHub;
 use super::script::Script;
 use super::stage::{Became, Stage};
-use crate::console::theme::Depth;
+use crate::console::theme::{Depth, Themes};
 use crate::console::{self, Message, Model, Setup, words};
 use crate::forms::Dossier;
 use crate::hub::{Clock, ManualClock, SeededRandomness};
@@ -141,6 +141,7 @@ impl Teller {
         let setup = Setup {
             lang: options.lang,
             theme: options.looks.theme.clone(),
+            themes: Themes::default(),
             depth: Depth::None,
             size: (80, 24),
             address: String::new(),

@@ -15,6 +15,7 @@ mod lookup;
 mod palette;
 mod reader;
 mod search;
+mod themes;
 
 use super::Effect;
 use super::draft::Draft;
@@ -34,6 +35,7 @@ pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
 pub use palette::Palette;
 pub use reader::{Reader, Reading};
+pub use themes::Dressing;
 
 /// What is done with a line of text.
 pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
@@ -73,6 +75,8 @@ pub enum Overlay {
     Lookup(Lookup),
     /// Everything that can be done.
     Palette(Palette),
+    /// A theme to be chosen.
+    Dressing(Dressing),
     /// The keys.
     Help(Help),
     /// A document.
@@ -201,6 +205,25 @@ pub fn palette(model: &mut Model) -> Vec<Effect> {
     vec![]
 }
 
+/// Shows the themes to choose from.
+pub fn themes(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Dressing(Dressing::new(model)));
+    vec![]
+}
+
+/// The themes have changed: what is worn, or being tried on, is put on again.
+pub(super) fn dress_again(model: &mut Model) {
+    let worn = match &model.overlay {
+        Some(Overlay::Dressing(dressing)) => dressing.tried_on(model),
+        _ => None,
+    };
+    let worn = worn.unwrap_or_else(|| model.theme_name.clone());
+    // One that can't be read any more stays on the screen as it was.
+    if let Ok(theme) = model.themes.read(&worn, model.depth) {
+        model.theme = theme;
+    }
+}
+
 /// Gives a key to what lies on top.
 pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     let Some(mut overlay) = model.overlay.take() else {
@@ -230,6 +253,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Overlay::Choose(choose) => choose.key(model, input),
         Overlay::Lookup(lookup) => lookup.key(model, input),
         Overlay::Palette(palette) => palette.key(model, input),
+        Overlay::Dressing(dressing) => dressing.key(model, input),
         Overlay::Help(help) => help.key(model, input),
         Overlay::Reader(reader) => reader.key(model, input),
         // What the editor sends waits for the connection by itself.
@@ -290,9 +314,13 @@ pub(super) fn ask_to_quit(model: &mut Model, beneath: Option<Overlay>) -> Vec<Ef
 
 /// Takes it away without doing anything.
 fn dismiss(model: &mut Model, overlay: Overlay) {
-    if let Overlay::Confirm(confirm) = overlay {
-        forget(model, &confirm.effects);
-        model.overlay = confirm.beneath.map(|beneath| *beneath);
+    match overlay {
+        Overlay::Confirm(confirm) => {
+            forget(model, &confirm.effects);
+            model.overlay = confirm.beneath.map(|beneath| *beneath);
+        }
+        Overlay::Dressing(dressing) => dressing.leave(model),
+        _ => {}
     }
 }
 
@@ -339,6 +367,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Pick(pick) => pick.paste(model, text),
         Overlay::Lookup(lookup) => lookup.paste(model, text),
         Overlay::Palette(palette) => palette.paste(model, text),
+        Overlay::Dressing(dressing) => dressing.paste(model, text),
         Overlay::Editor(editor) => editor.paste(model, text),
         Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => vec![],
     };
@@ -360,6 +389,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
         Overlay::Choose(choose) => choose.rows(width),
         Overlay::Lookup(lookup) => lookup.rows(model),
         Overlay::Palette(palette) => palette.rows(model),
+        Overlay::Dressing(dressing) => dressing.rows(model),
         Overlay::Help(_) | Overlay::Reader(_) | Overlay::Editor(_) => return None,
     };
     Some(rows.min(height))
@@ -381,6 +411,7 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Choose(choose) => choose.view(model, sheet),
         Overlay::Lookup(lookup) => lookup.view(model, sheet),
         Overlay::Palette(palette) => palette.view(model, sheet),
+        Overlay::Dressing(dressing) => dressing.view(model, sheet),
         Overlay::Help(help) => help.view(model, sheet),
         Overlay::Reader(reader) => reader.view(model, sheet),
         Overlay::Editor(editor) => editor.view(model, sheet),

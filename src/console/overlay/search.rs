@@ -25,7 +25,7 @@ pub(super) struct Search<K> {
     most: usize,
 }
 
-impl<K: Copy + PartialEq> Search<K> {
+impl<K: Clone + PartialEq> Search<K> {
     pub(super) fn new(most: usize) -> Self {
         let (query, cursor) = (line(""), None);
         Self {
@@ -42,12 +42,18 @@ impl<K: Copy + PartialEq> Search<K> {
 
     /// What is pointed at, where it is still offered.
     pub(super) fn pointed(&self, offered: &[K]) -> Option<K> {
-        self.cursor.filter(|pointed| offered.contains(pointed))
+        let pointed = self.cursor.clone();
+        pointed.filter(|pointed| offered.contains(pointed))
     }
 
     /// Points at the first thing that is offered.
     pub(super) fn go_to_top(&mut self, offered: &[K]) {
-        self.cursor = offered.first().copied();
+        self.cursor = offered.first().cloned();
+    }
+
+    /// Points at this.
+    pub(super) fn point_at(&mut self, thing: K) {
+        self.cursor = Some(thing);
     }
 
     /// Moves the cursor, or types. Whether the query has changed, so that something else is offered.
@@ -57,7 +63,7 @@ impl<K: Copy + PartialEq> Search<K> {
         let place = self.place(offered).unwrap_or(0);
         match moved(input, place, offered.len(), self.most).filter(|_| !letter) {
             Some(place) => {
-                self.cursor = offered.get(place).copied();
+                self.cursor = offered.get(place).cloned();
                 false
             }
             None => field::type_into(&mut self.query, input),
@@ -112,6 +118,7 @@ impl<K: Copy + PartialEq> Search<K> {
     }
 
     fn place(&self, offered: &[K]) -> Option<usize> {
-        offered.iter().position(|thing| Some(*thing) == self.cursor)
+        let mut offered = offered.iter();
+        offered.position(|thing| self.cursor.as_ref() == Some(thing))
     }
 }

@@ -120,6 +120,9 @@ fn what_matters_is_said_in_words_and_signs() {
             states::speaking as fn() -> Console,
             &["▶ Bùi", "còn lại / 03:00"][..],
         ),
+        (states::busy, &["QUÁ GIỜ"]),
+        (|| states::closed(0), &["✓ ĐƯỢC THÔNG QUA"]),
+        (|| states::closed(1), &["✗ KHÔNG ĐƯỢC THÔNG QUA"]),
         (
             || states::later(states::speaking(), 140),
             &["SẮP HẾT / 03:00"],

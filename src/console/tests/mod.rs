@@ -10,4 +10,5 @@ mod required;
 mod results;
 mod screens;
 pub(crate) mod states;
+mod themes;
 mod votes;

@@ -2,7 +2,7 @@
 //! looks is seen, too.
 
 use super::states::{self, MAIN, PANES, State};
-use crate::console::theme::{Depth, Theme};
+use crate::console::theme::{Depth, SHIPPED, Theme};
 use crate::text::Lang;
 
 pub(super) fn written(states: &[State]) {
@@ -46,13 +46,23 @@ fn a_large_terminal_shows_more() {
     }
 }
 
+/// A vote is open and the speaker is over time: much that matters at once.
+#[test]
+fn a_busy_screen_in_every_theme() {
+    for (theme, _) in SHIPPED {
+        let mut console = states::busy();
+        console.model.theme = Theme::shipped(theme, Depth::True);
+        insta::assert_snapshot!(format!("busy_{theme}"), console.styled());
+    }
+}
+
 /// The text is the same in every theme and depth; what differs is in the sum.
 #[test]
 fn every_theme_in_every_depth() {
     let mut sums = vec![];
-    for theme in ["dark", "light"] {
-        for depth in [Depth::True, Depth::Sixteen, Depth::None] {
-            let mut console = states::speaking();
+    for (theme, _) in SHIPPED {
+        for depth in Depth::ALL {
+            let mut console = states::busy();
             let before = console.text();
             console.model.theme = Theme::shipped(theme, depth);
             assert_eq!(console.text(), before);

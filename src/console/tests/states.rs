@@ -127,6 +127,32 @@ pub(crate) fn long_queue() -> Console {
     console
 }
 
+/// Much that matters at once: a vote is open, who speaks is over time, others wait.
+pub(crate) fn busy() -> Console {
+    let mut console = voting(Manner::Named, 0);
+    for (id, kind) in [
+        (17, Kind::Speech),
+        (29, Kind::Speech),
+        (24, Kind::PointOfOrder),
+    ] {
+        asks(&mut console, id, kind);
+    }
+    console.keys("n");
+    asks(&mut console, 11, Kind::Speech);
+    let mut console = later(console, 190);
+    console.keys("o<enter>");
+    for id in 1..28 {
+        let choice = ChoiceNo(if id % 5 == 0 {
+            1
+        } else {
+            u8::from(id % 9 == 0) * 2
+        });
+        let cast = console.hub.borrow_mut().votes(id, PollId(1), choice);
+        cast.unwrap();
+    }
+    later(console, 6)
+}
+
 /// A vote that is prepared, open, or complete.
 pub(crate) fn voting(manner: Manner, stage: u8) -> Console {
     voting_on(manner, stage, Terms::default())
@@ -169,7 +195,7 @@ pub(crate) fn voting_on(manner: Manner, stage: u8, terms: Terms) -> Console {
     later(console, 4)
 }
 
-fn closed(outcome: u8) -> Console {
+pub(crate) fn closed(outcome: u8) -> Console {
     let mut console = voting(Manner::Named, 1);
     if outcome == 1 {
         console = voting(Manner::Secret, 0);

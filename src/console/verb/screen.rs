@@ -6,7 +6,6 @@ use crate::console::keys::{self, Input};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Overlay};
 use crate::console::pane::{PANES, Pane};
-use crate::console::theme::{SHIPPED, Theme};
 use crate::link::Order;
 use crate::session::Role;
 use crate::text::Lang;
@@ -107,16 +106,7 @@ pub(super) const VERBS: &[Verb] = &[
         };
         vec![]
     }),
-    verb("screen.theme", &["D"], |model| {
-        let place = SHIPPED
-            .iter()
-            .position(|(name, _)| *name == model.theme_name);
-        let next = place.map_or(0, |place| (place + 1) % SHIPPED.len());
-        let name = SHIPPED[next].0;
-        model.theme_name = name.to_owned();
-        model.theme = Theme::shipped(name, model.depth);
-        vec![]
-    }),
+    verb("screen.theme", &["D"], overlay::themes),
     player("screen.play", &["space"], |_| order(Order::TogglePause)),
     player("screen.step", &["."], |_| order(Order::Step)),
     player("screen.faster", &[">"], |_| order(Order::Faster)),

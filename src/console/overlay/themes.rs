@@ -1,0 +1,137 @@
+//! The themes there are, each shown as the cursor comes to it: the screen above is the sample.
+
+use super::search::Search;
+use crate::console::Effect;
+use crate::console::draw::Sheet;
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::text;
+
+/// How many themes are offered at once at most.
+const MOST_OFFERED: usize = 8;
+
+/// A theme to be chosen.
+pub struct Dressing {
+    search: Search<String>,
+    /// The theme that was worn before, which comes back where none is chosen.
+    before: String,
+}
+
+impl Dressing {
+    pub(super) fn new(model: &Model) -> Self {
+        let before = model.theme_name.clone();
+        let mut search = Search::new(MOST_OFFERED);
+        search.point_at(before.clone());
+        Self { search, before }
+    }
+
+    fn offered(&self, model: &Model) -> Vec<String> {
+        let query = self.search.query();
+        let fits = |name: &&str| text::matches(&query, &name.replace('-', " "));
+        let offered = model.themes.names().filter(fits);
+        offered.map(str::to_owned).collect()
+    }
+
+    /// Every key may bring the cursor to another theme; what it comes to is put on.
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let offered = self.offered(model);
+        if input.key == Key::Enter {
+            return (!self.keep(model, &offered), vec![]);
+        }
+        if self.search.key(input, &offered) {
+            let offered = self.offered(model);
+            self.search.go_to_top(&offered);
+        }
+        self.try_on(model);
+        (true, vec![])
+    }
+
+    pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
+        self.search.paste(text);
+        let offered = self.offered(model);
+        self.search.go_to_top(&offered);
+        self.try_on(model);
+        vec![]
+    }
+
+    /// Keeps the theme under the cursor. Whether there is one that can be worn.
+    fn keep(&self, model: &mut Model, offered: &[String]) -> bool {
+        let Some(name) = self.search.pointed(offered) else {
+            return false;
+        };
+        match model.dress(&name) {
+            Ok(()) => {
+                let said = model.lang.fill("console.theme.kept", &[("theme", &name)]);
+                model.say(said);
+                true
+            }
+            Err(wrong) => {
+                model.warn(wrong.say(model.lang));
+                false
+            }
+        }
+    }
+
+    /// Shows what the theme under the cursor looks like; one with mistakes changes nothing, and says
+    /// so in its row.
+    fn try_on(&self, model: &mut Model) {
+        if let Some(name) = self.tried_on(model)
+            && let Ok(theme) = model.themes.read(&name, model.depth)
+        {
+            model.theme = theme;
+        }
+    }
+
+    /// The theme under the cursor.
+    pub(super) fn tried_on(&self, model: &Model) -> Option<String> {
+        self.search.pointed(&self.offered(model))
+    }
+
+    /// Puts on again what was worn before.
+    pub(super) fn leave(&self, model: &mut Model) {
+        // It could be read when it was put on; should its file be broken by now, the look that is on
+        // the screen is as good as any.
+        if let Ok(theme) = model.themes.read(&self.before, model.depth) {
+            model.theme = theme;
+        }
+    }
+
+    pub(super) fn rows(&self, model: &Model) -> u16 {
+        self.search.rows(self.offered(model).len())
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        let offered = self.offered(model);
+        let title = model.lang.text("console.theme.title");
+        let col = sheet.text(1, 1, Meaning::Heading, title) + 1;
+        let nothing = model.lang.text("console.theme.nothing");
+        self.search
+            .view(model, sheet, col, &offered, nothing, |at, row| {
+                show(model, &offered[at], row);
+            });
+    }
+}
+
+/// A theme in one row: what it is called, and what it is for or where it lies.
+fn show(model: &Model, name: &str, row: &mut Sheet<'_>) {
+    let sign = if name == model.theme_name { "●" } else { " " };
+    row.text(0, 1, Meaning::Accent, sign);
+    let shown = text::clean::line(name, 20);
+    row.text(0, 3, Meaning::Text, &text::pad(&shown, 20));
+    let (meaning, aside) = match model.themes.read(name, model.depth) {
+        Err(wrong) => (Meaning::Alarm, format!("✗ {}", wrong.say(model.lang))),
+        Ok(_) => {
+            let about = match model.themes.file(name) {
+                Some(file) => text::clean::line(file, 200),
+                None => model
+                    .lang
+                    .text(&format!("console.theme.about.{name}"))
+                    .to_owned(),
+            };
+            (Meaning::Dim, about)
+        }
+    };
+    row.text(0, 24, meaning, &aside);
+}
