@@ -225,6 +225,28 @@ fn the_console_knows_only_the_plain_types_of_the_link() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Shares, thousands and decimals are written as each language has them by `text::number` alone, and
+/// dates by `text::date`: no pattern of another room puts a sign behind a number, or rounds one.
+#[test]
+fn numbers_are_written_in_one_place() {
+    let mut wrong = vec![];
+    for source in sources().iter().filter(|source| source.room != "text") {
+        for line in source.code.lines() {
+            let rounds = line.split('{').skip(1).any(|place| {
+                let place = place.split('}').next().unwrap_or_default();
+                place
+                    .split_once(':')
+                    .is_some_and(|(_, form)| form.starts_with('.'))
+            });
+            let shares = line.contains("}%") || line.contains("} %");
+            if rounds || shares {
+                wrong.push(format!("{}: {}", source.path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_reading_itself_is_right() {
     let code = "use crate::{a::{b, c as d}, e};\nlet x = crate::f::G::new(); not_crate::h;";

@@ -1,28 +1,36 @@
 //! What README.md says of the program is what the program says of itself.
 
+use chair_console::cli::settings;
 use chair_console::console::verb;
 use chair_console::text::Lang;
 
-/// The key card stands between these two lines of README.md.
-const MARKS: (&str, &str) = ("<!-- keys -->", "<!-- /keys -->");
-
-#[test]
-fn the_key_card_is_the_table_of_verbs() {
+/// What stands in README.md between `<!-- name -->` and `<!-- /name -->` is this.
+fn stands_in_the_readme(name: &str, card_is: &str) {
+    let marks = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("README.md is there");
     let (_, after) = readme
-        .split_once(MARKS.0)
-        .unwrap_or_else(|| panic!("README.md has no {}", MARKS.0));
+        .split_once(&marks.0)
+        .unwrap_or_else(|| panic!("README.md has no {}", marks.0));
     let (card, _) = after
-        .split_once(MARKS.1)
-        .unwrap_or_else(|| panic!("README.md has {} without {}", MARKS.0, MARKS.1));
-    let card_is = verb::card(Lang::En);
+        .split_once(&marks.1)
+        .unwrap_or_else(|| panic!("README.md has {} without {}", marks.0, marks.1));
     assert!(
         card.trim() == card_is.trim(),
-        "the key card in README.md is old; put this between {} and {}:\n\n{card_is}",
-        MARKS.0,
-        MARKS.1
+        "this part of README.md is old; put this between {} and {}:\n\n{card_is}",
+        marks.0,
+        marks.1
     );
+}
+
+#[test]
+fn the_key_card_is_the_table_of_verbs() {
+    stands_in_the_readme("keys", &verb::card(Lang::En));
+}
+
+#[test]
+fn the_settings_are_the_table_of_settings() {
+    stands_in_the_readme("settings", &settings::card(Lang::En));
 }
 
 #[test]

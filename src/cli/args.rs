@@ -3,9 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::settings::{self, Said};
 use crate::forms::ballots::mark;
 use crate::session::election::{self, Method};
 use crate::session::rule::{Chair, Mark, Side, TieRule};
@@ -22,7 +24,8 @@ Exit codes:
   4  a demo without a terminal: its hub refused something it should have taken
 
 Texts are Vietnamese or English: --lang, else LC_ALL, LC_MESSAGES or LANG.
-NO_COLOR turns colours off; COLORTERM=truecolor turns all of them on.";
+NO_COLOR turns colours off; COLORTERM=truecolor turns all of them on.
+What shall always be so stands in $XDG_CONFIG_HOME/chair/config.toml: see chair config.";
 
 /// Run meetings from the keyboard.
 ///
@@ -64,9 +67,9 @@ pub enum Verb {
         /// The data directory; $XDG_DATA_HOME/chair where none is named.
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
-        /// The address as guests reach the hub.
-        #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:7878")]
-        url: String,
+        /// The address as guests reach the hub, else http://127.0.0.1:7878.
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
     },
     /// Print the records of a session as JSON lines.
     Log {
@@ -91,6 +94,15 @@ pub enum Verb {
     },
     /// Count ballots and apply a rule, without a session.
     Tally(Box<TallyArgs>),
+    /// Print the settings that are in force and where each comes from.
+    Config {
+        /// Print a settings file to begin with instead, everything in it explained.
+        #[arg(long)]
+        default: bool,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the doc comment would become help")]
+        looks: Looks,
+    },
     /// Print completions for a shell.
     Completions {
         /// Which shell.
@@ -130,9 +142,9 @@ pub struct Host {
     /// Session files. Sessions that the data directory holds already are served as well.
     #[arg(value_name = "SESSION.toml")]
     pub files: Vec<PathBuf>,
-    /// The address to listen on; 0.0.0.0 for every network this machine is on.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:7878", value_parser = address)]
-    pub listen: SocketAddr,
+    /// The address to listen on, else 127.0.0.1:7878; 0.0.0.0 for every network this machine is on.
+    #[arg(long, value_name = "ADDR", value_parser = address)]
+    pub listen: Option<SocketAddr>,
     /// The data directory, in which everything is kept; $XDG_DATA_HOME/chair where none is named.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
@@ -149,8 +161,8 @@ pub struct Join {
     #[arg(value_name = "URL")]
     pub link: String,
     /// What this console is called in the records.
-    #[arg(long, default_value = "")]
-    pub name: String,
+    #[arg(long)]
+    pub name: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
@@ -259,12 +271,34 @@ pub struct TallyArgs {
     pub json: bool,
 }
 
+impl Args {
+    /// What is said here of how everything looks and speaks.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let looks = match &self.verb {
+            Verb::Demo(demo) => Some(&demo.looks),
+            Verb::Join(join) => Some(&join.looks),
+            Verb::Replay(replay) => Some(&replay.looks),
+            Verb::Picture(picture) => Some(&picture.looks),
+            Verb::Config { looks, .. } => Some(looks),
+            _ => None,
+        };
+        let lang = self.lang.map(|lang| ("language", lang.to_string()));
+        let theme = looks.and_then(|looks| Some(("theme", looks.theme.clone()?)));
+        let colours = looks.and_then(|looks| Some(("colours", looks.colours.clone()?)));
+        [lang, theme, colours].into_iter().flatten().collect()
+    }
+}
+
 /// How the console looks.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Looks {
-    /// The theme: dark or light.
-    #[arg(long, default_value = "dark")]
-    pub theme: String,
+    /// The theme: dark, light, high-contrast, colour-safe, hall, or one of your own.
+    #[arg(long)]
+    pub theme: Option<String>,
+    /// How many colours the terminal has: auto, true, 256, 16 or none.
+    #[arg(long, alias = "colors", value_parser = PossibleValuesParser::new(settings::colours()))]
+    pub colours: Option<String>,
 }
 
 /// How many seats there may be at most.

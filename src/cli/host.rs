@@ -14,7 +14,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::args::Host;
 use super::files::{Folder, read_up_to};
-use super::{check, folders, links, log_to_file, say};
+use super::settings::Settings;
+use super::{check, links, log_to_file, say};
 use crate::forms::{self, MOST_SESSION};
 use crate::hub::{Added, House, Limits, Links, SystemClock, SystemRandomness, server};
 use crate::journal::{SessionInfo, Store};
@@ -25,10 +26,11 @@ use crate::text::Lang;
 ///
 /// # Errors
 /// Where a session file cannot be read, the data directory is in use, or the address is.
-pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
-    log_to_file();
+pub async fn run(options: &Host, settings: &Settings) -> anyhow::Result<bool> {
+    let lang = settings.lang();
+    log_to_file(settings);
     raise_open_files();
-    let data = options.data.clone().map_or_else(folders::data, Ok)?;
+    let data = options.data.clone().map_or_else(|| settings.data(), Ok)?;
     let mut dossiers = vec![];
     for file in &options.files {
         match read(file, lang)? {
@@ -37,7 +39,8 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
         }
     }
     // Where nobody can be let in, nothing is begun either.
-    let listener = listen(options.listen, lang).await?;
+    let asked = options.listen.unwrap_or_else(|| settings.listen());
+    let listener = listen(asked, lang).await?;
     let store = Store::open(&data).map_err(|error| anyhow!(error.text(lang)))?;
     let (clock, randomness) = (Arc::new(SystemClock::new()), Arc::new(SystemRandomness));
     let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
@@ -53,8 +56,9 @@ pub async fn run(options: &Host, lang: Lang) -> anyhow::Result<bool> {
     }
     let base = options
         .url
-        .clone()
-        .unwrap_or_else(|| address(&listener, options.listen));
+        .as_deref()
+        .or(settings.url())
+        .map_or_else(|| address(&listener, asked), str::to_owned);
     for session in &kept {
         house.resume(&session.name)?;
         if let Some(own) = house.links(&session.name, &base) {

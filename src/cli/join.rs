@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
 
-use super::args::{Join, Looks};
-use super::{depth, folders, log_to_file};
+use super::args::Join;
+use super::settings::Settings;
+use super::{folders, log_to_file};
 use crate::console::Setup;
 use crate::console::theme::{Depth, NoTheme, Themes};
 use crate::hub::{Clock, SystemClock};
@@ -15,24 +16,25 @@ use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
 use crate::term::{self, Drafts, OwnThemes};
-use crate::text::Lang;
 
 /// Joins the session behind the link and stays until the person leaves.
 ///
 /// # Errors
 /// Where the link is none, or there is no terminal.
-pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
+pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
+    let lang = settings.lang();
     let address: Address = options
         .link
         .parse()
         .map_err(|wrong: crate::link::WrongAddress| anyhow!(wrong.text(lang)))?;
     let place = format!("{}:{}/{}", address.host, address.port, address.session);
-    check_terminal(&options.looks, lang)?;
-    let setup = setup(&options.looks, &place, lang);
-    log_to_file();
+    check_terminal(settings)?;
+    let setup = setup(settings, &place);
+    log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-    let drafts = drafts(&address, &options.name);
-    let (orders, news) = remote::connect(address, options.name.clone(), Arc::clone(&clock));
+    let name = options.name.as_deref().unwrap_or(settings.name());
+    let drafts = drafts(&address, name);
+    let (orders, news) = remote::connect(address, name.to_owned(), Arc::clone(&clock));
     let ended = term::sit(setup, orders, news, drafts, own_themes(), clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
@@ -46,23 +48,27 @@ pub async fn run(options: &Join, lang: Lang) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// Where one of them is missing.
-pub fn check_terminal(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
+pub fn check_terminal(settings: &Settings) -> anyhow::Result<()> {
+    let lang = settings.lang();
     if !io::stdout().is_terminal() || !io::stdin().is_terminal() {
         bail!(lang.text("cli.no_terminal"));
     }
-    check_theme(looks, lang)
+    check_theme(settings)
 }
 
-/// Makes sure that there is such a theme.
+/// Makes sure that there is a theme of this name where it was asked for on the command line. Any
+/// other slip is told on the screen, and keeps nobody out.
 ///
 /// # Errors
 /// Where there is none of this name.
-pub fn check_theme(looks: &Looks, lang: Lang) -> anyhow::Result<()> {
+pub fn check_theme(settings: &Settings) -> anyhow::Result<()> {
+    let (theme, was_asked_for) = settings.theme();
     let themes = Themes::with(own_themes().now());
-    match themes.read(&looks.theme, Depth::None) {
-        Err(wrong @ NoTheme::Unknown { .. }) => bail!(wrong.say(lang)),
-        // One with mistakes is told on the screen, and keeps nobody out.
-        Ok(_) | Err(NoTheme::Mistaken(_)) => Ok(()),
+    match themes.read(theme, Depth::None) {
+        Err(wrong @ NoTheme::Unknown { .. }) if was_asked_for => {
+            bail!(wrong.say(settings.lang()))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -77,12 +83,13 @@ pub fn own_themes() -> OwnThemes {
 
 /// What the console is to know before it joins.
 #[must_use]
-pub fn setup(looks: &Looks, place: &str, lang: Lang) -> Setup {
+pub fn setup(settings: &Settings, place: &str) -> Setup {
     Setup {
-        lang,
-        theme: looks.theme.clone(),
+        lang: settings.lang(),
+        warning: settings.warning(),
+        theme: settings.theme().0.to_owned(),
         themes: Themes::default(),
-        depth: depth(),
+        depth: settings.depth(),
         size: (0, 0),
         address: place.to_owned(),
         drafts: BTreeMap::new(),

@@ -8,7 +8,7 @@
 //! | 0 | done |
 //! | 1 | it could not be done; the last lines say why and what to do |
 //! | 2 | the command line itself was not understood, or what `tally` was given cannot be counted |
-//! | 3 | a session file has mistakes, or a journal is not whole |
+//! | 3 | a session file or the settings have mistakes, or a journal is not whole |
 //! | 4 | a demo without a terminal: its hub refused something that it should have taken |
 
 pub mod args;
@@ -22,19 +22,19 @@ pub mod links;
 pub mod log;
 pub mod picture;
 pub mod replay;
+pub mod settings;
 pub mod tally;
 pub mod verify;
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
 use anyhow::Context;
 use args::{Args, Verb};
 use clap::{CommandFactory, Parser};
-
-use crate::console::theme::Depth;
-use crate::text::Lang;
+use settings::Settings;
 
 /// What was given cannot be counted: the same code as for a command line that is not understood.
 const MISUSED: u8 = 2;
@@ -47,8 +47,13 @@ const FAULTY: u8 = 4;
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    let lang = args.lang.unwrap_or_else(spoken);
-    match run(args.verb, lang) {
+    let settings = Settings::here(&args.said());
+    if !matches!(args.verb, Verb::Config { .. }) {
+        for wrong in &settings.wrong {
+            let _ = writeln!(io::stderr(), "chair: {}", wrong.say(settings.lang()));
+        }
+    }
+    match run(args.verb, &settings) {
         Ok(code) => code,
         // Who reads our output may stop reading; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -63,7 +68,9 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
+fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
+    let lang = settings.lang();
+    let data = |data: Option<PathBuf>| data.map_or_else(|| settings.data(), Ok);
     let mut out = io::stdout().lock();
     let whole = |whole| {
         if whole {
@@ -81,8 +88,7 @@ fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
                 headless: options.headless,
                 data: options.data,
                 record: options.record,
-                lang,
-                looks: options.looks,
+                settings: settings.clone(),
             };
             let faultless = with_tasks(demo::run(&options, &mut io::stdout()))?;
             return Ok(if faultless {
@@ -93,31 +99,44 @@ fn run(verb: Verb, lang: Lang) -> anyhow::Result<ExitCode> {
         }
         Verb::Host(options) => {
             drop(out);
-            return with_tasks(host::run(&options, lang)).map(whole);
+            return with_tasks(host::run(&options, settings)).map(whole);
         }
         Verb::Join(options) => {
             drop(out);
-            with_tasks(join::run(&options, lang))?;
+            with_tasks(join::run(&options, settings))?;
         }
         Verb::Replay(options) => {
             drop(out);
-            with_tasks(replay::run(&options, lang))?;
+            with_tasks(replay::run(&options, settings))?;
         }
-        Verb::Picture(options) => picture::run(&options, lang)?,
+        Verb::Picture(options) => picture::run(&options, settings)?,
         Verb::Check { file, print } => return check::run(&file, lang, print, &mut out).map(whole),
-        Verb::Log { session, data } => {
-            let data = data.map_or_else(folders::data, Ok)?;
-            log::run(&data, session.as_deref(), lang, &mut out)?;
+        Verb::Log {
+            session,
+            data: named,
+        } => {
+            log::run(&data(named)?, session.as_deref(), lang, &mut out)?;
         }
-        Verb::Links { session, data, url } => {
-            let data = data.map_or_else(folders::data, Ok)?;
-            links::run(&data, session.as_deref(), &url, lang, &mut out)?;
+        Verb::Links {
+            session,
+            data: named,
+            url,
+        } => {
+            let said = url.as_deref().or(settings.url());
+            let url = said.unwrap_or("http://127.0.0.1:7878");
+            links::run(&data(named)?, session.as_deref(), url, lang, &mut out)?;
         }
         Verb::Verify { target, session } => {
-            let target = target.map_or_else(folders::data, Ok)?;
-            return verify::run(&target, session.as_deref(), lang, &mut out).map(whole);
+            return verify::run(&data(target)?, session.as_deref(), lang, &mut out).map(whole);
         }
         Verb::Tally(options) => tally::run(&options, lang, &mut out)?,
+        Verb::Config { default: true, .. } => {
+            out.write_all(settings::to_begin_with(lang).as_bytes())?;
+        }
+        Verb::Config { default: false, .. } => {
+            settings::in_force(settings, &mut out)?;
+            return Ok(whole(settings.wrong.is_empty()));
+        }
         Verb::Completions { shell } => {
             // Made in memory first: who stops reading must not end it in a panic.
             let mut completions = Vec::new();
@@ -139,25 +158,9 @@ fn with_tasks<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Resul
         .block_on(task)
 }
 
-/// The language of the system, Vietnamese where it names none that is spoken here.
-fn spoken() -> Lang {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .and_then(|tag| Lang::from_tag(&tag))
-        .unwrap_or_default()
-}
-
-/// How many colours the terminal has, as far as it says so.
-#[must_use]
-pub fn depth() -> Depth {
-    Depth::told(|name| std::env::var(name).ok()).map_or(Depth::Sixteen, |(depth, _)| depth)
-}
-
 /// Writes what goes on inside to a file: never to the screen a person is looking at. Without a file
-/// it is not written at all; `CHAIR_LOG` says how much of it (`warn`, `info`, `debug`).
-fn log_to_file() {
+/// it is not written at all.
+fn log_to_file(settings: &Settings) {
     let Ok(folder) = folders::state() else { return };
     if std::fs::create_dir_all(&folder).is_err() {
         return;
@@ -166,7 +169,7 @@ fn log_to_file() {
         .create(true)
         .append(true)
         .open(folder.join("chair.log"));
-    let filter = tracing_subscriber::EnvFilter::try_from_env("CHAIR_LOG")
+    let filter = tracing_subscriber::EnvFilter::try_new(settings.log())
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
     if let Ok(file) = file {
         // Set once; a second time changes nothing.

@@ -8,19 +8,20 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use super::args::Picture;
+use super::settings::Settings;
 use super::{join, replay};
 use crate::console::theme::{Depth, Themes};
 use crate::console::{self, Message, Model, Setup, picture};
 use crate::link::News;
 use crate::session::{Millis, Seq};
-use crate::text::Lang;
 
 /// Draws the screen of a chair after one record of a recording, some time later.
 ///
 /// # Errors
 /// Where the recording can't be read, has no such record, or the picture can't be written.
-pub fn run(options: &Picture, lang: Lang) -> anyhow::Result<()> {
-    join::check_theme(&options.looks, lang)?;
+pub fn run(options: &Picture, settings: &Settings) -> anyhow::Result<()> {
+    let lang = settings.lang();
+    join::check_theme(settings)?;
     let mut records = replay::recorded(&options.recording, lang)?;
     let at = Seq(options.at);
     let Some(last) = records.iter().find(|record| record.seq == at) else {
@@ -35,7 +36,9 @@ pub fn run(options: &Picture, lang: Lang) -> anyhow::Result<()> {
         themes: Themes::with(join::own_themes().now()),
         size: (width, height),
         now,
-        ..join::setup(&options.looks, "", lang)
+        // No word about the settings in the picture.
+        warning: None,
+        ..join::setup(settings, "")
     });
     let joined = News::Joined {
         role: options.role,

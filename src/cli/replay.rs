@@ -7,6 +7,7 @@ use anyhow::{Context, anyhow};
 
 use super::args::Replay;
 use super::files::read_up_to;
+use super::settings::Settings;
 use super::{join, log_to_file};
 use crate::hub::{Clock, SystemClock};
 use crate::journal::recording;
@@ -22,11 +23,12 @@ const LONGEST: u64 = 256 * 1024 * 1024;
 ///
 /// # Errors
 /// Where the file is no recording, or there is no terminal.
-pub async fn run(options: &Replay, lang: Lang) -> anyhow::Result<()> {
+pub async fn run(options: &Replay, settings: &Settings) -> anyhow::Result<()> {
+    let lang = settings.lang();
     let records = recorded(&options.file, lang)?;
-    join::check_terminal(&options.looks, lang)?;
-    let setup = join::setup(&options.looks, &options.file.display().to_string(), lang);
-    log_to_file();
+    join::check_terminal(settings)?;
+    let setup = join::setup(settings, &options.file.display().to_string());
+    log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let (orders, news) = replay::play(records);
     let (drafts, themes) = (Drafts::nowhere(), join::own_themes());

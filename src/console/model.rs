@@ -28,6 +28,8 @@ pub const NOTICE_STAYS: Millis = Millis(8_000);
 pub struct Setup {
     /// The language of the screen.
     pub lang: Lang,
+    /// Something that is wrong with the settings, to be told first of all.
+    pub warning: Option<String>,
     /// The name of the theme.
     pub theme: String,
     /// The themes there are.
@@ -218,8 +220,10 @@ impl Model {
             last_ticket: 0,
         };
         // A theme with mistakes keeps nobody out of a meeting: the first one is shown instead.
-        if let Err(wrong) = model.dress(&setup.theme) {
-            model.warn(wrong.say(model.lang));
+        let dressed = model.dress(&setup.theme);
+        let wrong = dressed.err().map(|wrong| wrong.say(model.lang));
+        if let Some(wrong) = setup.warning.or(wrong) {
+            model.warn(wrong);
         }
         model
     }

@@ -71,6 +71,7 @@ impl Console {
         let setup = Setup {
             lang: Lang::Vi,
             theme: "dark".to_owned(),
+            warning: None,
             themes: Themes::default(),
             depth: Depth::True,
             size: (80, 24),

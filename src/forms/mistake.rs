@@ -213,6 +213,12 @@ pub enum Fault {
     },
     /// A theme that inherits from itself, by way of others.
     InheritsItself { name: String },
+    /// Something that cannot stand in a setting, and a line that could.
+    WrongSetting {
+        key: String,
+        text: String,
+        example: &'static str,
+    },
     /// This many mistakes more.
     More { more: usize },
 }

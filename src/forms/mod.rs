@@ -144,7 +144,7 @@ pub(crate) mod table;
 mod terms;
 #[cfg(test)]
 mod tests;
-mod value;
+pub(crate) mod value;
 pub(crate) mod word;
 mod write;
 

@@ -248,7 +248,7 @@ fn rankings(lang: Lang, fault: &Fault) -> Option<String> {
     })
 }
 
-/// What is wrong with a theme.
+/// What is wrong with a theme or a setting.
 fn looks(lang: Lang, fault: &Fault) -> Option<String> {
     let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
     Some(match fault {
@@ -278,6 +278,10 @@ fn looks(lang: Lang, fault: &Fault) -> Option<String> {
                 ),
             }
         }
+        Fault::WrongSetting { key, text, example } => fill(
+            "forms.value.wrong_setting",
+            &[("key", key), ("text", &quoted(text)), ("example", example)],
+        ),
         Fault::InheritsItself { name } => {
             fill("forms.theme.inherits_itself", &[("name", &quoted(name))])
         }

@@ -22,7 +22,7 @@ const NAME: usize = 60;
 ///
 /// What would be taken out of it to be safe is a mistake instead: whoever wrote the file should
 /// know that it is there.
-pub(super) fn line(key: &str, raw: &str, most: usize) -> Result<String, Fault> {
+pub(crate) fn line(key: &str, raw: &str, most: usize) -> Result<String, Fault> {
     let key = || key.to_owned();
     let raw = raw.trim();
     if raw.contains(|c| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
@@ -59,7 +59,7 @@ fn is_unsafe(c: char) -> bool {
 }
 
 /// One of some words, whatever its case and accents.
-pub(super) fn word<T: Copy>(key: &str, text: &str, words: &Words<T>) -> Result<T, Fault> {
+pub(crate) fn word<T: Copy>(key: &str, text: &str, words: &Words<T>) -> Result<T, Fault> {
     let folded = fold(text);
     let names = || words.iter().map(|(name, _)| *name);
     words

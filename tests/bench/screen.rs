@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use chair_console::console::theme::Depth;
+use chair_console::console::theme::{Depth, Themes};
 use chair_console::console::{Message, Model, Setup, keys, update, view};
 use chair_console::journal::recording;
 use chair_console::link::News;
@@ -56,6 +56,8 @@ fn busy(mut records: Vec<Record>) -> Vec<Record> {
 fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
     let last = records.last().unwrap();
     let mut model = Model::new(Setup {
+        warning: None,
+        themes: Themes::default(),
         lang: Lang::Vi,
         theme: "dark".to_owned(),
         depth,

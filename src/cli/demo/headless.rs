@@ -73,7 +73,7 @@ pub(super) async fn run(
         }
     }
     if let Some(session) = stage.session() {
-        summarize(session, &teller, &report, options.lang, out)?;
+        summarize(session, &teller, &report, options.lang(), out)?;
     }
     // The devices must not be seen to go before the hub does: that would stand on the record.
     hub.stopping().cancel();
@@ -139,8 +139,9 @@ struct Teller {
 impl Teller {
     fn new(options: &Options) -> Self {
         let setup = Setup {
-            lang: options.lang,
-            theme: options.looks.theme.clone(),
+            lang: options.lang(),
+            warning: None,
+            theme: options.settings.theme().0.to_owned(),
             themes: Themes::default(),
             depth: Depth::None,
             size: (80, 24),

@@ -35,7 +35,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::args::Looks;
+use super::settings::Settings;
 use super::{folders, join, log, log_to_file};
 use crate::hub::{Clock, ManualClock, SeededRandomness, SystemClock, SystemRandomness};
 use crate::link::{Address, remote};
@@ -65,13 +65,15 @@ pub struct Options {
     pub data: Option<PathBuf>,
     /// Where to write the recording at the end.
     pub record: Option<PathBuf>,
-    /// The language of screen and messages.
-    pub lang: Lang,
-    /// How the console looks.
-    pub looks: Looks,
+    /// How everything looks and speaks.
+    pub settings: Settings,
 }
 
 impl Options {
+    fn lang(&self) -> Lang {
+        self.settings.lang()
+    }
+
     /// A seed for when none was named.
     #[must_use]
     pub fn any_seed() -> u64 {
@@ -92,9 +94,9 @@ pub async fn run(options: &Options, out: &mut (dyn Write + Send)) -> anyhow::Res
         None => sit(options, &data).await?,
     };
     if let Some(path) = &options.record {
-        record(&data, path, options.lang).with_context(|| path.display().to_string())?;
+        record(&data, path, options.lang()).with_context(|| path.display().to_string())?;
     }
-    let lang = options.lang;
+    let lang = options.lang();
     let values: [(&str, &dyn Display); 2] = [("data", &data.display()), ("seed", &options.seed)];
     writeln!(out, "\n{}", lang.fill("demo.left", &values))?;
     if !is_sound {
@@ -115,7 +117,7 @@ async fn rehearse(
     let clock = Arc::new(headless::clock(&dossier));
     let randomness = Arc::new(SeededRandomness::new(options.seed));
     let hub_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-    let hub = EmbeddedHub::open(data, dossier, hub_clock, randomness, options.lang).await?;
+    let hub = EmbeddedHub::open(data, dossier, hub_clock, randomness, options.lang()).await?;
     let report = headless::run(&hub, &clock, &plan, seconds, options, out).await;
     hub.close().await?;
     Ok(report?.faults.is_empty())
@@ -126,9 +128,9 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     let dossier = sample::read()?;
     let plan = dossier.plan.clone();
     let place = format!("demo/{}", plan.id);
-    join::check_terminal(&options.looks, options.lang)?;
-    let setup = join::setup(&options.looks, &place, options.lang);
-    log_to_file();
+    join::check_terminal(&options.settings)?;
+    let setup = join::setup(&options.settings, &place);
+    log_to_file(&options.settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let randomness = Arc::new(SystemRandomness);
     let hub = EmbeddedHub::open(
@@ -136,14 +138,14 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
         dossier,
         Arc::clone(&clock),
         Arc::<SystemRandomness>::clone(&randomness),
-        options.lang,
+        options.lang(),
     )
     .await?;
     let link = match options.role {
         Role::Chair => &hub.links.chair,
         Role::Secretary => &hub.links.secretary,
         Role::Technician => &hub.links.technician,
-        Role::Delegate => bail!(options.lang.text("demo.no_delegate")),
+        Role::Delegate => bail!(options.lang().text("demo.no_delegate")),
     };
     let address: Address = link.parse()?;
     let (orders, news) = remote::connect(address, String::new(), Arc::clone(&clock));
@@ -168,7 +170,7 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     // The devices must not be seen to go before the hub does: that would stand on the record.
     hub.close().await?;
     drop(stage);
-    left.context(options.lang.text("cli.terminal_lost"))?;
+    left.context(options.lang().text("cli.terminal_lost"))?;
     Ok(true)
 }
 

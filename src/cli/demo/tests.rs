@@ -26,10 +26,7 @@ impl Run {
             headless: Some(seconds),
             data: Some(dir.join("data")),
             record: Some(dir.join("record.jsonl")),
-            lang: Lang::Vi,
-            looks: Looks {
-                theme: "dark".to_owned(),
-            },
+            settings: Settings::default(),
         }
     }
 
