@@ -8,7 +8,7 @@ use chair_console::text::Lang;
 fn stands_in_the_readme(name: &str, card_is: &str) {
     let marks = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).expect("README.md is there");
+    let readme = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let (_, after) = readme
         .split_once(&marks.0)
         .unwrap_or_else(|| panic!("README.md has no {}", marks.0));

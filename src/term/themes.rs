@@ -127,9 +127,11 @@ fn read(path: &Path) -> Option<OwnTheme> {
         file.take(MOST_THEME + 1).read_to_end(&mut text)?;
         Ok(text)
     };
+    let name = path.file_stem()?.to_str()?.to_owned();
     Some(OwnTheme {
-        name: path.file_stem()?.to_str()?.to_owned(),
-        file: path.display().to_string(),
+        // Short, so that what is wrong with it still fits into a row of the screen.
+        file: format!("themes/{name}.toml"),
+        name,
         text: text().ok()?,
     })
 }

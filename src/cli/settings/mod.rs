@@ -205,10 +205,18 @@ impl Settings {
         self.value("log").0
     }
 
-    /// The first thing that is wrong, for whoever sits down at a screen.
+    /// The first thing that is wrong, short enough for a row of a screen: the file without its
+    /// folder.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
-        self.wrong.first().map(|wrong| wrong.say(self.lang()))
+        let short = match self.wrong.first()? {
+            Wrong::InFile(mistake) => Wrong::InFile(Mistake {
+                file: "config.toml".to_owned(),
+                ..mistake.clone()
+            }),
+            variable => variable.clone(),
+        };
+        Some(short.say(self.lang()))
     }
 }
 

@@ -142,9 +142,10 @@ fn detail(model: &Model, session: &Session, attendee: &Attendee, sheet: &mut She
     let room = usize::from(sheet.width()).saturating_sub(text::width(&presence) + 2);
     sheet.text(0, 0, Meaning::Text, &text::fit(&delegate.name, room));
     let vote = match delegate.vote {
-        Some(weight) => model
-            .lang
-            .fill("console.attendance.vote", &[("weight", &weight)]),
+        Some(weight) => model.lang.fill(
+            "console.attendance.vote",
+            &[("weight", &weight.say(model.lang))],
+        ),
         None => model.lang.text("console.attendance.guest").to_owned(),
     };
     let site = delegate

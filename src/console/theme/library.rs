@@ -37,7 +37,7 @@ pub const SHIPPED: [(&str, &str); 5] = [
 pub struct OwnTheme {
     /// What it is called: the name of the file without `.toml`.
     pub name: String,
-    /// The file, as the person can open it.
+    /// The file, as it is called in mistakes.
     pub file: String,
     /// What stands in it.
     pub text: Vec<u8>,

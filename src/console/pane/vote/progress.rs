@@ -157,10 +157,10 @@ pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Shee
         let widths = figures.iter().map(|weight| text::width(&said(**weight)));
         widths.max().unwrap_or(0)
     };
-    let numbers = wide(&|weight| weight.to_string());
+    let numbers = wide(&|weight| weight.say(lang));
     let shares = wide(&|weight| share(weight));
     let mut line = |row: u16, sign: &str, meaning: Meaning, label: &str, weight: Weight| {
-        let number = text::pad_left(&weight.to_string(), numbers);
+        let number = text::pad_left(&weight.say(lang), numbers);
         let said = format!("{number}  {}", text::pad_left(&share(weight), shares));
         let end = sheet.right(row, meaning, &said);
         let mut part = sheet.part(0, row, end.saturating_sub(1), 1);
