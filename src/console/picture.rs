@@ -29,11 +29,14 @@ pub fn svg(screen: &Buffer, theme: &Theme) -> String {
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" \
          font-size=\"15\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{ground}\"/>\n"
     );
+    // All grounds first: letters may reach a little beyond their cells.
+    let mut letters = String::new();
     for y in 0..height {
         for run in runs(screen, y) {
-            draw(&mut svg, y, &run, ground, ink);
+            draw((&mut svg, &mut letters), y, &run, ground, ink);
         }
     }
+    svg.push_str(&letters);
     svg.push_str("</svg>\n");
     svg
 }
@@ -66,7 +69,13 @@ fn runs(screen: &Buffer, y: u16) -> Vec<Run> {
     runs
 }
 
-fn draw(svg: &mut String, y: u16, run: &Run, ground: &str, ink: &str) {
+fn draw(
+    (grounds, letters): (&mut String, &mut String),
+    y: u16,
+    run: &Run,
+    ground: &str,
+    ink: &str,
+) {
     let (cell_width, cell_height) = CELL;
     let modifiers = run.style.add_modifier;
     let mut fg = hex(run.style.fg).unwrap_or_else(|| ink.to_owned());
@@ -77,10 +86,10 @@ fn draw(svg: &mut String, y: u16, run: &Run, ground: &str, ink: &str) {
     }
     let (left, top) = (run.x * cell_width + MARGIN, y * cell_height + MARGIN);
     let width = run.cells * cell_width;
-    if let Some(bg) = bg {
+    if let Some(bg) = bg.filter(|bg| bg != ground) {
         // Writing to a string does not fail.
         let _ = writeln!(
-            svg,
+            grounds,
             "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{cell_height}\" fill=\"{bg}\"/>"
         );
     }
@@ -107,7 +116,7 @@ fn draw(svg: &mut String, y: u16, run: &Run, ground: &str, ink: &str) {
         .replace('<', "&lt;")
         .replace('>', "&gt;");
     let _ = writeln!(
-        svg,
+        letters,
         "<text x=\"{left}\" y=\"{baseline}\" textLength=\"{width}\" \
          lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{fg}\"{looks}>{text}</text>"
     );
