@@ -108,3 +108,21 @@ fn a_console_without_a_terminal_says_so() {
     assert_eq!(code, 1);
     assert!(complaint.contains("terminal"), "{complaint}");
 }
+
+#[test]
+fn settings_are_told_with_where_they_come_from() {
+    let home = tempfile::tempdir().unwrap();
+    let (code, said, _) = run(home.path(), &["config", "--lang", "en"]);
+    assert_eq!(code, 0);
+    assert!(said.contains("theme = \"dark\""), "{said}");
+    let (code, file, _) = run(home.path(), &["config", "--default"]);
+    assert_eq!(code, 0);
+    let folder = home.path().join(".config/chair");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = file.replace("#theme = \"dark\"", "theme = \"hall\"\nlisten = \"here\"");
+    std::fs::write(folder.join("config.toml"), file).unwrap();
+    let (code, said, _) = run(home.path(), &["config", "--lang", "en"]);
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("theme = \"hall\""), "{said}");
+    assert!(said.contains("Write for example `listen = "), "{said}");
+}

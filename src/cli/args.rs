@@ -20,7 +20,7 @@ Exit codes:
   0  done
   1  it could not be done; the last lines say why
   2  the command line was not understood, or what was given to tally cannot be counted
-  3  a session file has mistakes, or a journal is not whole
+  3  a session file or the settings have mistakes, or a journal is not whole
   4  a demo without a terminal: its hub refused something it should have taken
 
 Texts are Vietnamese or English: --lang, else LC_ALL, LC_MESSAGES or LANG.
