@@ -23,6 +23,7 @@
 //! | file | what |
 //! |---|---|
 //! | `ballots` | ways of marking a ballot, and how many marked each |
+//! | `method` | how ballots become seats, a worked example of each |
 //! | `marks` | plurality and majority |
 //! | `piles` | votes that go on from one candidate to the next |
 //! | `transfer` | the rounds of `irv` and `stv` |
@@ -36,6 +37,7 @@ mod ballots;
 mod level;
 mod lists;
 mod marks;
+mod method;
 mod piles;
 mod say;
 mod schulze;
@@ -44,12 +46,10 @@ mod tests;
 mod transfer;
 mod votes;
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 pub use ballots::{Ballots, Marking, Ranking};
+pub use method::{Form, Method, WrongMethod};
 pub use schulze::Duel;
 pub use votes::Votes;
 
@@ -76,106 +76,6 @@ impl Candidate {
     }
 }
 
-/// How ballots become seats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Method {
-    /// The most votes.
-    Plurality,
-    /// The most votes, and enough of them.
-    Majority,
-    /// Instant-runoff voting.
-    Irv,
-    /// Single transferable vote.
-    Stv,
-    /// Schulze's method.
-    Schulze,
-    /// Lists in proportion, by the divisors 1, 3, 5 …
-    SainteLague,
-    /// Lists in proportion, by the divisors 1, 2, 3 …
-    DHondt,
-    /// Lists in proportion, by the largest remainders.
-    HareNiemeyer,
-}
-
-/// What stands on a ballot of a method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// One candidate or several, in no order, at most as many as there are seats.
-    Marks,
-    /// One list.
-    One,
-    /// Candidates in order, one to a rank.
-    Ranks,
-    /// Candidates in order, also several to a rank.
-    RanksWithEquals,
-}
-
-impl Method {
-    /// Every method, with its name in files, commands and on the command line.
-    pub const NAMES: [(Self, &'static str); 8] = [
-        (Self::Plurality, "plurality"),
-        (Self::Majority, "majority"),
-        (Self::Irv, "irv"),
-        (Self::Stv, "stv"),
-        (Self::Schulze, "schulze"),
-        (Self::SainteLague, "sainte-lague"),
-        (Self::DHondt, "d-hondt"),
-        (Self::HareNiemeyer, "hare-niemeyer"),
-    ];
-
-    /// The name of the method.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        let mut names = Self::NAMES.iter();
-        names
-            .find(|(method, _)| *method == self)
-            .map_or("", |(_, name)| name)
-    }
-
-    /// What stands on its ballots.
-    #[must_use]
-    pub fn form(self) -> Form {
-        match self {
-            Self::Plurality | Self::Majority => Form::Marks,
-            Self::Irv | Self::Stv => Form::Ranks,
-            Self::Schulze => Form::RanksWithEquals,
-            Self::SainteLague | Self::DHondt | Self::HareNiemeyer => Form::One,
-        }
-    }
-
-    /// Whether it can fill more than one seat.
-    #[must_use]
-    pub fn fills_several(self) -> bool {
-        self != Self::Irv
-    }
-}
-
-/// No method has this name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WrongMethod;
-
-impl fmt::Display for WrongMethod {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Method::NAMES.map(|(_, name)| name);
-        write!(f, "write one of: {}", names.join(", "))
-    }
-}
-
-impl std::error::Error for WrongMethod {}
-
-impl FromStr for Method {
-    type Err = WrongMethod;
-
-    fn from_str(text: &str) -> Result<Self, WrongMethod> {
-        let mut names = Self::NAMES.iter();
-        names
-            .find(|(_, name)| *name == text)
-            .map(|(method, _)| *method)
-            .ok_or(WrongMethod)
-    }
-}
-
 /// What is asked of a count.
 #[derive(Clone, Debug)]
 pub struct Election<'e> {
@@ -195,6 +95,22 @@ pub struct Election<'e> {
     /// Whether this ballot was itself held because an earlier one did not decide. Of `majority`
     /// only: who is level after a second ballot is not sent into a third.
     pub again: bool,
+}
+
+impl Election<'_> {
+    /// An election in which nothing more is known than this.
+    #[must_use]
+    pub fn new(method: Method, candidates: usize, seats: usize) -> Self {
+        Self {
+            method,
+            candidates,
+            seats,
+            order: &[],
+            rule: None,
+            people: Sums::default(),
+            again: false,
+        }
+    }
 }
 
 /// What came of a count.

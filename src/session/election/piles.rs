@@ -88,6 +88,15 @@ impl<'b> Piles<'b> {
         Votes::from(weights.sum::<Weight>()).times(&parcel.value)
     }
 
+    /// Ballots that count alike are one parcel, so that there are few of them to be summed up.
+    fn put(&mut self, place: usize, part: Parcel) {
+        let mut there = self.piles[place].iter_mut();
+        match there.find(|parcel| parcel.value == part.value) {
+            Some(parcel) => parcel.ways.extend(part.ways),
+            None => self.piles[place].push(part),
+        }
+    }
+
     fn hand_on(&mut self, parcels: Vec<Parcel>) -> Moved {
         let mut sums = vec![Votes::zero(); self.piles.len()];
         let mut exhausted = Votes::zero();
@@ -105,7 +114,7 @@ impl<'b> Piles<'b> {
                     let value = parcel.value.clone();
                     let part = Parcel { value, ways };
                     sums[place] = sums[place].plus(&self.worth(&part));
-                    self.piles[place].push(part);
+                    self.put(place, part);
                 }
             }
             let value = parcel.value;

@@ -137,8 +137,9 @@ impl Words<'_> {
                 if *value == Votes::whole(1) {
                     return self.fill("election.moved.all", &[("from", &from), ("to", &to)]);
                 }
+                let value = value.say_exactly(self.lang);
                 let values: &[(&str, &dyn Display)] =
-                    &[("from", &from), ("to", &to), ("value", value)];
+                    &[("from", &from), ("to", &to), ("value", &value)];
                 self.fill("election.moved.surplus", values)
             }
         }

@@ -100,6 +100,17 @@ impl Votes {
     }
 }
 
+impl Votes {
+    /// The number exactly: as a fraction where six places are too few.
+    #[must_use]
+    pub fn say_exactly(&self, lang: Lang) -> String {
+        match self.in_millionths() {
+            Some(_) => self.say(lang),
+            None => self.to_string(),
+        }
+    }
+}
+
 impl From<Weight> for Votes {
     fn from(weight: Weight) -> Self {
         let million = Weight::ONE.in_millionths();
