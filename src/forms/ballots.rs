@@ -238,10 +238,14 @@ fn ballots(page: &Page) -> Vec<Ballot> {
     ballots
 }
 
-/// What a word means that can stand on a ballot; a letter alone may be somebody's name.
-pub(super) fn word(text: &str) -> Option<Mark> {
-    let alone = text.trim().chars().count() == 1 && text.trim().chars().all(char::is_alphabetic);
-    mark(text).filter(|_| !alone)
+/// The words that can stand on a ballot, folded, with what they mean; without the letters, each of
+/// which may be somebody's name.
+pub(super) fn words() -> impl Iterator<Item = (String, Mark)> {
+    let all = MARKS.iter();
+    let all = all.flat_map(|(mark, words)| words.iter().map(|word| (*word, *mark)));
+    let is_letter = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    all.filter(move |(word, _)| !is_letter(word))
+        .map(|(word, mark)| (fold(word), mark))
 }
 
 /// Whether nobody of this name has voted before; that somebody has is noted. Accents tell names

@@ -23,7 +23,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ballots::{MOST_BALLOTS, MOST_SHEET, is_new, word};
+use super::ballots::{MOST_BALLOTS, MOST_SHEET, is_new, words};
 use super::columns::{Columns, Names};
 use super::mistake::{Fault, Mistake};
 use super::near::nearest;
@@ -33,7 +33,7 @@ use crate::session::Weight;
 use crate::session::attendance::NAME;
 use crate::session::election::{Ballots, Candidate, Form, MOST_CANDIDATES, Marking, Ranking};
 use crate::session::rule::Mark;
-use crate::text::sort;
+use crate::text::{fold, sort};
 
 /// How many ballots one line may stand for.
 const MOST_ALIKE: u32 = 10_000_000;
@@ -76,6 +76,9 @@ const HEADERS: &Names<Column> = &[
     (Column::Weight, &["weight", "số phiếu", "trọng số"]),
 ];
 
+/// What can be said of a ballot that names nobody.
+const NOBODY: [Mark; 3] = [Mark::Abstain, Mark::Invalid, Mark::NotVoting];
+
 /// A ballot as it is written: a mark that names nobody, or names.
 enum Written {
     Mark(Mark),
@@ -96,10 +99,12 @@ pub fn read(bytes: &[u8], file_name: &str, asked: Asked<'_>) -> Result<Sheet, Ve
         }]);
     }
     let page = Page::open(file_name, bytes);
-    let reader = Reader {
+    let mut reader = Reader {
         page: &page,
         asked,
         known: known(asked.candidates.unwrap_or_default()),
+        words: words().filter(|(_, mark)| NOBODY.contains(mark)).collect(),
+        names: HashMap::new(),
     };
     let sheet = reader.sheet();
     let mistakes = page.into_mistakes();
@@ -121,10 +126,14 @@ struct Reader<'p> {
     page: &'p Page,
     asked: Asked<'p>,
     known: HashMap<String, Candidate>,
+    /// What can stand there instead of names, folded.
+    words: HashMap<String, Mark>,
+    /// Names as they were read, by what is written: a long sheet writes each many times.
+    names: HashMap<String, String>,
 }
 
 impl Reader<'_> {
-    fn sheet(&self) -> Sheet {
+    fn sheet(&mut self) -> Sheet {
         let written = self.written();
         let candidates = match self.asked.candidates {
             Some(candidates) => candidates.to_vec(),
@@ -168,7 +177,7 @@ impl Reader<'_> {
     }
 
     /// The rows in which nothing is wrong.
-    fn written(&self) -> Vec<(Written, Weight)> {
+    fn written(&mut self) -> Vec<(Written, Weight)> {
         let page = self.page;
         let missing = |column| Fault::MissingRankingColumn { column };
         let must = [Column::Ballot];
@@ -229,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// One ballot, if it can stand in this election.
-    fn ballot(&self, key: &str, text: &str) -> Result<Written, Fault> {
+    fn ballot(&mut self, key: &str, text: &str) -> Result<Written, Fault> {
         if let Some(mark) = self.mark(text) {
             return Ok(Written::Mark(mark));
         }
@@ -252,7 +261,7 @@ impl Reader<'_> {
                 if name.trim().is_empty() {
                     return Err(Fault::NameMissing { text: quoted() });
                 }
-                let name = value::line(key, name, NAME)?;
+                let name = self.name(key, name)?;
                 let known = name.to_lowercase();
                 if self.asked.candidates.is_some() && !self.known.contains_key(&known) {
                     return Err(unknown(name, self.asked.candidates.unwrap_or_default()));
@@ -273,8 +282,16 @@ impl Reader<'_> {
         if self.known.contains_key(&text.trim().to_lowercase()) {
             return None;
         }
-        let nobody = [Mark::Abstain, Mark::Invalid, Mark::NotVoting];
-        word(text).filter(|mark| nobody.contains(mark))
+        self.words.get(&fold(text)).copied()
+    }
+
+    fn name(&mut self, key: &str, text: &str) -> Result<String, Fault> {
+        if let Some(name) = self.names.get(text) {
+            return Ok(name.clone());
+        }
+        let name = value::line(key, text, NAME)?;
+        self.names.insert(text.to_owned(), name.clone());
+        Ok(name)
     }
 }
 
