@@ -221,7 +221,7 @@ fn vote_from_devices(hub: &Hub, delegates: impl Iterator<Item = DelegateId>) -> 
     let links = hub.delegates();
     let vote = poll::Command::Cast {
         poll: PollId(1),
-        choice: ChoiceNo(0),
+        choice: ChoiceNo(0).into(),
         delegate: None,
     };
     delegates

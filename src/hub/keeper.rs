@@ -311,7 +311,7 @@ impl Keeper {
                     draft.idle.push((id, actor.clone()));
                 }
                 if let Some(ballot) = decision.sealed {
-                    self.sealed.add(ballot);
+                    self.sealed.add(ballot.clone());
                     draft.sealed.push(ballot);
                 }
                 self.record(Some(actor), Some(id), decision.events, now, draft);

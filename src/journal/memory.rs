@@ -66,7 +66,7 @@ impl Journal for Memory {
         state.chain = chain;
         state.kept.records.extend_from_slice(records);
         for ballot in sealed {
-            state.kept.sealed.add(*ballot);
+            state.kept.sealed.add(ballot.clone());
         }
         Ok(())
     }

@@ -15,9 +15,10 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// Says in the file's header whose it is: "CHAR".
 const APPLICATION: i64 = 0x4348_4152;
 /// The version of the tables below.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
-/// `sealed` holds the sums of secret polls, and says nowhere what they were summed up from.
+/// `sealed` holds the sums of secret polls, one for each way of marking a ballot as JSON, and says
+/// nowhere what they were summed up from.
 const TABLES: &str = "
 CREATE TABLE sessions (
     id INTEGER PRIMARY KEY,
@@ -37,7 +38,7 @@ CREATE TABLE records (
 CREATE TABLE sealed (
     session INTEGER NOT NULL REFERENCES sessions (id),
     poll INTEGER NOT NULL,
-    choice INTEGER NOT NULL,
+    choice TEXT NOT NULL,
     millionths INTEGER NOT NULL,
     PRIMARY KEY (session, poll, choice)
 ) STRICT, WITHOUT ROWID;
@@ -54,6 +55,21 @@ CREATE TABLE access (
     token TEXT NOT NULL,
     PRIMARY KEY (session, token)
 ) STRICT;
+";
+
+/// Of the first version ballots had one choice each, and the number of it stood in `sealed`. Read as
+/// text it says the same.
+const FROM_1: &str = "
+ALTER TABLE sealed RENAME TO sealed_1;
+CREATE TABLE sealed (
+    session INTEGER NOT NULL REFERENCES sessions (id),
+    poll INTEGER NOT NULL,
+    choice TEXT NOT NULL,
+    millionths INTEGER NOT NULL,
+    PRIMARY KEY (session, poll, choice)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sealed SELECT session, poll, CAST(choice AS TEXT), millionths FROM sealed_1;
+DROP TABLE sealed_1;
 ";
 
 /// Opens a connection to a file that exists.
@@ -75,7 +91,8 @@ pub(super) fn connect(file: &Path, read_only: bool) -> Result<Connection, StoreE
     Ok(connection)
 }
 
-/// Makes the tables where the file is new; refuses what was not written by this program, or by a
+/// Makes the tables where the file is new and brings those of an earlier version up to this one;
+/// refuses what was not written by this program, or by a
 /// later version of it, and leaves that as it was.
 pub(super) fn prepare(connection: &mut Connection, file: &Path) -> Result<(), StoreError> {
     let tables: i64 =
@@ -94,6 +111,11 @@ pub(super) fn prepare(connection: &mut Connection, file: &Path) -> Result<(), St
         let transaction = connection.transaction()?;
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
+        transaction.commit()?;
+    } else if header(connection, "user_version")? < VERSION {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(FROM_1)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()?;
     }

@@ -7,13 +7,14 @@
 use std::fs::File;
 use std::sync::Arc;
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::chain::{Chain, Chained, Hash};
 use super::error::{JournalError, StoreError};
 use super::flaw::What;
 use super::{Journal, Kept};
-use crate::session::poll::{ChoiceNo, SealedBallot, SealedBallots};
+use crate::session::poll::{SealedBallot, SealedBallots};
 use crate::session::{PollId, Record, Seq, Weight};
 
 /// The journal of one session. Made by [`Store::journal`](super::Store::journal).
@@ -69,7 +70,9 @@ impl SqliteJournal {
             for ballot in sealed {
                 let weight = i64::try_from(ballot.weight.in_millionths());
                 let weight = weight.unwrap_or(i64::MAX);
-                add.execute((self.session.0, ballot.poll.0, ballot.choice.0, weight))?;
+                let vote = serde_json::to_string(&ballot.vote)
+                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                add.execute((self.session.0, ballot.poll.0, vote, weight))?;
             }
         }
         transaction.commit()
@@ -198,12 +201,18 @@ pub(super) fn chained(row: &Row<'_>) -> rusqlite::Result<Chained> {
 
 fn sealed(connection: &Connection, session: SessionKey) -> Result<SealedBallots, JournalError> {
     let mut select = connection
-        .prepare_cached("SELECT poll, choice, millionths FROM sealed WHERE session = ?")?;
+        // Where nothing may be written, the file may still be of the first version.
+        .prepare_cached(
+            "SELECT poll, CAST(choice AS TEXT), millionths FROM sealed WHERE session = ?",
+        )?;
     let sums = select.query_map([session.0], |row| {
-        let millionths: i64 = row.get(2)?;
+        let (text, millionths): (String, i64) = (row.get(1)?, row.get(2)?);
+        let vote = serde_json::from_str(&text).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(1, Type::Text, error.into())
+        })?;
         Ok(SealedBallot {
             poll: PollId(row.get(0)?),
-            choice: ChoiceNo(row.get(1)?),
+            vote,
             weight: Weight::millionths(u64::try_from(millionths).unwrap_or_default()),
         })
     })?;

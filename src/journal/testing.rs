@@ -178,7 +178,7 @@ impl Meeting {
             });
         }
         if let Some(ballot) = decision.sealed {
-            self.sums.add(ballot);
+            self.sums.add(ballot.clone());
             self.sealed.push(ballot);
         }
     }
@@ -194,7 +194,7 @@ impl Meeting {
     fn vote(&mut self, poll: PollId, id: u32, choice: u8) {
         let command = poll::Command::Cast {
             poll,
-            choice: ChoiceNo(choice),
+            choice: ChoiceNo(choice).into(),
             delegate: None,
         };
         self.delegate(id, Command::Poll(command));

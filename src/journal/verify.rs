@@ -120,9 +120,7 @@ impl<'a> Retold<'a> {
         };
         let polls = self.session.polls.iter();
         for poll in polls.filter(|poll| poll.question.manner == Manner::Secret) {
-            let sums: Weight = events::numbers(poll)
-                .map(|choice| sealed.sum(poll.id, choice))
-                .sum();
+            let sums: Weight = sealed.of(poll.id).map(|(_, weight)| weight).sum();
             events::must_weigh_the_same(poll, sums)?;
         }
         Ok(())

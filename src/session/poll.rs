@@ -17,6 +17,7 @@ mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod vote;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,7 @@ pub(super) use rules::{decide, withdraw};
 pub use tally::{SealedBallot, SealedBallots, Tally};
 pub(super) use terms::is_usual;
 pub use terms::{Changing, Terms};
+pub use vote::Vote;
 
 use super::Session;
 use super::ids::{DelegateId, PollId};
@@ -113,7 +115,7 @@ pub struct Poll {
     /// is opened.
     pub members: Weight,
     /// Those who voted, with what they voted where that is on the record and known here.
-    pub voted: BTreeMap<DelegateId, Option<ChoiceNo>>,
+    pub voted: BTreeMap<DelegateId, Option<Vote>>,
     /// The hands counted for each choice, once they were entered; only at the head table.
     pub hands: Option<Vec<u32>>,
     /// What the second teller counted, where there are two; only at the head table.

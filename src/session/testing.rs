@@ -295,7 +295,7 @@ impl Meeting {
         let delegate = None;
         let cast = poll::Command::Cast {
             poll,
-            choice,
+            choice: choice.into(),
             delegate,
         };
         self.delegate(id, cast)

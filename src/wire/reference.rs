@@ -135,6 +135,7 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<crate::session::rule::Rule>(next());
     read::<Quorum>(next());
     read::<Command>(next());
+    read::<Command>(next());
     read::<(DelegateId, Weight)>(next());
     read::<Due>(next());
     read::<Due>(next());

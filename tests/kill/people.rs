@@ -131,7 +131,7 @@ impl Person for Delegate {
             let choices = u8::try_from(poll.question.choices.len()).unwrap();
             return Some(Command::Poll(poll::Command::Cast {
                 poll: poll.id,
-                choice: ChoiceNo(chance.u8(0..choices)),
+                choice: ChoiceNo(chance.u8(0..choices)).into(),
                 delegate: None,
             }));
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chair_console::journal::Kept;
-use chair_console::session::poll::{self, ChoiceNo, Manner, SealedBallots};
+use chair_console::session::poll::{self, ChoiceNo, Manner, SealedBallots, Vote};
 use chair_console::session::{
     Actor, Command, CommandId, Context, Event, PollId, Record, Seq, Session, Weight, decide, life,
 };
@@ -154,11 +154,11 @@ fn shown_is_kept(records: &[Record], told: &[Told]) {
 /// As many votes are in the sums of secret polls as there are records of voting, and they are those
 /// that were sent.
 fn sealed_is_what_was_cast(kept: &Kept, answers: &Answers<'_>) {
-    let mut sent: BTreeMap<(PollId, ChoiceNo), Weight> = BTreeMap::new();
+    let mut sent: BTreeMap<(PollId, Vote), Weight> = BTreeMap::new();
     for asked in answers.values().filter(|asked| asked.is_done()) {
         if let Command::Poll(poll::Command::Cast { poll, choice, .. }) = asked.command {
             // Everybody here has one vote.
-            *sent.entry((*poll, *choice)).or_default() += Weight::ONE;
+            *sent.entry((*poll, choice.clone())).or_default() += Weight::ONE;
         }
     }
     let session = Session::replay(&kept.records).unwrap();
@@ -170,8 +170,11 @@ fn sealed_is_what_was_cast(kept: &Kept, answers: &Answers<'_>) {
             .map(|(no, _)| ChoiceNo(no));
         let mut sum = Weight::default();
         for choice in choices {
-            let sealed = kept.sealed.sum(poll.id, choice);
-            let sent = sent.remove(&(poll.id, choice)).unwrap_or_default();
+            let vote = Vote::from(choice);
+            let mut ways = kept.sealed.of(poll.id);
+            let sealed = ways.find(|(way, _)| **way == vote);
+            let sealed = sealed.map_or(Weight::ZERO, |(_, weight)| weight);
+            let sent = sent.remove(&(poll.id, vote)).unwrap_or_default();
             assert_eq!(sealed, sent, "{:?} {choice:?}", poll.id);
             if let Some(tally) = poll.tally() {
                 assert_eq!(tally.by_choice[usize::from(choice.0)], sent);

@@ -44,7 +44,7 @@ async fn a_delegate_never_receives_a_choice_a_tally_or_a_draft() {
     }
     let cast = poll::Command::Cast {
         poll,
-        choice: ChoiceNo(1),
+        choice: ChoiceNo(1).into(),
         delegate: None,
     };
     voter.done(Command::Poll(cast)).await;

@@ -28,7 +28,7 @@ fn announce(text: &str) -> Command {
 fn cast(choice: u8) -> Command {
     Command::Poll(poll::Command::Cast {
         poll: PollId(1),
-        choice: ChoiceNo(choice),
+        choice: ChoiceNo(choice).into(),
         delegate: None,
     })
 }
@@ -122,7 +122,7 @@ async fn a_second_ballot_and_one_after_the_close_do_not_count() {
     chair.see(two.upto).await;
     let session = chair.session();
     let tally = session.polls.get(poll).unwrap().tally().unwrap().clone();
-    assert_eq!(tally.votes, [(DelegateId(1), ChoiceNo(0))]);
+    assert_eq!(tally.votes, [(DelegateId(1), ChoiceNo(0).into())]);
     hub.stop().await;
 }
 

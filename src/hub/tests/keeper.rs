@@ -157,7 +157,7 @@ fn a_secret_vote_leaves_no_choice_in_the_record_and_its_trail_is_forgotten() {
         let choice = ChoiceNo(u8::from(delegate.0 > 4));
         let cast = poll::Command::Cast {
             poll,
-            choice,
+            choice: choice.into(),
             delegate: None,
         };
         requests.extend([joined, poll_command(seat, cast)]);

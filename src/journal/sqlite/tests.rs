@@ -5,6 +5,7 @@ use super::*;
 use crate::journal::flaw::Flaw;
 use crate::journal::testing;
 use crate::journal::{Access, Store};
+use crate::session::poll::{ChoiceNo, Vote};
 use crate::session::{DelegateId, DocumentId, Role};
 
 fn opened(dir: &Path) -> Store {
@@ -379,15 +380,75 @@ fn files_of_others_are_left_alone() {
     fs::remove_file(&file).unwrap();
     drop(opened(dir.path()));
     let connection = Connection::open(&file).unwrap();
-    connection.pragma_update(None, "user_version", 2).unwrap();
+    connection.pragma_update(None, "user_version", 3).unwrap();
     drop(connection);
     for newer in [Store::open(dir.path()), Store::open_read_only(dir.path())] {
         let newer = newer.err().unwrap();
         assert!(
-            matches!(newer, StoreError::Newer { found: 2, .. }),
+            matches!(newer, StoreError::Newer { found: 3, .. }),
             "{newer}"
         );
     }
+}
+
+/// What stands in `sealed`, and what kind of text or number it is.
+fn sealed_column(dir: &Path) -> Vec<(String, String)> {
+    let connection = Connection::open(dir.join("chair.sqlite3")).unwrap();
+    let mut select = connection
+        .prepare("SELECT CAST(choice AS TEXT), typeof(choice) FROM sealed ORDER BY 1")
+        .unwrap();
+    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    rows.unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_file_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_to_be_written() {
+    let dir = tempfile::tempdir().unwrap();
+    testing::keep(&opened(dir.path()), "a");
+    let connection = Connection::open(dir.path().join("chair.sqlite3")).unwrap();
+    let back = "ALTER TABLE sealed RENAME TO sealed_2;
+        CREATE TABLE sealed (
+            session INTEGER NOT NULL REFERENCES sessions (id),
+            poll INTEGER NOT NULL,
+            choice INTEGER NOT NULL,
+            millionths INTEGER NOT NULL,
+            PRIMARY KEY (session, poll, choice)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO sealed SELECT session, poll, CAST(choice AS INTEGER), millionths FROM sealed_2;
+        DROP TABLE sealed_2;
+        PRAGMA user_version = 1;";
+    connection.execute_batch(back).unwrap();
+    drop(connection);
+    let number = |choice: &str| (choice.to_owned(), "integer".to_owned());
+    assert_eq!(sealed_column(dir.path()), ["0", "1"].map(number));
+
+    let store = Store::open_read_only(dir.path()).unwrap();
+    assert_eq!(store.journal("a").unwrap().load().unwrap(), expected("a"));
+    drop(store);
+    assert_eq!(sealed_column(dir.path()), ["0", "1"].map(number));
+
+    let store = opened(dir.path());
+    let mut journal = store.journal("a").unwrap();
+    let mut kept = expected("a");
+    assert_eq!(journal.load().unwrap(), kept);
+    let ranks = [vec![ChoiceNo(1)], vec![ChoiceNo(0), ChoiceNo(2)]];
+    let ballot = SealedBallot {
+        poll: PollId(9),
+        vote: Vote::new(ranks),
+        weight: Weight::ONE,
+    };
+    journal.append(&[], std::slice::from_ref(&ballot)).unwrap();
+    kept.sealed.add(ballot);
+    assert_eq!(journal.load().unwrap(), kept);
+    let text = |choice: &str| (choice.to_owned(), "text".to_owned());
+    let expected = ["0", "1", "[[1],[0,2]]"].map(text);
+    assert_eq!(sealed_column(dir.path()), expected);
+    drop((journal, store));
+    assert_eq!(
+        sealed_column(dir.path()),
+        expected,
+        "a second opening changes nothing"
+    );
 }
 
 #[test]
@@ -407,10 +468,10 @@ fn the_trail_of_secret_votes_can_be_forgotten() {
     let mut journal = store.journal("a").unwrap();
     let ballot = SealedBallot {
         poll: PollId(9),
-        choice: ChoiceNo(0),
+        vote: ChoiceNo(0).into(),
         weight: Weight::ONE,
     };
-    journal.append(&[], &[ballot]).unwrap();
+    journal.append(&[], std::slice::from_ref(&ballot)).unwrap();
     let reader = store.journal("a").unwrap();
     reader
         .connection

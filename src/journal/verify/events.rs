@@ -223,7 +223,7 @@ fn poll(
             let by_table = record.by.as_ref().is_some_and(|by| by.role.is_officer());
             poll::Command::Cast {
                 poll: *poll,
-                choice: choice.unwrap_or(ChoiceNo(0)),
+                choice: choice.clone().unwrap_or(ChoiceNo(0).into()),
                 delegate: by_table.then_some(*delegate),
             }
         }
@@ -288,7 +288,7 @@ fn closed(
         for (choice, weight) in numbers(poll).zip(&tally.by_choice) {
             sums.add(SealedBallot {
                 poll: id,
-                choice,
+                vote: choice.into(),
                 weight: *weight,
             });
         }
@@ -301,7 +301,7 @@ fn closed(
 }
 
 /// The choices of a poll by number.
-pub(super) fn numbers(poll: &Poll) -> impl Iterator<Item = ChoiceNo> + use<> {
+fn numbers(poll: &Poll) -> impl Iterator<Item = ChoiceNo> + use<> {
     (0..=u8::MAX)
         .map(ChoiceNo)
         .take(poll.question.choices.len())

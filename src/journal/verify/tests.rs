@@ -71,7 +71,7 @@ fn a_vote_that_was_changed_shows_in_the_result() {
     let swapped = flaw(|records| {
         let place = place(records, is_cast_in(poll));
         if let Event::Poll(PollEvent::Cast { choice, .. }) = &mut records[place].event {
-            *choice = Some(ChoiceNo(1));
+            *choice = Some(ChoiceNo(1).into());
         }
     });
     assert_eq!(swapped, What::WrongTally);
@@ -112,7 +112,7 @@ fn nobody_votes_twice_or_without_being_entitled() {
     let told = flaw(|records| {
         let place = place(records, is_cast_in(poll));
         if let Event::Poll(PollEvent::Cast { choice, .. }) = &mut records[place].event {
-            *choice = Some(ChoiceNo(0));
+            *choice = Some(ChoiceNo(0).into());
         }
     });
     assert_eq!(told, What::NotSecret);
@@ -167,7 +167,7 @@ fn the_sums_of_secret_polls_weigh_what_their_voters_weigh() {
     verify(open, Hash::NONE, Some(&sealed)).unwrap();
     sealed.add(SealedBallot {
         poll: PollId(2),
-        choice: ChoiceNo(1),
+        vote: ChoiceNo(1).into(),
         weight: Weight::ONE,
     });
     let flaw = verify(open, Hash::NONE, Some(&sealed)).unwrap_err();

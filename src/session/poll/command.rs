@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceNo, Fate, Ledger, Question, Teller};
+use super::{Fate, Ledger, Question, Teller, Vote};
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::rule::Side;
 
@@ -33,7 +33,7 @@ pub enum Command {
         /// In which poll.
         poll: PollId,
         /// What.
-        choice: ChoiceNo,
+        choice: Vote,
         /// For whom, where the head table enters it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         delegate: Option<DelegateId>,

@@ -1,6 +1,6 @@
 //! How votes come in: cast by people, or counted in the room.
 
-use super::{Changing, ChoiceNo, Event, Ledger, Manner, Poll, SealedBallot, Teller};
+use super::{Changing, Event, Ledger, Manner, Poll, SealedBallot, Teller, Vote};
 use crate::session::actor::Actor;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
@@ -11,7 +11,7 @@ pub(super) fn cast(
     session: &Session,
     actor: &Actor,
     poll: PollId,
-    choice: ChoiceNo,
+    choice: Vote,
     for_whom: Option<DelegateId>,
 ) -> Result<Decision, Refusal> {
     let found = session.poll(poll)?;
@@ -40,22 +40,27 @@ pub(super) fn cast(
         }
         _ => session.must_be_voter(delegate, poll)?,
     }
-    if usize::from(choice.0) >= found.question.choices.len() {
+    if !found.question.takes(&choice) {
         return Err(Refusal::NoSuchChoice { poll });
     }
-    let secret = manner == Manner::Secret;
+    let (choice, sealed) = if manner == Manner::Secret {
+        let sealed = SealedBallot {
+            poll,
+            vote: choice,
+            weight,
+        };
+        (None, Some(sealed))
+    } else {
+        (Some(choice), None)
+    };
     let event = Event::Cast {
         poll,
         delegate,
-        choice: (!secret).then_some(choice),
+        choice,
     };
     Ok(Decision {
         events: vec![session::Event::Poll(event)],
-        sealed: secret.then_some(SealedBallot {
-            poll,
-            choice,
-            weight,
-        }),
+        sealed,
     })
 }
 

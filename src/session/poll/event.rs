@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChoiceNo, Fate, Ledger, Note, Poll, Polls, Question, Stage, Tally, Teller};
+use super::{Fate, Ledger, Note, Poll, Polls, Question, Stage, Tally, Teller, Vote};
 use crate::session::Session;
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
@@ -44,7 +44,7 @@ pub enum Event {
         delegate: DelegateId,
         /// What; never there for a secret poll, nor for anybody but the journal before the close.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        choice: Option<ChoiceNo>,
+        choice: Option<Vote>,
     },
     /// Hands were counted.
     HandsCounted {
@@ -150,7 +150,7 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
             delegate,
             choice,
         } => polls.change(*poll, |poll| {
-            poll.voted.insert(*delegate, *choice);
+            poll.voted.insert(*delegate, choice.clone());
         }),
         Event::HandsCounted {
             poll,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Terms;
+use super::{Terms, Vote};
 use crate::session::ids::ItemId;
 use crate::session::plan::Motion;
 use crate::session::rule::Rule;
@@ -82,7 +82,7 @@ pub struct Choice {
 }
 
 /// The place of a choice among those of its poll; 0 is the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ChoiceNo(pub u8);
 
@@ -118,5 +118,14 @@ impl Question {
             choices: motion.choices.clone(),
             terms: motion.terms.in_manner(motion.manner),
         }
+    }
+}
+
+impl Question {
+    /// Whether a ballot like this can be cast: one of the choices.
+    #[must_use]
+    pub fn takes(&self, vote: &Vote) -> bool {
+        let only = vote.only();
+        only.is_some_and(|choice| usize::from(choice.0) < self.choices.len())
     }
 }

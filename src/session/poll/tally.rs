@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, ChoiceNo, Ledger, Manner, Poll, Question, Sense, Stage};
+use super::{Choice, Ledger, Manner, Poll, Question, Sense, Stage, Vote};
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::quorum::Standing;
@@ -34,7 +34,7 @@ pub struct Tally {
     pub outcome: Outcome,
     /// Who voted what, in the order of the roster; only for a named poll.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub votes: Vec<(DelegateId, ChoiceNo)>,
+    pub votes: Vec<(DelegateId, Vote)>,
     /// What the chair or a lot said to it, where that had to do with the outcome.
     #[serde(default, skip_serializing_if = "super::is_usual")]
     pub said: Said,
@@ -104,32 +104,49 @@ fn sum(by_choice: &[Weight], sense: Sense, choices: &[Choice]) -> Weight {
 }
 
 /// A secret vote on its way into the sum: what was voted, and not by whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedBallot {
     /// In which poll.
     pub poll: PollId,
     /// What was voted.
-    pub choice: ChoiceNo,
+    pub vote: Vote,
     /// What the vote weighs.
     pub weight: Weight,
 }
 
-/// The sums of secret polls, kept apart from the records.
+/// The sums of secret polls, kept apart from the records: one for each way of marking a ballot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SealedBallots {
-    sums: BTreeMap<(PollId, ChoiceNo), Weight>,
+    sums: BTreeMap<(PollId, Vote), Weight>,
 }
 
 impl SealedBallots {
     /// Adds one vote to its sum.
     pub fn add(&mut self, ballot: SealedBallot) {
-        *self.sums.entry((ballot.poll, ballot.choice)).or_default() += ballot.weight;
+        *self.sums.entry((ballot.poll, ballot.vote)).or_default() += ballot.weight;
     }
 
-    /// The sum for one choice.
-    #[must_use]
-    pub fn sum(&self, poll: PollId, choice: ChoiceNo) -> Weight {
-        self.sums.get(&(poll, choice)).copied().unwrap_or_default()
+    /// The ways in which ballots of a poll were marked, with the sum for each.
+    pub fn of(&self, poll: PollId) -> impl Iterator<Item = (&Vote, Weight)> {
+        let of_poll = move |((of, _), _): &(&(PollId, Vote), &Weight)| *of == poll;
+        let sums = self.sums.range((poll, Vote::default())..);
+        sums.take_while(of_poll)
+            .map(|((_, vote), weight)| (vote, *weight))
+    }
+}
+
+impl Question {
+    /// The weight of the votes for each choice, in the order of the choices.
+    fn sums<'v>(&self, cast: impl Iterator<Item = (&'v Vote, Weight)>) -> Vec<Weight> {
+        let mut sums = vec![Weight::ZERO; self.choices.len()];
+        for (vote, weight) in cast {
+            for choice in vote.ranks().iter().flatten() {
+                if let Some(sum) = sums.get_mut(usize::from(choice.0)) {
+                    *sum += weight;
+                }
+            }
+        }
+        sums
     }
 }
 
@@ -139,24 +156,17 @@ pub(super) fn tally(
     poll: &Poll,
     context: &Context<'_>,
 ) -> Result<Tally, Refusal> {
-    let mut votes: Vec<(DelegateId, ChoiceNo)> = vec![];
+    let mut votes: Vec<(DelegateId, Vote)> = vec![];
     let by_choice: Vec<Weight> = match poll.question.manner {
         Manner::Named => {
-            let vote = |who: DelegateId| Some((who, (*poll.voted.get(&who)?)?));
+            let vote = |who: DelegateId| Some((who, poll.voted.get(&who)?.clone()?));
             let roster = session.roster.iter();
             votes = roster.filter_map(|a| vote(a.delegate.id)).collect();
-            let mut sums = vec![Weight::ZERO; poll.question.choices.len()];
-            for (who, choice) in &votes {
-                if let Some(sum) = sums.get_mut(usize::from(choice.0)) {
-                    *sum += poll.entitled.get(who).copied().unwrap_or_default();
-                }
-            }
-            sums
+            let weight = |who| poll.entitled.get(who).copied().unwrap_or_default();
+            let cast = votes.iter().map(|(who, vote)| (vote, weight(who)));
+            poll.question.sums(cast)
         }
-        Manner::Secret => (0..=u8::MAX)
-            .map(|choice| context.sealed.sum(poll.id, ChoiceNo(choice)))
-            .take(poll.question.choices.len())
-            .collect(),
+        Manner::Secret => poll.question.sums(context.sealed.of(poll.id)),
         Manner::Hands => {
             let hands = poll.agreed_hands()?.iter();
             hands.map(|hands| Weight::whole(*hands)).collect()
@@ -238,7 +248,8 @@ impl Poll {
 impl Session {
     /// The side the chair took by their own ballot, where that decides a tie and the vote was named.
     fn own_ballot_of_chair(&self, poll: &Poll) -> Said {
-        let own = poll.voted.get(&self.presiding).copied().flatten();
+        let own = poll.voted.get(&self.presiding).and_then(Option::as_ref);
+        let own = own.and_then(Vote::only);
         let choice = own.and_then(|own| poll.question.choices.get(usize::from(own.0)));
         let chair = match choice.map(|choice| choice.sense) {
             Some(Sense::Yes) => Some(Chair::Votes(Side::Yes)),

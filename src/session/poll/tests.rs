@@ -15,7 +15,7 @@ const MEMBERS: &str = "> 1/2 of members";
 fn cast_for(poll: PollId, who: u32, choice: ChoiceNo) -> Command {
     Command::Cast {
         poll,
-        choice,
+        choice: choice.into(),
         delegate: Some(DelegateId(who)),
     }
 }

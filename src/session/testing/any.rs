@@ -226,7 +226,7 @@ fn poll() -> impl Strategy<Value = poll::Command> {
             ">= 2/3 of cast with abstentions",
         ][..],
     );
-    let choice = || (0..3u8).prop_map(ChoiceNo);
+    let choice = || (0..3u8).prop_map(|choice| ChoiceNo(choice).into());
     let teller = select(&[Teller::First, Teller::Second][..]);
     let side = select(&[None, Some(Side::Yes), Some(Side::No)][..]);
     let whom = (0..24u32).prop_map(|id| (id > 11).then(|| DelegateId(id - 12)));

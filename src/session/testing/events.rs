@@ -246,7 +246,7 @@ fn poll() -> Vec<poll::Event> {
         members: Weight::whole(9),
         required: Weight::whole(5),
         outcome: Outcome::NotCarried,
-        votes: vec![(delegate, ChoiceNo(0))],
+        votes: vec![(delegate, ChoiceNo(0).into())],
         said: Said {
             chair: Some(Chair::Votes(Side::Yes)),
             drawn: None,
@@ -267,7 +267,7 @@ fn poll() -> Vec<poll::Event> {
         Cast {
             poll,
             delegate,
-            choice: Some(ChoiceNo(0)),
+            choice: Some(ChoiceNo(0).into()),
         },
         HandsCounted {
             poll,

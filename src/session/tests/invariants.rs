@@ -195,7 +195,7 @@ proptest! {
 
             if let Event::Poll(poll::Event::Cast { poll, delegate, choice }) = &record.event {
                 let question = &meeting.poll(*poll).question;
-                let other = voted.insert((*poll, *delegate), *choice) != Some(*choice);
+                let other = voted.insert((*poll, *delegate), choice.clone()) != Some(choice.clone());
                 let may_change = question.terms.changing == Changing::UntilClose;
                 let first = cast.insert((*poll, *delegate));
                 prop_assert!(first || may_change && other, "{delegate} votes once");

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::attendance::{self, Link, Mark, Place, Presence};
 use super::super::conclusions::{self, Conclusion, Content, Due};
 use super::super::floor::{self, Kind, Request};
-use super::super::poll::{self, ChoiceNo, Manner, Outcome, Tally};
+use super::super::poll::{self, ChoiceNo, Manner, Outcome, Tally, Vote};
 use super::super::rule::Said;
 use super::super::testing::{plan, question};
 use super::super::{
@@ -31,7 +31,7 @@ fn commands_are_nested_objects() {
     let (request, delegate) = (RequestId(17), DelegateId(5));
     let poll = PollId(2);
     let conclusion = ConclusionId(4);
-    let choice = ChoiceNo(1);
+    let choice = Vote::from(ChoiceNo(1));
     let command = |command: Command, json| is(command, json);
     command(life::Command::Open.into(), json!({"life": "open"}));
     let to = DelegateId(3);
@@ -242,7 +242,7 @@ fn events_say_what_happened() {
         members: Weight::whole(3),
         required: Weight::whole(2),
         outcome: Outcome::NotCarried,
-        votes: vec![(delegate, ChoiceNo(0))],
+        votes: vec![(delegate, ChoiceNo(0).into())],
         said: Said::default(),
         ledger: None,
         quorum: None,

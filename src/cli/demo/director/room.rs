@@ -493,6 +493,7 @@ fn ask(delegate: DelegateId, kind: Kind) -> Command {
 }
 
 fn cast(poll: PollId, choice: ChoiceNo) -> Command {
+    let choice = choice.into();
     Command::Poll(poll::Command::Cast {
         poll,
         choice,

@@ -207,7 +207,7 @@ impl Secretary {
                 })?;
                 let command = poll::Command::Cast {
                     poll: poll.id,
-                    choice: opinion(poll, scene),
+                    choice: opinion(poll, scene).into(),
                     delegate: Some(delegate),
                 };
                 Some((Command::Poll(command), 1..=3))

@@ -113,7 +113,8 @@ fn voted_sign<'m>(
     let vote = poll
         .tally()
         .and_then(|t| t.votes.iter().find(|(who, _)| *who == id));
-    if let Some((_, choice)) = vote
+    if let Some((_, vote)) = vote
+        && let Some(choice) = vote.only()
         && let Some(choice) = poll.question.choices.get(usize::from(choice.0))
     {
         let (sign, meaning) = words::sense(choice.sense);

@@ -244,7 +244,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 .fill("console.choose.vote_of", &[("name", &name)]);
             let options = choices.into_iter().map(|choice| choice.label).collect();
             overlay::choose_for_good(model, &title, options, move |model, place| {
-                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
+                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
                 vote::go_on(model);
                 ask(
                     model,

@@ -80,7 +80,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                     .collect()
             });
             overlay::choose_for_good(model, &title, options, move |model, place| {
-                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
+                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
                 ask(
                     model,
                     poll::Command::Cast {

@@ -20,7 +20,7 @@ fn where_votes_may_be_changed_the_last_counts_and_all_stay_on_the_record() {
     assert_eq!(meeting.session.turnout(meeting.poll(poll)).0, 2);
     let tally = meeting.close(poll);
     assert_eq!(tally.by_choice, [votes(1), votes(0), votes(1)]);
-    let shown = [(DelegateId(5), ABSTAIN), (DelegateId(6), YES)];
+    let shown = [(DelegateId(5), ABSTAIN.into()), (DelegateId(6), YES.into())];
     assert_eq!(tally.votes, shown);
     let cast = |r: &&crate::session::Record| matches!(r.event, Happened::Poll(Event::Cast { .. }));
     assert_eq!(meeting.records.iter().filter(cast).count(), 4);
