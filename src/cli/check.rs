@@ -85,6 +85,7 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.documents", documents(plan, lang)),
         ("forms.summary.quorum", quorum(plan, lang)),
         ("forms.summary.limits", limits(plan, lang)),
+        ("forms.summary.order", order(plan, lang)),
     ];
     // What not every body has is told where it is so.
     let further = [
@@ -210,6 +211,19 @@ fn accounts(plan: &Plan, lang: Lang) -> String {
         false => "forms.summary.accounts_session",
     };
     lang.fill(key, &[("time", &clock(accounts.each.0.into()))])
+}
+
+fn order(plan: &Plan, lang: Lang) -> String {
+    let floor = &plan.rules.floor;
+    let order = lang.text(&format!("session.policy.{}.label", floor.order.name()));
+    if floor.groups.is_empty() {
+        return order.to_owned();
+    }
+    let groups = floor.groups.join(", ");
+    lang.fill(
+        "forms.summary.order_between",
+        &[("order", &order), ("groups", &groups)],
+    )
 }
 
 fn count(n: usize, lang: Lang) -> String {

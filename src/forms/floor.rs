@@ -11,10 +11,11 @@ use super::near::nearest;
 use super::roster::People;
 use super::session::LONGEST;
 use super::table::{MayRead, Noted, Read, Table};
-use super::word::ITEM_CHANGES;
+use super::word::{ITEM_CHANGES, ORDERS};
 use crate::session::Seconds;
 use crate::session::attendance::NAME;
 use crate::session::floor::PRESETS;
+use crate::session::floor::order::{MOST_CATEGORIES, MOST_GROUPS};
 use crate::session::plan::{Accounts, FloorRules, Limits, MOST_MICROPHONES, UnitTime};
 
 /// How often a person may be allowed to speak on an item at most, where that is limited.
@@ -43,6 +44,9 @@ pub(super) fn limits(rules: &Table<'_>) -> Read<Limits> {
     let interposed = limit("interposed");
     let presentation = limit("presentation");
     let explanation = limit("explanation");
+    let intervention = limit("intervention");
+    let questioning = limit("questioning");
+    let answer = limit("answer");
     let speeches = table.number("speeches", 1, MOST_SPEECHES);
     let preset = preset?.unwrap_or_default();
     Ok(Limits {
@@ -53,6 +57,9 @@ pub(super) fn limits(rules: &Table<'_>) -> Read<Limits> {
         interposed: interposed?.unwrap_or(preset.interposed),
         presentation: presentation?.or(preset.presentation),
         explanation: explanation?.or(preset.explanation),
+        intervention: intervention?.or(preset.intervention),
+        questioning: questioning?.or(preset.questioning),
+        answer: answer?.or(preset.answer),
         speeches: speeches?.or(preset.speeches),
     })
 }
@@ -66,11 +73,61 @@ pub(super) fn floor(rules: &Table<'_>) -> Read<FloorRules> {
     let microphones = table.number("microphones", 1, MOST_MICROPHONES);
     let one_request = table.truth("one_request");
     let item_change = table.word("item_change", ITEM_CHANGES);
-    Ok(FloorRules {
+    let order = table.word("order", ORDERS);
+    let groups = names(&table, "groups", MOST_GROUPS);
+    let points_of_order = names(&table, "points_of_order", MOST_CATEGORIES);
+    let floor = FloorRules {
         microphones: microphones?.unwrap_or(usual.microphones),
         one_request: one_request?.unwrap_or(usual.one_request),
         item_change: item_change?.unwrap_or(usual.item_change),
-    })
+        order: order?.unwrap_or(usual.order),
+        groups: groups?,
+        points_of_order: points_of_order?,
+    };
+    if floor.order.needs_groups() && floor.groups.len() < 2 {
+        table.page.note(table.spot_of("order"), Fault::NoGroups);
+        return Err(Noted);
+    }
+    Ok(floor)
+}
+
+/// A list of names, each there once.
+fn names(table: &Table<'_>, key: &'static str, most: usize) -> Read<Vec<String>> {
+    let list = table.list(key)?.unwrap_or_default();
+    if list.len() > most {
+        let fault = Fault::TooMany { key, most };
+        table.page.note(table.spot_of(key), fault);
+        return Err(Noted);
+    }
+    let mut names: Vec<String> = vec![];
+    let mut read = Ok(());
+    for value in &list {
+        match value.text(table.page, NAME) {
+            Ok(name) if names.contains(&name) => {
+                read = Err(value.wrong(table.page, Fault::DuplicateName { key, name }));
+            }
+            Ok(name) => names.push(name),
+            Err(noted) => read = Err(noted),
+        }
+    }
+    read.map(|()| names)
+}
+
+/// Notes the groups to which nobody belongs: a balance would wait for them for ever.
+pub(super) fn filled(rules: &Table<'_>, floor: &FloorRules, people: &People<'_>) {
+    let Ok(delegates) = people.delegates() else {
+        return;
+    };
+    for (group, name) in floor.group_ids().zip(&floor.groups) {
+        if delegates
+            .iter()
+            .all(|delegate| delegate.group != Some(group))
+        {
+            let name = name.clone();
+            let spot = rules.spot_of("floor");
+            rules.page.note(spot, Fault::EmptyGroup { name });
+        }
+    }
 }
 
 /// Reads `[rules.accounts]`.

@@ -92,15 +92,21 @@ keys! {
     "interposed" => "interposed = 60",
     "presentation" => "presentation = 900",
     "explanation" => "explanation = 600",
+    "intervention" => "intervention = 60",
+    "questioning" => "questioning = 60",
+    "answer" => "answer = 300",
     "speeches" => "speeches = 2",
 }
 
 keys! {
-    /// How many microphones there are, and what becomes of speakers and requests.
+    /// How many microphones there are, what becomes of speakers and requests, who speaks next.
     FLOOR "[rules.floor]":
     "microphones" => "microphones = 2",
     "one_request" => "one_request = true",
     "item_change" => r#"item_change = "keep""#,
+    "order" => r#"order = "first_come""#,
+    "groups" => r#"groups = ["…", "…"]"#,
+    "points_of_order" => r#"points_of_order = ["…", "…"]"#,
 }
 
 keys! {
@@ -172,6 +178,7 @@ keys! {
     "name" => r#"name = "…""#,
     "title" => r#"title = "…""#,
     "unit" => r#"unit = "…""#,
+    "group" => r#"group = "…""#,
     "site" => r#"site = "…""#,
     "seat" => r#"seat = "A1""#,
     "vote" => r#"vote = "1""#,

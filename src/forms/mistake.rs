@@ -109,6 +109,18 @@ pub enum Fault {
         near: Option<String>,
         known: Vec<String>,
     },
+    /// No group has this name.
+    UnknownGroup {
+        name: String,
+        near: Option<String>,
+        known: Vec<String>,
+    },
+    /// An order between groups where fewer than two are named.
+    NoGroups,
+    /// A group to which nobody belongs.
+    EmptyGroup { name: String },
+    /// A name that stands in its list already.
+    DuplicateName { key: &'static str, name: String },
     /// Two people with one number.
     DuplicateId { id: u32, first: u32 },
     /// Two people on one seat.
@@ -235,6 +247,8 @@ impl Fault {
                 | Self::NoSuchPerson { .. }
                 | Self::UnknownSite { .. }
                 | Self::UnknownUnit { .. }
+                | Self::UnknownGroup { .. }
+                | Self::EmptyGroup { .. }
                 | Self::RoleUnsaid
         )
     }

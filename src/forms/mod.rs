@@ -53,15 +53,21 @@
 //! | `presentation` | the first speech of the item's presenter | as `speech` |
 //! | `explanation` | a later speech of the item's presenter | as `speech` |
 //! | `speeches` | how often one person may speak on an item, replies not counted; who asks again is referred to writing | as often as they like |
+//! | `intervention` | a short intervention after a speech | as `interposed` |
+//! | `questioning` | a question to somebody who has to answer | as `interposed` |
+//! | `answer` | the answer to such a question | as `explanation` |
 //! | `preset` | whose limits hold where none is said here, see [`PRESETS`](crate::session::floor::PRESETS) | `usual` |
 //!
-//! `[rules.floor]`, how the floor is kept:
+//! `[rules.floor]`, how the floor is kept and who speaks next:
 //!
 //! | key | what | when left out |
 //! |---|---|---|
 //! | `microphones` | how many may speak at once, 1 to 4; with all taken, who has had one longest gives way | 1 |
 //! | `one_request` | `true`: delegates may ask to speak once on an item | `false` |
 //! | `item_change` | whether who speaks must `stop` when the meeting leaves the item, or may `keep` the floor | `stop` |
+//! | `order` | `first_come`, `fewest_speeches`, `balanced`, `strictly_balanced`, `for_and_against` or `questioner_first` | `first_come` |
+//! | `groups` | the groups between which the floor is balanced, at most 20; somebody on the roster must belong to each | none |
+//! | `points_of_order` | what points of order may be about, the most urgent first, at most 20 | all are alike |
 //!
 //! `[rules.accounts]`, how much time each unit has for the speeches of its people; without it, nobody
 //! counts:
@@ -113,6 +119,7 @@
 //! | `name` | họ và tên, họ tên, tên | the name | must be there |
 //! | `title` | chức vụ, position | the position they hold | empty |
 //! | `unit` | đơn vị | the unit they come from | empty |
+//! | `group` | nhóm | the name of a group of `[rules.floor]` | none |
 //! | `site` | điểm cầu | the name of a site | none |
 //! | `seat` | ghế | the seat they have there, which nobody else has | empty |
 //! | `vote` | phiếu, weight | the weight of their vote, above 0 with at most six decimal places | see below |

@@ -16,7 +16,7 @@ use super::word::ROLES;
 use super::{Files, MOST_ROSTER, path, sheet, value};
 use crate::session::attendance::{MOST_DELEGATES, NAME};
 use crate::session::plan::{Delegate, Site};
-use crate::session::{DelegateId, SiteId, Weight};
+use crate::session::{DelegateId, GroupId, SiteId, Weight};
 use crate::text::fold;
 
 /// How long the name of a seat may be, in clusters.
@@ -29,6 +29,7 @@ pub(super) enum Column {
     Name,
     Title,
     Unit,
+    Group,
     Site,
     Seat,
     Vote,
@@ -36,11 +37,12 @@ pub(super) enum Column {
 }
 
 impl Column {
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Id, "id"),
         (Self::Name, "name"),
         (Self::Title, "title"),
         (Self::Unit, "unit"),
+        (Self::Group, "group"),
         (Self::Site, "site"),
         (Self::Seat, "seat"),
         (Self::Vote, "vote"),
@@ -75,6 +77,7 @@ pub(super) enum Unsaid {
 /// Everybody found so far.
 pub(super) struct People<'s> {
     sites: &'s [Read<Site>],
+    groups: Read<&'s [String]>,
     unsaid: Unsaid,
     delegates: Vec<Read<Delegate>>,
     /// The line on which each number stands first.
@@ -89,9 +92,11 @@ pub(super) struct People<'s> {
 pub(super) fn read<'s>(
     session: &Table<'_>,
     sites: &'s [Read<Site>],
+    groups: &'s Read<Vec<String>>,
     files: &dyn Files,
     elsewhere: &mut Vec<Mistake>,
 ) -> Read<People<'s>> {
+    let groups = groups.as_deref().map_err(|noted| *noted);
     let page = session.page;
     let value = session.must("roster", Ok(session.value("roster")))?;
     match value.value {
@@ -100,12 +105,12 @@ pub(super) fn read<'s>(
             let bytes = path::read(files, &name, MOST_ROSTER);
             let bytes = bytes.map_err(|fault| value.wrong(page, fault))?;
             let sheet = Page::open(&name, &bytes);
-            let people = sheet::read(&sheet, sites);
+            let people = sheet::read(&sheet, sites, groups);
             elsewhere.extend(sheet.into_mistakes());
             people
         }
         DeValue::Array(_) => {
-            let mut people = People::new(sites, Unsaid::Guest);
+            let mut people = People::new(sites, groups, Unsaid::Guest);
             let list = session.list("roster")?.unwrap_or_default();
             for value in &list {
                 if people.is_full(page, value.spot) {
@@ -148,9 +153,10 @@ fn row<'p>(table: &Table<'p>) -> Row<'p> {
 }
 
 impl<'s> People<'s> {
-    pub fn new(sites: &'s [Read<Site>], unsaid: Unsaid) -> Self {
+    pub fn new(sites: &'s [Read<Site>], groups: Read<&'s [String]>, unsaid: Unsaid) -> Self {
         Self {
             sites,
+            groups,
             unsaid,
             delegates: vec![],
             ids: BTreeMap::new(),
@@ -209,6 +215,8 @@ impl<'s> People<'s> {
         let title = remark(Column::Title, NAME);
         let unit = remark(Column::Unit, NAME);
         let seat = remark(Column::Seat, SEAT);
+        let group = row.read(page, Column::Group, |cell| self.group(cell));
+        let group = group.and_then(Option::transpose);
         let site = row.read(page, Column::Site, |cell| self.site(cell));
         let site = site.and_then(Option::transpose);
         if let (Ok(site), Ok(seat)) = (&site, &seat) {
@@ -220,6 +228,7 @@ impl<'s> People<'s> {
             name: name?,
             title: title?,
             unit: unit?,
+            group: group?,
             site: site?,
             seat: seat?,
             vote: vote?,
@@ -256,6 +265,23 @@ impl<'s> People<'s> {
         Err(Fault::UnknownSite {
             near: nearest(&name, known()).map(str::to_owned),
             known: known().map(str::to_owned).collect(),
+            name,
+        })
+    }
+
+    /// The group of this name. Where the rules could not be read, nobody can tell that there is none.
+    fn group(&self, cell: &Cell<'_>) -> Result<Read<GroupId>, Fault> {
+        let name = value::line(&cell.key, &cell.text, NAME)?;
+        let Ok(groups) = self.groups else {
+            return Ok(Err(Noted));
+        };
+        let mut known = (1..).zip(groups);
+        if let Some((id, _)) = known.find(|(_, group)| **group == name) {
+            return Ok(Ok(GroupId(id)));
+        }
+        Err(Fault::UnknownGroup {
+            near: nearest(&name, groups.iter().map(String::as_str)).map(str::to_owned),
+            known: groups.to_vec(),
             name,
         })
     }

@@ -327,6 +327,26 @@ fn roster(lang: Lang, fault: &Fault) -> String {
             "forms.roster.duplicate_unit",
             &[("name", &quoted(name)), ("first", first)],
         ),
+        Fault::UnknownGroup { name, near, known } => {
+            let (name, groups) = (quoted(name), several(known));
+            match near {
+                Some(near) => fill(
+                    "forms.roster.unknown_group_near",
+                    &[("name", &name), ("near", &quoted(near))],
+                ),
+                None if known.is_empty() => fill("forms.roster.no_groups", &[("name", &name)]),
+                None => fill(
+                    "forms.roster.unknown_group",
+                    &[("name", &name), ("known", &groups)],
+                ),
+            }
+        }
+        Fault::NoGroups => lang.text("forms.agenda.no_groups").to_owned(),
+        Fault::EmptyGroup { name } => fill("forms.agenda.empty_group", &[("name", &quoted(name))]),
+        Fault::DuplicateName { key, name } => fill(
+            "forms.agenda.duplicate_name",
+            &[("key", key), ("name", &quoted(name))],
+        ),
         Fault::DuplicateId { id, first } => {
             fill("forms.roster.duplicate_id", &[("id", id), ("first", first)])
         }
@@ -403,7 +423,7 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// The names of some sites; of very many, the first.
+/// The first names of a list; of very many, not all.
 fn several(known: &[String]) -> String {
     let names: Vec<_> = known.iter().take(5).map(|name| quoted(name)).collect();
     let more = if known.len() > 5 { ", …" } else { "" };

@@ -13,7 +13,7 @@ use super::value::{self, MOST_ID};
 use super::word::{MANNERS, SITES, SUBSTITUTES};
 use super::{Dossier, Files, choice, floor, moment};
 use crate::session::attendance::NAME;
-use crate::session::plan::{Plan, Rules, Site};
+use crate::session::plan::{FloorRules, Plan, Rules, Site};
 use crate::session::poll::Manner;
 use crate::session::quorum::Quorum;
 use crate::session::rule::Preset;
@@ -46,9 +46,18 @@ pub(super) fn read(
     let agency = table.remark("agency", HEAD);
     let help = table.remark("help", HEAD);
     let sites = sites(table);
-    let people = roster::read(table, &sites, files, elsewhere);
+    // Who is of which group is told by the roster, how much time a unit has by the rules.
+    let nothing = DeTable::new();
+    let body = match table.table("rules", &RULES) {
+        Ok(None) => Ok(Table::open(page, &nothing, table.spot, &RULES)),
+        Ok(Some(body)) => Ok(body),
+        Err(noted) => Err(noted),
+    };
+    let floor = body.as_ref().map_err(|noted| *noted).and_then(floor::floor);
+    let groups = floor.clone().map(|floor| floor.groups);
+    let people = roster::read(table, &sites, &groups, files, elsewhere);
     let people = people.as_ref().ok();
-    let rules = rules(table, people);
+    let rules = body.and_then(|body| rules(&body, floor, people));
     let chair = table.must("chair", person(table, "chair", people));
     let deputies = deputies(table, people);
     let secretary = table.must("secretary", person(table, "secretary", people));
@@ -133,25 +142,26 @@ fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>>
 }
 
 /// How the body decides, and what of its terms was written.
-fn rules(session: &Table<'_>, people: Option<&People>) -> Read<(Rules, Written)> {
-    let nothing = DeTable::new();
-    let table = match session.table("rules", &RULES)? {
-        Some(table) => table,
-        None => Table::open(session.page, &nothing, session.spot, &RULES),
-    };
+fn rules(
+    table: &Table<'_>,
+    floor: Read<FloorRules>,
+    people: Option<&People>,
+) -> Read<(Rules, Written)> {
     let quorum = table.parse("quorum", value::quorum);
     let grace = table.number("grace_s", 0, LONGEST);
     let majority = terms::majority(&table);
     let manner = table.word("ballot", MANNERS);
-    let written = terms::read(&table);
-    let choices = choice::read(&table);
+    let written = terms::read(table);
+    let choices = choice::read(table);
     let substitutes = table.word("substitutes", SUBSTITUTES);
-    let limits = floor::limits(&table);
-    let floor = floor::floor(&table);
-    let accounts = floor::accounts(&table, people);
+    let limits = floor::limits(table);
+    let accounts = floor::accounts(table, people);
+    if let (Ok(floor), Some(people)) = (&floor, people) {
+        floor::filled(table, floor, people);
+    }
     let (majority, manner) = (majority?, manner?.unwrap_or(Manner::Named));
     let written = written?;
-    written.must_fit(&table, manner)?;
+    written.must_fit(table, manner)?;
     let terms = written.of_body(majority.as_ref());
     let majority = match majority {
         Some(majority) => majority.rule,

@@ -15,6 +15,7 @@ const HEADERS: &Names<Column> = &[
     (Column::Name, &["họ và tên", "name", "họ tên", "tên"]),
     (Column::Title, &["chức vụ", "title", "position"]),
     (Column::Unit, &["đơn vị", "unit"]),
+    (Column::Group, &["nhóm", "group"]),
     (Column::Site, &["điểm cầu", "site"]),
     (Column::Seat, &["ghế", "seat"]),
     (Column::Vote, &["phiếu", "vote", "weight"]),
@@ -22,7 +23,11 @@ const HEADERS: &Names<Column> = &[
 ];
 
 /// Reads a roster.
-pub(super) fn read<'s>(page: &Page, sites: &'s [Read<Site>]) -> Read<People<'s>> {
+pub(super) fn read<'s>(
+    page: &Page,
+    sites: &'s [Read<Site>],
+    groups: Read<&'s [String]>,
+) -> Read<People<'s>> {
     let must = [Column::Id, Column::Name];
     let missing = |column| Fault::MissingColumn { column };
     let table = Columns::read(page, HEADERS, &must, missing, Fault::EmptyRoster)?;
@@ -31,7 +36,7 @@ pub(super) fn read<'s>(page: &Page, sites: &'s [Read<Site>]) -> Read<People<'s>>
         (false, true) => Unsaid::Guest,
         (false, false) => Unsaid::OneVote,
     };
-    let mut people = People::new(sites, unsaid);
+    let mut people = People::new(sites, groups, unsaid);
     for (spot, cells) in &table.rows {
         if people.is_full(page, *spot) {
             break;

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proptest::collection::vec;
+use proptest::collection::{btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::agenda::hash;
-use super::word::{ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES, TIES};
+use super::word::{ITEM_CHANGES, MANNERS, ORDERS, SENSES, SITES, SUBSTITUTES, TIES};
 use super::*;
+use crate::session::floor::Policy;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
 };
@@ -103,6 +104,10 @@ prop_compose! {
         substitutes in select(SUBSTITUTES.to_vec()),
         [speech, reply, point_of_order, interposed] in [0..=session::LONGEST, 0..=9, 0..=9, 0..=9],
         [later, presentation, explanation] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
+        [intervention, questioning, answer] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
+        order in select(ORDERS.to_vec()),
+        groups in btree_set(line(), 0..4),
+        points_of_order in btree_set(line(), 0..3),
         speeches in option::of(1..=floor::MOST_SPEECHES),
         (microphones, one_request) in (1..=MOST_MICROPHONES, any::<bool>()),
         item_change in select(ITEM_CHANGES.to_vec()),
@@ -123,9 +128,19 @@ prop_compose! {
                 later_speech: later.map(Seconds),
                 presentation: presentation.map(Seconds),
                 explanation: explanation.map(Seconds),
+                intervention: intervention.map(Seconds),
+                questioning: questioning.map(Seconds),
+                answer: answer.map(Seconds),
                 speeches,
             },
-            floor: FloorRules { microphones, one_request, item_change: item_change.1 },
+            floor: FloorRules {
+                microphones,
+                one_request,
+                item_change: item_change.1,
+                order: order.1,
+                groups: groups.into_iter().collect(),
+                points_of_order: points_of_order.into_iter().collect(),
+            },
             accounts: accounts.map(|(each, per_item)| Accounts {
                 each: Seconds(each),
                 per_item,
@@ -175,10 +190,18 @@ prop_compose! {
         utc_offset in -1439..=1439,
         people in vec((line(), remark(), remark(), 0u32..4, any::<bool>(), option::of(1u64..3_000_000)), 1..5),
         deputies in vec(1u32..2, 0..3),
-        rules in rules(),
+        mut rules in rules(),
         sites in vec((select(SITES.to_vec()), 0u32..99), 0..4),
         items in vec(item(), 1..4),
     ) -> (Plan, Memory) {
+        // Everybody belongs to a group in turn: none may be empty.
+        let floor = &mut rules.floor;
+        floor.groups.truncate(people.len());
+        if floor.groups.len() < 2 && floor.order.needs_groups() {
+            floor.order = Policy::FirstCome;
+        }
+        let mut groups: Vec<_> = rules.floor.group_ids().map(Some).collect();
+        groups.resize(people.len(), None);
         let roster: Vec<_> = people.into_iter().zip(1..).map(|((name, title, unit, site, seated, vote), id)| {
             let site = (1..=sites.len()).contains(&(site as usize)).then_some(SiteId(site));
             Delegate {
@@ -186,6 +209,7 @@ prop_compose! {
                 name,
                 title,
                 unit,
+                group: groups[id as usize - 1],
                 site,
                 seat: if seated { format!("A{id}") } else { String::new() },
                 vote: vote.map(Weight::millionths),

@@ -1,5 +1,6 @@
 //! The fixed words of session files and rosters, and what each means.
 
+use crate::session::floor::Policy;
 use crate::session::plan::{ItemChange, SiteKind, Substitutes};
 use crate::session::poll::{Changing, Manner, Sense};
 use crate::session::rule::TieRule;
@@ -58,6 +59,15 @@ pub(super) const ROLES: &Words<bool> = &[
     ("delegate", true),
     ("member", true),
     ("guest", false),
+];
+
+pub(super) const ORDERS: &Words<Policy> = &[
+    ("first_come", Policy::FirstCome),
+    ("fewest_speeches", Policy::FewestSpeeches),
+    ("balanced", Policy::Balanced),
+    ("strictly_balanced", Policy::StrictlyBalanced),
+    ("for_and_against", Policy::ForAndAgainst),
+    ("questioner_first", Policy::QuestionerFirst),
 ];
 
 /// The word for a meaning.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::choice::sense_of_place;
 use super::moment;
-use super::word::{self, CHANGING, ITEM_CHANGES, MANNERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{self, CHANGING, ITEM_CHANGES, MANNERS, ORDERS, SENSES, SITES, SUBSTITUTES};
 use crate::session::Seconds;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
@@ -74,6 +74,13 @@ impl Writer {
         }
     }
 
+    fn names(&mut self, key: &str, names: &[String]) {
+        if !names.is_empty() {
+            let names: Vec<_> = names.iter().map(|name| quoted(name)).collect();
+            self.value(key, format_args!("[{}]", names.join(", ")));
+        }
+    }
+
     fn head(&mut self, plan: &Plan) {
         for line in self.lang.text("forms.write.head").lines() {
             self.line(&format!("# {line}"));
@@ -115,6 +122,9 @@ impl Writer {
         self.value("interposed", limits.interposed.0);
         self.seconds("presentation", limits.presentation);
         self.seconds("explanation", limits.explanation);
+        self.seconds("intervention", limits.intervention);
+        self.seconds("questioning", limits.questioning);
+        self.seconds("answer", limits.answer);
         if let Some(speeches) = limits.speeches {
             self.value("speeches", speeches);
         }
@@ -140,6 +150,9 @@ impl Writer {
         self.value("microphones", floor.microphones);
         self.value("one_request", floor.one_request);
         self.text("item_change", word::name(ITEM_CHANGES, &floor.item_change));
+        self.text("order", word::name(ORDERS, &floor.order));
+        self.names("groups", &floor.groups);
+        self.names("points_of_order", &floor.points_of_order);
     }
 
     fn accounts(&mut self, accounts: &Accounts) {
@@ -243,6 +256,10 @@ impl Writer {
         self.text("name", &delegate.name);
         self.remark("title", &delegate.title);
         self.remark("unit", &delegate.unit);
+        let group = delegate
+            .group
+            .and_then(|group| plan.rules.floor.group(group));
+        self.remark("group", group.unwrap_or_default());
         if let Some(site) = delegate.site.and_then(|site| plan.site(site)) {
             self.text("site", &site.name);
         }

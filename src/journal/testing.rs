@@ -53,6 +53,7 @@ fn delegate(id: u32, name: &str, vote: Option<&str>) -> Delegate {
         name: name.into(),
         title: String::new(),
         unit: format!("Phòng {}", 1 + id % 2),
+        group: None,
         site: Some(SiteId(1)),
         seat: format!("A{id}"),
         vote: vote.map(|vote| vote.parse().unwrap()),
@@ -202,7 +203,7 @@ impl Meeting {
 
     fn ask_for_floor(&mut self, id: u32, kind: Kind) {
         let delegate = DelegateId(id);
-        self.delegate(id, Command::Floor(floor::Command::Ask { delegate, kind }));
+        self.delegate(id, Command::Floor(floor::Command::ask(delegate, kind)));
     }
 }
 

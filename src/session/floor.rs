@@ -1,16 +1,19 @@
 //! The floor: who has it and for how long, who waits for it and in which order.
 //!
-//! The queue is kept in the order in which people are to speak. A new request goes before the first
-//! one of a lower rank; the head table may move it anywhere. Commands name the request they mean, so
-//! that two people who press "next" at once skip nobody.
+//! The queue is kept in the order in which people are to speak, which [`order`] proposes; the head
+//! table may move anybody anywhere. Those who want to question somebody wait on a list of their own.
+//! Commands name the request they mean, so that two people who press "next" at once skip nobody.
 
 mod accounts;
 mod command;
 mod contributions;
 mod ends;
 mod event;
+#[cfg(test)]
+mod golden;
 mod kind;
 mod limits;
+pub mod order;
 mod parked;
 mod rules;
 mod speech;
@@ -28,8 +31,11 @@ pub(super) use ends::{close, due, leave_item, new_item};
 pub use event::Event;
 pub use kind::{Kind, Request};
 pub use limits::PRESETS;
+pub use order::Policy;
 pub(super) use rules::{decide, pause_running};
 pub use speech::{Heard, Speech, Warning};
+
+use order::Departure;
 
 use super::Session;
 use super::ids::{DelegateId, RequestId};
@@ -52,6 +58,15 @@ pub struct Floor {
     pub list_ends: Option<Time>,
     /// Those who wait, in the order in which they are to speak.
     pub queue: Vec<Request>,
+    /// Those who wait to question somebody, in the order in which they are to be called.
+    pub questions: Vec<Request>,
+    /// Who is proposed.
+    pub policy: Policy,
+    /// What the chair did otherwise, by request.
+    pub departures: BTreeMap<RequestId, Departure>,
+    /// Those brought back after they were put aside, with the last who had asked by then: they come
+    /// after that one, as if they had asked anew.
+    returned: BTreeMap<RequestId, RequestId>,
     /// Those put aside for later, the earliest first.
     pub parked: Vec<Request>,
     /// Who has the floor: one for each microphone, the one open longest first. A question stands in
@@ -82,18 +97,34 @@ impl Floor {
         self.speaking.iter().chain(&self.interrupted)
     }
 
-    /// The request with this number, if it waits in the queue.
-    #[must_use]
-    pub fn waiting(&self, id: RequestId) -> Option<&Request> {
-        self.queue.iter().find(|request| request.id == id)
+    /// Empty, with this policy.
+    pub(super) fn planned(policy: Policy) -> Self {
+        Self {
+            policy,
+            ..Self::default()
+        }
     }
 
-    /// How often somebody has spoken on the items so far; points of order do not count.
+    /// The request with this number, if it waits in the queue or with a question.
+    #[must_use]
+    pub fn waiting(&self, id: RequestId) -> Option<&Request> {
+        let mut waiting = self.queue.iter().chain(&self.questions);
+        waiting.find(|request| request.id == id)
+    }
+
+    /// Everybody who asked for the floor and has not had it: in the queue, with a question, and those
+    /// put aside.
+    pub fn everybody(&self) -> impl DoubleEndedIterator<Item = &Request> {
+        let waiting = self.queue.iter().chain(&self.questions);
+        waiting.chain(&self.parked)
+    }
+
+    /// How often somebody has spoken on the items so far, as [`Kind::counts`] says.
     #[must_use]
     pub fn times_spoken(&self, delegate: DelegateId) -> usize {
         self.heard
             .iter()
-            .filter(|h| h.request.delegate == delegate && h.request.kind != Kind::PointOfOrder)
+            .filter(|h| h.request.delegate == delegate && h.request.kind.counts())
             .count()
     }
 
@@ -114,95 +145,111 @@ impl Floor {
             .filter(|(who, _)| *who == delegate)
             .fold(Millis(0), |sum, (_, spoken)| sum + spoken)
     }
-
-    /// Where a new request of this kind goes: before the first of a lower rank. One of its own rank
-    /// that was moved down behind others stays behind.
-    fn place_for(&self, kind: Kind) -> usize {
-        self.queue
-            .iter()
-            .position(|request| request.kind < kind)
-            .unwrap_or(self.queue.len())
-    }
 }
 
 pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
-    let floor = &mut session.floor;
-    match event {
-        Event::Asked { request, place } => {
-            floor.last = floor.last.max(request.id.0);
-            floor.enter(*request, *place);
-        }
-        Event::Withdrawn { request } | Event::Removed { request, .. } => {
-            floor.take(*request);
-        }
-        Event::Moved { request, before } => {
-            if let Some(moved) = floor.take(*request) {
-                let before = before.and_then(|b| floor.queue.iter().position(|r| r.id == b));
-                floor
-                    .queue
-                    .insert(before.unwrap_or(floor.queue.len()), moved);
-            }
-        }
-        Event::Given {
-            request,
-            limit,
-            interrupts,
-            ..
-        } => {
-            if let Some(request) = floor.take(*request) {
-                floor.begin(Speech::begin(request, *limit, at), *interrupts, at);
-            }
-        }
-        Event::Paused { request } => {
-            if let Some(speech) = floor.speech_mut(*request) {
-                speech.halt(at);
-            }
-        }
-        Event::Resumed { request } => {
-            if let Some(speech) = floor.speech_mut(*request) {
-                speech.running_since.get_or_insert(at);
-            }
-        }
-        Event::Extended { request, seconds } => {
-            if let Some(speech) = floor.speech_mut(*request) {
-                speech.limit = Seconds(speech.limit.0.saturating_add(seconds.0));
-            }
-        }
-        Event::Ended { request, spoken } => {
-            floor.end(*request, *spoken);
-        }
-        Event::Unheard { requests } => {
-            for id in requests {
-                let request = floor.take(*id);
-                floor.unheard.extend(request);
-            }
-        }
-        Event::Referred { request } => {
-            floor.last = floor.last.max(request.id.0);
-            floor.unheard.push(*request);
-        }
-        Event::ListOpened
-        | Event::ListClosed
-        | Event::ListEndSet { .. }
-        | Event::ListEnded
-        | Event::DebateEnded => ends::apply(floor, event, at),
-        Event::Parked { request } => floor.park(*request),
-        Event::Recalled { request, place } => floor.recall(*request, *place),
-        Event::TimeAdded { item, time, .. } => floor.added.add(*item, *time),
-        Event::Contributed { request, text } => floor.file(*request, text, at),
-    }
+    session.floor.apply(event, at);
 }
 
 impl Floor {
+    fn apply(&mut self, event: &Event, at: Time) {
+        match event {
+            Event::Asked { request, place } => {
+                self.last = self.last.max(request.id.0);
+                self.enter(*request, *place);
+            }
+            Event::Withdrawn { request } | Event::Removed { request, .. } => {
+                self.take(*request);
+            }
+            Event::Moved { request, before } => {
+                if let Some(moved) = self.take(*request) {
+                    self.departures.entry(*request).or_default().moved = true;
+                    let list = self.list_of(moved.kind);
+                    let before = before.and_then(|b| list.iter().position(|r| r.id == b));
+                    list.insert(before.unwrap_or(list.len()), moved);
+                }
+            }
+            Event::Given {
+                request,
+                limit,
+                interrupts,
+                in_order,
+                passed,
+            } => {
+                let passed = passed.and_then(|passed| self.waiting(passed));
+                let passed = passed.map(|passed| passed.delegate);
+                if let Some(request) = self.take(*request) {
+                    if !in_order {
+                        let departure = self.departures.entry(request.id).or_default();
+                        (departure.called, departure.passed) = (true, passed);
+                    }
+                    self.begin(Speech::begin(request, *limit, at), *interrupts, at);
+                }
+            }
+            Event::Paused { request } => {
+                if let Some(speech) = self.speech_mut(*request) {
+                    speech.halt(at);
+                }
+            }
+            Event::Resumed { request } => {
+                if let Some(speech) = self.speech_mut(*request) {
+                    speech.running_since.get_or_insert(at);
+                }
+            }
+            Event::Extended { request, seconds } => {
+                if let Some(speech) = self.speech_mut(*request) {
+                    speech.limit = Seconds(speech.limit.0.saturating_add(seconds.0));
+                }
+            }
+            Event::Ended { request, spoken } => {
+                self.end(*request, *spoken);
+            }
+            Event::Unheard { requests } => {
+                for id in requests {
+                    let request = self.take(*id);
+                    self.unheard.extend(request);
+                }
+            }
+            Event::Referred { request } => {
+                self.last = self.last.max(request.id.0);
+                self.unheard.push(*request);
+            }
+            Event::Ordered { queue } => self.put_in_order(queue),
+            Event::PolicySet { policy } => self.policy = *policy,
+            Event::Explained { request, reason } => {
+                if let Some(departure) = self.departures.get_mut(request) {
+                    departure.reason.clone_from(reason);
+                }
+            }
+            Event::ListOpened
+            | Event::ListClosed
+            | Event::ListEndSet { .. }
+            | Event::ListEnded
+            | Event::DebateEnded => ends::apply(self, event, at),
+            Event::Parked { request } => self.park(*request),
+            Event::Recalled { request, place } => self.recall(*request, *place),
+            Event::TimeAdded { item, time, .. } => self.added.add(*item, *time),
+            Event::Contributed { request, text } => self.file(*request, text, at),
+        }
+    }
+
     /// Lets a request wait at this place.
     fn enter(&mut self, request: Request, place: u32) {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
-        self.queue.insert(place.min(self.queue.len()), request);
+        let list = self.list_of(request.kind);
+        list.insert(place.min(list.len()), request);
     }
 
-    /// Takes a request out of the queue, or from among those put aside.
+    fn list_of(&mut self, kind: Kind) -> &mut Vec<Request> {
+        match kind {
+            Kind::Questioning => &mut self.questions,
+            _ => &mut self.queue,
+        }
+    }
+
+    /// Takes a request out of its list, or from among those put aside.
     fn take(&mut self, id: RequestId) -> Option<Request> {
-        [&mut self.queue, &mut self.parked]
+        [&mut self.queue, &mut self.questions, &mut self.parked]
             .into_iter()
             .find_map(|list| {
                 let place = list.iter().position(|request| request.id == id)?;
@@ -259,10 +306,9 @@ impl Floor {
         self.speech(request).ok_or(Refusal::NotSpeaking { request })
     }
 
-    /// The request, whether it waits in the queue or was put aside.
+    /// The request, whether it waits or was put aside.
     fn must_be_asked(&self, request: RequestId) -> Result<&Request, Refusal> {
-        let mut asked = self.queue.iter().chain(&self.parked);
-        asked
+        self.everybody()
             .find(|asked| asked.id == request)
             .ok_or(Refusal::NoSuchRequest { request })
     }
@@ -272,13 +318,20 @@ impl Floor {
             .ok_or(Refusal::NoSuchRequest { request })
     }
 
-    fn new_request(&self, session: &Session, delegate: DelegateId, kind: Kind) -> Request {
+    fn new_request(
+        &self,
+        session: &Session,
+        delegate: DelegateId,
+        kind: Kind,
+        category: Option<u8>,
+    ) -> Request {
         let id = RequestId(self.last.saturating_add(1));
         Request {
             id,
             delegate,
             kind,
             item: session.agenda.current,
+            category,
         }
     }
 }

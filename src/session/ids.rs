@@ -48,6 +48,10 @@ id! {
     SiteId
 }
 id! {
+    /// A group between which the floor may be balanced, in the order of the session file.
+    GroupId
+}
+id! {
     /// One request for the floor.
     RequestId
 }

@@ -52,7 +52,9 @@ use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, Role};
 pub use due::due;
-pub use ids::{ConclusionId, DelegateId, DocumentId, ItemId, PollId, RequestId, Seq, SiteId};
+pub use ids::{
+    ConclusionId, DelegateId, DocumentId, GroupId, ItemId, PollId, RequestId, Seq, SiteId,
+};
 pub use life::Phase;
 pub use plan::Plan;
 pub use record::{CommandId, Record};
@@ -188,7 +190,7 @@ impl Session {
             presiding: plan.chair,
             roster: attendance::Roster::planned(&plan.roster),
             agenda: agenda::Agenda::planned(plan.agenda.len()),
-            floor: floor::Floor::default(),
+            floor: floor::Floor::planned(plan.rules.floor.order),
             polls: poll::Polls::default(),
             conclusions: conclusions::Conclusions::default(),
             announcements: vec![],

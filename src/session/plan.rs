@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::{DelegateId, DocumentId, ItemId, SiteId};
+use super::floor::Policy;
+use super::ids::{DelegateId, DocumentId, GroupId, ItemId, SiteId};
 use super::poll::{self, Choice, Manner, Terms};
 use super::quorum::Quorum;
 use super::rule::Rule;
@@ -82,7 +83,7 @@ pub struct Rules {
     pub substitutes: Substitutes,
     /// How long each kind of speech may be.
     pub limits: Limits,
-    /// How many microphones there are, and what becomes of speakers and requests.
+    /// How many microphones there are, what becomes of speakers and requests, who speaks next.
     #[serde(default, skip_serializing_if = "FloorRules::is_usual")]
     pub floor: FloorRules,
     /// How much time each unit has, where that is limited.
@@ -125,14 +126,23 @@ pub struct Limits {
     /// A later speech of the item's presenter; as any speech where none is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Seconds>,
+    /// A short intervention after a speech; as a question put during one where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervention: Option<Seconds>,
+    /// A question to somebody who has to answer; as one put during a speech where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub questioning: Option<Seconds>,
+    /// The answer to such a question; as an explanation where none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Seconds>,
     /// How often one person may speak on one item, replies not counted; as often as they like where
     /// none is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speeches: Option<u32>,
 }
 
-/// How many microphones there are, and what becomes of speakers and requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How many microphones there are, what becomes of speakers and requests, who speaks next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FloorRules {
     /// How many may have the floor at once, 1 to [`MOST_MICROPHONES`].
@@ -143,6 +153,16 @@ pub struct FloorRules {
     /// What becomes of who speaks when the meeting leaves the item.
     #[serde(default)]
     pub item_change: ItemChange,
+    /// The policy that proposes who is next; the chair may choose another.
+    #[serde(default, skip_serializing_if = "Policy::is_usual")]
+    pub order: Policy,
+    /// The groups between which the floor may be balanced; `GroupId(1)` is the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<String>,
+    /// What a point of order may be about, the most urgent first. Where nothing is named, all are
+    /// alike.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points_of_order: Vec<String>,
 }
 
 /// How many may have the floor at once at most.
@@ -154,6 +174,9 @@ impl Default for FloorRules {
             microphones: 1,
             one_request: false,
             item_change: ItemChange::Stop,
+            order: Policy::default(),
+            groups: vec![],
+            points_of_order: vec![],
         }
     }
 }
@@ -161,6 +184,26 @@ impl Default for FloorRules {
 impl FloorRules {
     fn is_usual(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The numbers of all groups, in order.
+    pub fn group_ids(&self) -> impl Iterator<Item = GroupId> + use<> {
+        let groups = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        (1..=groups).map(GroupId)
+    }
+
+    /// What a group is called.
+    #[must_use]
+    pub fn group(&self, id: GroupId) -> Option<&str> {
+        let place = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        self.groups.get(place).map(String::as_str)
+    }
+
+    /// What the points of order of a category are about; the first is 1.
+    #[must_use]
+    pub fn category(&self, category: u8) -> Option<&str> {
+        let place = usize::from(category).checked_sub(1)?;
+        self.points_of_order.get(place).map(String::as_str)
     }
 }
 
@@ -273,6 +316,9 @@ pub struct Delegate {
     /// The unit they come from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub unit: String,
+    /// The group to which they belong where the floor is balanced between groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
     /// Where they take part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub site: Option<SiteId>,

@@ -95,6 +95,18 @@ pub enum Refusal {
     },
     /// The list of speakers is closed.
     ListClosed,
+    /// A balance needs at least two groups, and the session has none.
+    NoGroups,
+    /// The rules name no such category of points of order.
+    NoSuchCategory {
+        /// Which.
+        category: u8,
+    },
+    /// This request was neither moved nor given the floor out of order.
+    NotOutOfOrder {
+        /// Which.
+        request: RequestId,
+    },
     /// A question can be interposed only while somebody speaks.
     NobodySpeaks,
     /// The queue can hold no more requests.

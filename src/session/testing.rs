@@ -58,6 +58,7 @@ pub(crate) fn plan() -> Plan {
             id => units[(id as usize - 1) / 2],
         }
         .to_owned(),
+        group: None,
         site: Some(SiteId(if id == 10 { 2 } else { 1 })),
         seat: format!("A{id}"),
         vote: (id != 9).then_some(Weight::ONE),
@@ -265,9 +266,10 @@ impl Meeting {
     /// Asks for the floor; answers with the request.
     pub(crate) fn asks(&mut self, id: u32, kind: Kind) -> RequestId {
         let delegate = DelegateId(id);
-        let events = self.delegate(id, floor::Command::Ask { delegate, kind });
+        let events = self.delegate(id, floor::Command::ask(delegate, kind));
         match &events.unwrap()[..] {
-            [Event::Floor(floor::Event::Asked { request, .. })] => request.id,
+            // The order of those who wait may follow.
+            [Event::Floor(floor::Event::Asked { request, .. }), ..] => request.id,
             other => panic!("{other:?}"),
         }
     }

@@ -53,6 +53,12 @@ impl Seconds {
     pub fn minutes(minutes: u32) -> Self {
         Self(minutes.saturating_mul(60))
     }
+
+    /// Whether it is no time at all.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
 }
 
 impl Add<Millis> for Time {

@@ -210,7 +210,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 37] = [
+    const FOR_ALL: [&str; 40] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -226,6 +226,9 @@ mod tests {
         "floor.removed",
         "floor.moved",
         "floor.given",
+        "floor.ordered",
+        "floor.policy_set",
+        "floor.explained",
         "floor.paused",
         "floor.resumed",
         "floor.extended",

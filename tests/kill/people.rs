@@ -138,10 +138,7 @@ impl Person for Delegate {
         let own = session.floor.queue.iter().find(|r| r.delegate == me);
         Some(Command::Floor(match own {
             Some(own) => floor::Command::Withdraw { request: own.id },
-            None => floor::Command::Ask {
-                delegate: me,
-                kind: floor::Kind::Speech,
-            },
+            None => floor::Command::ask(me, floor::Kind::Speech),
         }))
     }
 }

@@ -28,10 +28,7 @@ fn a_token_opens_only_what_its_role_may_do() {
         assert_eq!(answer, Answer::Refused(Refusal::NotYourRole { role }));
     }
     // Nor may one delegate speak for another.
-    let ask = floor::Command::Ask {
-        delegate: DelegateId(8),
-        kind: floor::Kind::Speech,
-    };
+    let ask = floor::Command::ask(DelegateId(8), floor::Kind::Speech);
     let answer = Client::join(delegate, None)
         .unwrap()
         .ask(Command::Floor(ask));

@@ -22,7 +22,7 @@ fn open(home: &Path, waiting: &[u32]) -> Hub {
     chair.ask(Command::Agenda(agenda::Command::Start { item }));
     for id in waiting {
         let (delegate, kind) = (DelegateId(*id), floor::Kind::Speech);
-        chair.ask(Command::Floor(floor::Command::Ask { delegate, kind }));
+        chair.ask(Command::Floor(floor::Command::ask(delegate, kind)));
     }
     hub
 }

@@ -150,6 +150,7 @@ fn roster() -> Vec<Delegate> {
             name: name.clone(),
             title: title.clone(),
             unit: unit.clone(),
+            group: None,
             site: Some(SiteId(u32::try_from(site).unwrap() + 1)),
             seat: seat.clone(),
             vote: (!vote.is_empty()).then_some(Weight::ONE),

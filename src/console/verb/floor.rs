@@ -1,9 +1,10 @@
 //! What can be done with the floor. Here is what several of its files ask; the verbs stand beside:
-//! who speaks, who waits, the ends of list and debate, lists to be called up, and what delegates do
+//! who speaks, who waits and in which order, the ends of list and debate, lists to be called up, and what delegates do
 //! for themselves.
 
 pub(super) mod ends;
 pub(super) mod lists;
+pub(super) mod order;
 pub(super) mod own;
 pub(super) mod queue;
 pub(super) mod speech;
@@ -34,7 +35,7 @@ fn waiting(model: &Model) -> &[Request] {
 fn asked(model: &Model) -> impl DoubleEndedIterator<Item = &Request> {
     let floor = model.session.as_ref().map(|session| &session.floor);
     let floor = floor.into_iter();
-    floor.flat_map(|floor| floor.queue.iter().chain(&floor.parked))
+    floor.flat_map(|floor| floor.everybody())
 }
 
 fn speech(model: &Model) -> Option<&Speech> {
@@ -64,9 +65,20 @@ fn is_here(model: &Model, place: usize) -> bool {
     request.is_some_and(|request| is_present(model, request.delegate))
 }
 
-/// The place in the queue of the request under the cursor.
+/// The list on which the request under the cursor waits: the queue, unless it is a question.
+fn line(model: &Model) -> &[Request] {
+    let floor = model.session.as_ref().map(|session| &session.floor);
+    let questions = floor.map_or(&[][..], |floor| &floor.questions);
+    let pointed = |request: &Request| Some(request.id) == model.looking.request;
+    match questions.iter().any(pointed) {
+        true => questions,
+        false => waiting(model),
+    }
+}
+
+/// The place of the request under the cursor on its list.
 fn pointed(model: &Model) -> Option<usize> {
-    waiting(model)
+    line(model)
         .iter()
         .position(|request| Some(request.id) == model.looking.request)
 }

@@ -80,6 +80,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         agenda::VERBS,
         floor::speech::VERBS,
         floor::queue::VERBS,
+        floor::order::VERBS,
         floor::ends::VERBS,
         floor::lists::VERBS,
         floor::own::VERBS,

@@ -1,8 +1,10 @@
 //! Sentences about a session, in the language of the screen.
 
+mod order;
 mod question;
 mod said;
 
+pub use order::{departure, of_request, reason};
 pub use question::{
     question_close, question_end_debate, question_leave_item, question_open, question_poll_close,
     question_poll_open, question_poll_publish,
@@ -13,7 +15,7 @@ use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::conclusions::Due;
-use crate::session::floor::{Account, Kind, Speech};
+use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
@@ -57,14 +59,24 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     lang.text(&format!("session.kind.{}", kind.name()))
 }
 
+/// What a policy is called.
+#[must_use]
+pub fn policy(lang: Lang, policy: Policy) -> &'static str {
+    lang.text(&format!("session.policy.{}.label", policy.name()))
+}
+
 /// A sign for the kind of a request, so that rank is seen without colour.
 #[must_use]
 pub fn kind_sign(kind: Kind) -> &'static str {
     match kind {
         Kind::Speech => " ",
+        Kind::For => "+",
+        Kind::Against => "-",
         Kind::Reply => "↩",
+        Kind::Answer => "↪",
         Kind::PointOfOrder => "!",
-        Kind::Interposed => "?",
+        Kind::Intervention => "»",
+        Kind::Interposed | Kind::Questioning => "?",
     }
 }
 

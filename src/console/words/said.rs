@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::{exact_time, item_title, kind, role};
 use crate::console::model::Model;
 use crate::session::attendance::{self, Presence};
-use crate::session::floor::Kind;
+use crate::session::floor::{Kind, Policy};
 use crate::session::poll::{self, Outcome};
 use crate::session::{
     Actor, DelegateId, Event, ItemId, Millis, PollId, Record, Refusal, RequestId, Role, Time,
@@ -133,12 +133,24 @@ fn told(event: &Event) -> (String, Map<String, Value>) {
     match inner {
         Value::String(name) => (format!("{subject}.{name}"), Map::new()),
         Value::Object(inner) => match inner.into_iter().next() {
+            Some((name, Value::Object(fields))) if is_out_of_order(&fields) => {
+                let told = match fields.contains_key("passed") {
+                    true => "before",
+                    false => "out_of_order",
+                };
+                (format!("{subject}.{name}_{told}"), fields)
+            }
             Some((name, Value::Object(fields))) => (format!("{subject}.{name}"), fields),
             Some((name, _)) => (format!("{subject}.{name}"), Map::new()),
             None => Default::default(),
         },
         _ => Default::default(),
     }
+}
+
+/// Whether the floor was given to another than was proposed.
+fn is_out_of_order(fields: &Map<String, Value>) -> bool {
+    fields.get("in_order") == Some(&Value::Bool(false))
 }
 
 fn said(model: &Model, key: &str, fields: &Map<String, Value>) -> String {
@@ -176,6 +188,9 @@ fn gather(model: &Model, fields: &Map<String, Value>, values: &mut Vec<(String, 
             ("kind", value) => serde_json::from_value::<Kind>(value.clone())
                 .ok()
                 .map(|k| kind(model.lang, k).to_owned()),
+            ("policy", value) => serde_json::from_value::<Policy>(value.clone())
+                .ok()
+                .map(|p| super::policy(model.lang, p).to_owned()),
             ("role", value) => serde_json::from_value::<Role>(value.clone())
                 .ok()
                 .map(|r| role(model.lang, r).to_owned()),
@@ -206,7 +221,7 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
     let id = u32::try_from(number).unwrap_or_default();
     match field {
         "delegate" | "to" => name(model, DelegateId(id)),
-        "request" | "before" => match model.asked.get(&RequestId(id)) {
+        "request" | "before" | "passed" => match model.asked.get(&RequestId(id)) {
             Some(delegate) => name(model, *delegate),
             None => format!("#{id}"),
         },

@@ -61,10 +61,7 @@ async fn two_chairs_who_press_next_at_once_skip_nobody() {
     let mut one = opened(&hub).await;
     let mut two = hub.join(CHAIR).await;
     for delegate in 1..=3 {
-        let ask = floor::Command::Ask {
-            delegate: DelegateId(delegate),
-            kind: floor::Kind::Speech,
-        };
+        let ask = floor::Command::ask(DelegateId(delegate), floor::Kind::Speech);
         one.done(Command::Floor(ask)).await;
     }
     let (first, second) = tokio::join!(one.ask(give(1)), two.ask(give(1)));

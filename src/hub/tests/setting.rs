@@ -33,6 +33,7 @@ pub(crate) fn plan() -> Plan {
         name: format!("Đại biểu {id}"),
         title: String::new(),
         unit: "Sở".to_owned(),
+        group: None,
         site: None,
         seat: String::new(),
         vote: Some(Weight::ONE),

@@ -131,11 +131,7 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
     let floor = &session.floor;
     let waits = |request: &RequestId| {
         must(
-            floor
-                .queue
-                .iter()
-                .chain(&floor.parked)
-                .any(|r| r.id == *request),
+            floor.everybody().any(|r| r.id == *request),
             What::Unknown(Thing::Request(request.0)),
         )
     };
@@ -158,9 +154,11 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
         floor::Event::Given {
             request,
             interrupts,
+            passed,
             ..
         } => {
             waits(request)?;
+            passed.as_ref().map_or(Ok(()), waits)?;
             let microphones = usize::try_from(session.plan.rules.floor.microphones);
             let is_free = microphones.is_ok_and(|most| floor.speaking.len() < most.max(1));
             let fits = if *interrupts {
@@ -178,9 +176,21 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
             What::WrongTime,
         ),
         floor::Event::Unheard { requests } => requests.iter().try_for_each(waits),
-        floor::Event::ListOpened | floor::Event::ListClosed | floor::Event::ListEndSet { .. } => {
-            Ok(())
+        floor::Event::Ordered { queue } => {
+            queue.iter().try_for_each(waits)?;
+            let left_out = floor.queue.iter().find(|r| !queue.contains(&r.id));
+            left_out.map_or(Ok(()), |left_out| {
+                Err(What::Unknown(Thing::Request(left_out.id.0)))
+            })
         }
+        floor::Event::Explained { request, .. } => must(
+            floor.departures.contains_key(request),
+            What::Unknown(Thing::Request(request.0)),
+        ),
+        floor::Event::PolicySet { .. }
+        | floor::Event::ListOpened
+        | floor::Event::ListClosed
+        | floor::Event::ListEndSet { .. } => Ok(()),
         floor::Event::ListEnded => decided(floor::Command::EndList),
         floor::Event::DebateEnded => decided(floor::Command::EndDebate),
         floor::Event::Parked { request } => waits(request),

@@ -190,6 +190,7 @@ fn add(session: &Session, newcomer: Newcomer) -> Result<Event, Refusal> {
         name,
         title: clean::line(&newcomer.title, NAME),
         unit: clean::line(&newcomer.unit, NAME),
+        group: None,
         site: newcomer.site,
         seat: clean::line(&newcomer.seat, NAME),
         vote: newcomer.vote,

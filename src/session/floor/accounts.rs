@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Event, Kind, Request};
+use super::{Event, Request};
 use crate::session::Session;
 use crate::session::ids::ItemId;
 use crate::session::plan::Accounts;
@@ -94,7 +94,7 @@ impl Session {
     /// Whether a speech goes from the time of the speaker's unit.
     #[must_use]
     pub fn is_charged(&self, request: &Request) -> bool {
-        matches!(request.kind, Kind::Speech | Kind::Reply) && !self.is_by_presenter(request)
+        request.kind.is_on_item() && !self.is_by_presenter(request)
     }
 
     fn is_of(&self, request: &Request, unit: &str) -> bool {

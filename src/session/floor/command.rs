@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::{Kind, Policy};
 use crate::session::ids::{DelegateId, RequestId};
 use crate::session::time::{Seconds, Time};
 
@@ -11,12 +11,15 @@ use crate::session::time::{Seconds, Time};
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// Ask for the floor: a delegate for themselves, the head table for anybody present. One may
-    /// wait once to speak or reply, and besides for a point of order and with a question.
+    /// wait once to contribute or reply, and besides once for everything else.
     Ask {
         /// Who wants to speak.
         delegate: DelegateId,
         /// What for.
         kind: Kind,
+        /// What a point of order is about: its place among the categories of the rules, from 1.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<u8>,
     },
     /// Take a request back: a delegate their own, the head table any.
     Withdraw {
@@ -31,7 +34,8 @@ pub enum Command {
         #[serde(default)]
         reason: String,
     },
-    /// Move a request to stand before another, or to the end. Head table.
+    /// Move a request to stand before another of its list, or to the end. Whatever the policy, it
+    /// stays there. Head table.
     Move {
         /// Which.
         request: RequestId,
@@ -51,6 +55,19 @@ pub enum Command {
         delegate: DelegateId,
         /// What for.
         kind: Kind,
+    },
+    /// Let another policy propose who is next. Chair.
+    SetPolicy {
+        /// Which.
+        policy: Policy,
+    },
+    /// Say why the order was departed from: why somebody was moved, or given the floor though
+    /// another was proposed. Head table.
+    Explain {
+        /// For which request.
+        request: RequestId,
+        /// Why.
+        reason: String,
     },
     /// Stop the speech's clock. Chair.
     Pause {
@@ -111,4 +128,17 @@ pub enum Command {
         /// What they have to say.
         text: String,
     },
+}
+
+impl Command {
+    /// Asks for the floor, for a point of order without saying what it is about.
+    #[must_use]
+    pub fn ask(delegate: DelegateId, kind: Kind) -> Self {
+        let category = None;
+        Self::Ask {
+            delegate,
+            kind,
+            category,
+        }
+    }
 }

@@ -49,15 +49,17 @@ impl List {
 impl Floor {
     /// Those who are not heard when the debate is over, in the queue and put aside.
     pub fn would_be_unheard(&self) -> impl Iterator<Item = &Request> {
-        let asked = self.queue.iter().chain(&self.parked);
-        asked.filter(|request| request.kind != Kind::PointOfOrder)
+        self.everybody()
+            .filter(|request| request.kind != Kind::PointOfOrder)
     }
 }
 
 /// What the list takes now of somebody who is not a delegate asking for themselves.
 pub(super) fn may_be_entered(session: &Session, request: &Request) -> Result<(), Refusal> {
-    let is_beside = matches!(request.kind, Kind::PointOfOrder | Kind::Interposed);
-    if session.floor.list.is_ended() && !is_beside && !session.is_by_presenter(request) {
+    if session.floor.list.is_ended()
+        && request.kind.is_on_item()
+        && !session.is_by_presenter(request)
+    {
         return Err(Refusal::ListEnded);
     }
     Ok(())
@@ -161,7 +163,7 @@ pub(in crate::session) fn close(session: &Session, context: &Context<'_>) -> Vec
     let speeches = floor.speaking.iter();
     let speeches = speeches.flat_map(|speech| down_from(floor, speech));
     let mut events: Vec<_> = speeches.map(|speech| ended(&speech, context.now)).collect();
-    events.extend(unheard(floor.queue.iter().chain(&floor.parked)));
+    events.extend(unheard(floor.everybody()));
     events.into_iter().map(session::Event::Floor).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Request;
+use super::{Policy, Request};
 use crate::session::ids::{ItemId, RequestId};
 use crate::session::time::{Millis, Seconds, Time};
 
@@ -47,8 +47,28 @@ pub enum Event {
         /// Whether it pauses the present speech rather than follow it.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         interrupts: bool,
-        /// Whether the request stood first in the queue.
+        /// Whether that was the one proposed.
         in_order: bool,
+        /// Which was proposed, where it was another.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed: Option<RequestId>,
+    },
+    /// Those who wait are to speak in this order, which follows from what happened before.
+    Ordered {
+        /// Everybody who waits, but for those with a question.
+        queue: Vec<RequestId>,
+    },
+    /// Another policy proposes who is next.
+    PolicySet {
+        /// Which.
+        policy: Policy,
+    },
+    /// It was said why the order was departed from.
+    Explained {
+        /// For which request.
+        request: RequestId,
+        /// Why.
+        reason: String,
     },
     /// The speech's clock was stopped.
     Paused {

@@ -20,6 +20,9 @@ const USUAL: Limits = Limits {
     later_speech: None,
     presentation: None,
     explanation: None,
+    intervention: None,
+    questioning: None,
+    answer: None,
     speeches: None,
 };
 
@@ -85,15 +88,23 @@ impl Session {
         let limits = &self.plan.rules.limits;
         let spoken = self.speeches_on(request.delegate, request.item);
         match request.kind {
-            Kind::Speech if self.is_by_presenter(request) => match spoken {
+            kind if kind.is_contribution() && self.is_by_presenter(request) => match spoken {
                 0 => limits.presentation.unwrap_or(limits.speech),
                 _ => limits.explanation.unwrap_or(limits.speech),
             },
-            Kind::Speech if spoken > 0 => limits.later_speech.unwrap_or(limits.speech),
-            Kind::Speech => limits.speech,
+            kind if kind.is_contribution() && spoken > 0 => {
+                limits.later_speech.unwrap_or(limits.speech)
+            }
+            Kind::Speech | Kind::For | Kind::Against => limits.speech,
             Kind::Reply => limits.reply,
             Kind::PointOfOrder => limits.point_of_order,
             Kind::Interposed => limits.interposed,
+            Kind::Intervention => limits.intervention.unwrap_or(limits.interposed),
+            Kind::Questioning => limits.questioning.unwrap_or(limits.interposed),
+            Kind::Answer => {
+                let explanation = limits.explanation.unwrap_or(limits.speech);
+                limits.answer.unwrap_or(explanation)
+            }
         }
     }
 
@@ -105,7 +116,7 @@ impl Session {
         let speeches = self.floor.speeches().map(|speech| speech.request);
         heard
             .chain(speeches)
-            .filter(|r| r.delegate == delegate && r.item == item && r.kind == Kind::Speech)
+            .filter(|r| r.delegate == delegate && r.item == item && r.kind.is_contribution())
             .count()
     }
 
@@ -114,7 +125,7 @@ impl Session {
     pub fn has_spoken_enough(&self, request: &Request) -> bool {
         let most = self.plan.rules.limits.speeches;
         let most = most.and_then(|most| usize::try_from(most).ok());
-        request.kind == Kind::Speech
+        request.kind.is_contribution()
             && !self.is_by_presenter(request)
             && most.is_some_and(|most| self.speeches_on(request.delegate, request.item) >= most)
     }
@@ -123,7 +134,7 @@ impl Session {
     #[must_use]
     pub fn is_by_presenter(&self, request: &Request) -> bool {
         let item = request.item.and_then(|item| self.plan.item(item));
-        request.kind == Kind::Speech
+        request.kind.is_contribution()
             && item.is_some_and(|item| item.presenter == Some(request.delegate))
     }
 }

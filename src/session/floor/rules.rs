@@ -6,7 +6,7 @@ use super::ends::{
     close_list, down_from, end_debate, end_list, may_be_entered, open_list, set_list_end,
 };
 use super::parked::recalled;
-use super::{Command, Event, Kind, MOST_ADDED, MOST_WAITING, REASON, Request, Speech};
+use super::{Command, Event, Kind, MOST_ADDED, MOST_WAITING, REASON, Request, Speech, order};
 use crate::session::actor::{Actor, Role};
 use crate::session::ids::DelegateId;
 use crate::session::refusal::Refusal;
@@ -25,8 +25,12 @@ pub(in crate::session) fn decide(
     }
     let floor = &session.floor;
     let events = match command {
-        Command::Ask { delegate, kind } => {
-            vec![ask(session, actor, delegate, kind)?]
+        Command::Ask {
+            delegate,
+            kind,
+            category,
+        } => {
+            vec![ask(session, actor, delegate, kind, category)?]
         }
         Command::Withdraw { request } => {
             let waiting = floor.must_be_asked(request)?;
@@ -46,9 +50,13 @@ pub(in crate::session) fn decide(
         }
         Command::Move { request, before } => {
             actor.must_be_officer()?;
-            floor.must_be_waiting(request)?;
+            let moved = floor.must_be_waiting(request)?;
             if let Some(before) = before {
-                floor.must_be_waiting(before)?;
+                let there = floor.must_be_waiting(before)?;
+                let list = |request: &Request| request.kind == Kind::Questioning;
+                if list(moved) != list(there) {
+                    return Err(Refusal::NoSuchRequest { request: before });
+                }
             }
             if before == Some(request) {
                 vec![]
@@ -64,21 +72,21 @@ pub(in crate::session) fn decide(
             }
             let waiting = *floor.must_be_asked(request)?;
             session.must_be_present(waiting.delegate)?;
-            let in_order = floor.queue.first().is_some_and(|r| r.id == request);
-            give(session, waiting, in_order, context)
+            give(session, waiting, order::turn_of(session, waiting), context)
         }
         Command::Call { delegate, kind } => {
             actor.must_be(Role::Chair)?;
             session.must_be_open()?;
             let same = |r: &&Request| r.delegate == delegate && r.kind == kind;
-            let mut asked = floor.queue.iter().chain(&floor.parked);
-            match asked.find(same).map(|waiting| waiting.id) {
+            match floor.everybody().find(same).map(|waiting| waiting.id) {
                 Some(request) => {
                     return decide(session, actor, Command::Give { request }, context);
                 }
                 None => call(session, actor, delegate, kind, context)?,
             }
         }
+        Command::SetPolicy { policy } => order::set_policy(session, actor, policy)?,
+        Command::Explain { request, reason } => order::explain(session, actor, request, &reason)?,
         Command::Pause { request } => {
             actor.must_be(Role::Chair)?;
             if floor.must_be_speaking(request)?.is_paused() {
@@ -141,7 +149,7 @@ pub(in crate::session) fn decide(
         }
         Command::Recall { request } => {
             actor.must_be_officer()?;
-            vec![recalled(floor, request)?]
+            vec![recalled(session, request)?]
         }
         Command::AddTime { unit } => {
             actor.must_be(Role::Chair)?;
@@ -149,6 +157,7 @@ pub(in crate::session) fn decide(
         }
         Command::Contribute { request, text } => vec![contribute(session, actor, request, &text)?],
     };
+    let events = order::follow(session, events, context.now);
     Ok(events.into_iter().map(session::Event::Floor).collect())
 }
 
@@ -157,6 +166,7 @@ fn ask(
     actor: &Actor,
     delegate: DelegateId,
     kind: Kind,
+    category: Option<u8>,
 ) -> Result<Event, Refusal> {
     let floor = &session.floor;
     let by_themselves = actor.role == Role::Delegate;
@@ -170,9 +180,14 @@ fn ask(
     }
     session.must_be_open()?;
     session.must_be_present(delegate)?;
+    if let Some(category) = category {
+        let known = session.plan.rules.floor.category(category);
+        if known.is_none() || kind != Kind::PointOfOrder {
+            return Err(Refusal::NoSuchCategory { category });
+        }
+    }
     let same = |r: &&Request| r.delegate == delegate && r.kind.waits_with(kind);
-    let mut asked = floor.queue.iter().chain(&floor.parked);
-    if let Some(waiting) = asked.find(same) {
+    if let Some(waiting) = floor.everybody().find(same) {
         return Err(Refusal::AlreadyAsked {
             request: waiting.id,
         });
@@ -184,10 +199,10 @@ fn ask(
             return Err(Refusal::AlreadySpeaking { request });
         }
     }
-    if floor.queue.len() >= MOST_WAITING {
+    if floor.everybody().count() >= MOST_WAITING {
         return Err(Refusal::QueueFull);
     }
-    let request = floor.new_request(session, delegate, kind);
+    let request = floor.new_request(session, delegate, kind, category);
     may_be_entered(session, &request)?;
     if session.has_spoken_enough(&request) {
         // Referred once, they are on the list of those who were not heard.
@@ -204,7 +219,7 @@ fn ask(
     {
         return Err(Refusal::OneRequest);
     }
-    let place = u32::try_from(floor.place_for(kind)).unwrap_or(u32::MAX);
+    let place = order::place_for(session, request);
     Ok(Event::Asked { request, place })
 }
 
@@ -214,7 +229,7 @@ fn has_asked_before(session: &Session, request: &Request) -> bool {
     let speeches = floor.speeches().map(|speech| speech.request);
     let heard = floor.heard.iter().map(|heard| heard.request);
     let mut before = speeches.chain(heard).chain(floor.unheard.iter().copied());
-    matches!(request.kind, Kind::Speech | Kind::Reply)
+    request.kind.is_on_item()
         && before.any(|r| {
             r.delegate == request.delegate
                 && r.item == request.item
@@ -227,7 +242,7 @@ impl Session {
     /// not spoken enough before, or had their one request.
     #[must_use]
     pub fn has_turn(&self, delegate: DelegateId, kind: Kind) -> bool {
-        let request = self.floor.new_request(self, delegate, kind);
+        let request = self.floor.new_request(self, delegate, kind, None);
         let rules = &self.plan.rules.floor;
         !(self.has_spoken_enough(&request) || rules.one_request && has_asked_before(self, &request))
     }
@@ -235,7 +250,12 @@ impl Session {
 
 /// Gives the floor to a request. Unless it is a question, which only pauses, this ends the speeches
 /// of whoever would have two microphones, and of who has had one longest where none is free.
-fn give(session: &Session, request: Request, in_order: bool, context: &Context<'_>) -> Vec<Event> {
+fn give(
+    session: &Session,
+    request: Request,
+    turn: order::Turn,
+    context: &Context<'_>,
+) -> Vec<Event> {
     let floor = &session.floor;
     let interrupts = request.kind == Kind::Interposed && floor.current().is_some();
     let mut events = Vec::new();
@@ -254,7 +274,8 @@ fn give(session: &Session, request: Request, in_order: bool, context: &Context<'
         request: request.id,
         limit: session.limit_of(&request),
         interrupts,
-        in_order,
+        in_order: turn.in_order,
+        passed: turn.passed,
     });
     events
 }
@@ -273,12 +294,13 @@ fn call(
             request: speech.request.id,
         });
     }
-    let asked = ask(session, actor, delegate, kind)?;
+    let asked = ask(session, actor, delegate, kind, None)?;
     let Event::Asked { request, .. } = &asked else {
         // Who has spoken enough is not called up either.
         return Err(Refusal::SpokenEnough);
     };
-    let given = give(session, *request, session.floor.queue.is_empty(), context);
+    let turn = order::turn_of_newcomer(session, *request);
+    let given = give(session, *request, turn, context);
     Ok(std::iter::once(asked).chain(given).collect())
 }
 

@@ -9,10 +9,7 @@ use crate::session::testing::Meeting;
 use crate::session::{self, Actor, ItemId, Role, agenda, life};
 
 fn ask(delegate: u32, kind: Kind) -> Command {
-    Command::Ask {
-        delegate: DelegateId(delegate),
-        kind,
-    }
+    Command::ask(DelegateId(delegate), kind)
 }
 
 fn call(delegate: u32, kind: Kind) -> Command {
@@ -257,7 +254,7 @@ fn a_list_closes_by_itself_at_the_moment_that_was_set() {
     assert_eq!((closed.at, &closed.by), (at, &None));
     let (delegate, kind) = (DelegateId(6), Kind::Speech);
     assert_eq!(
-        meeting.delegate(6, Command::Ask { delegate, kind }),
+        meeting.delegate(6, Command::ask(delegate, kind)),
         Err(Refusal::ListClosed)
     );
     assert_eq!(
@@ -371,6 +368,7 @@ fn the_queue_is_bounded() {
             delegate: DelegateId(1_000),
             kind: Kind::Speech,
             item: None,
+            category: None,
         });
     }
     let refused = meeting.delegate(5, ask(5, Kind::Speech));

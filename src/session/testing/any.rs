@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use super::super::attendance::{Mark, Newcomer, Place};
 use super::super::conclusions::{Content, Due};
-use super::super::floor::Kind;
+use super::super::floor::{Kind, Policy};
 use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms};
 use super::super::rule::{Side, TieRule};
 use super::super::{
@@ -97,7 +97,7 @@ fn life() -> impl Strategy<Value = life::Command> {
         20 => Just(Open),
         10 => Just(Suspend),
         60 => Just(Resume),
-        1 => Just(Close),
+        2 => Just(Close),
         10 => delegate().prop_map(|to| HandChair { to }),
         10 => text().prop_map(|text| Announce { text }),
     ]
@@ -150,14 +150,21 @@ fn agenda() -> impl Strategy<Value = agenda::Command> {
 
 fn floor() -> impl Strategy<Value = floor::Command> {
     use floor::Command::{
-        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Extend, Give, Move,
-        OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, Withdraw,
+        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Explain, Extend, Give,
+        Move, OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, SetPolicy, Withdraw,
     };
     let request = || (0..16u32).prop_map(RequestId);
-    let kind = || select(&Kind::ALL[..]);
+    // Those between whom a policy chooses come more often than the others.
+    let kind = || prop_oneof![Just(Kind::Speech), select(&Kind::ALL[..])];
     let before = (0..16u32).prop_map(|id| id.checked_sub(1).map(RequestId));
     prop_oneof![
-        9 => (delegate(), kind()).prop_map(|(delegate, kind)| Ask { delegate, kind }),
+        9 => (delegate(), kind(), 0..3u8).prop_map(|(delegate, kind, category)| Ask {
+            delegate,
+            kind,
+            category: (kind == Kind::PointOfOrder && category > 0).then_some(category),
+        }),
+        3 => select(&Policy::ALL[..]).prop_map(|policy| SetPolicy { policy }),
+        1 => (request(), text()).prop_map(|(request, reason)| Explain { request, reason }),
         1 => request().prop_map(|request| Withdraw { request }),
         1 => (request(), text()).prop_map(|(request, reason)| Remove { request, reason }),
         2 => (request(), before).prop_map(|(request, before)| Move { request, before }),
@@ -329,10 +336,17 @@ impl Step {
 
 fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
     use floor::Command::{
-        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Extend, Give, Move,
-        OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, Withdraw,
+        AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Explain, Extend, Give,
+        Move, OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, SetPolicy, Withdraw,
     };
-    let waiting = |n: usize| floor.queue.get(n % floor.queue.len().max(1)).map(|r| r.id);
+    let waiting = |n: usize| {
+        let everybody: Vec<_> = floor.everybody().map(|r| r.id).collect();
+        everybody.get(n % everybody.len().max(1)).copied()
+    };
+    let departed = |n: usize| {
+        let departed: Vec<_> = floor.departures.keys().copied().collect();
+        departed.get(n % departed.len().max(1)).copied()
+    };
     let speaking = floor.current().map(|speech| speech.request.id);
     let (request, aim) = match command {
         Move { request, before } => {
@@ -347,8 +361,10 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
         }
         Recall { request } => (request, floor.parked.first().map(|parked| parked.id)),
         Contribute { request, .. } => (request, floor.unheard.first().map(|unheard| unheard.id)),
+        Explain { request, .. } => (request, departed(at)),
         Ask { .. }
         | Call { .. }
+        | SetPolicy { .. }
         | OpenList
         | CloseList
         | SetListEnd { .. }

@@ -3,7 +3,7 @@
 
 use super::super::attendance::{Link, Place, Presence};
 use super::super::conclusions::{Conclusion, Content};
-use super::super::floor::{Kind, Request};
+use super::super::floor::{Kind, Policy, Request};
 use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller};
 use super::super::rule::{Chair, Said, Side};
 use super::super::{
@@ -53,6 +53,9 @@ kinds! {
         Removed "floor.removed"
         Moved "floor.moved"
         Given "floor.given"
+        Ordered "floor.ordered"
+        PolicySet "floor.policy_set"
+        Explained "floor.explained"
         Paused "floor.paused"
         Resumed "floor.resumed"
         Extended "floor.extended"
@@ -163,9 +166,9 @@ fn agenda() -> Vec<agenda::Event> {
 
 fn floor() -> Vec<floor::Event> {
     use floor::Event::{
-        Asked, Contributed, DebateEnded, Ended, Extended, Given, ListClosed, ListEndSet, ListEnded,
-        ListOpened, Moved, Parked, Paused, Recalled, Referred, Removed, Resumed, TimeAdded,
-        Unheard, Withdrawn,
+        Asked, Contributed, DebateEnded, Ended, Explained, Extended, Given, ListClosed, ListEndSet,
+        ListEnded, ListOpened, Moved, Ordered, Parked, Paused, PolicySet, Recalled, Referred,
+        Removed, Resumed, TimeAdded, Unheard, Withdrawn,
     };
     let request = RequestId(1);
     let reason = "Trùng".to_owned();
@@ -174,6 +177,7 @@ fn floor() -> Vec<floor::Event> {
         delegate: DelegateId(5),
         kind: Kind::Speech,
         item: None,
+        category: Some(1),
     };
     vec![
         Asked {
@@ -190,7 +194,18 @@ fn floor() -> Vec<floor::Event> {
             request,
             limit: Seconds(300),
             interrupts: false,
-            in_order: true,
+            in_order: false,
+            passed: Some(RequestId(2)),
+        },
+        Ordered {
+            queue: vec![request],
+        },
+        PolicySet {
+            policy: Policy::Balanced,
+        },
+        Explained {
+            request,
+            reason: "Theo đề nghị của đoàn".to_owned(),
         },
         Paused { request },
         Resumed { request },

@@ -7,18 +7,22 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use super::super::floor::Policy;
 use super::super::plan::{Accounts, ItemChange, Rules, Substitutes};
 use super::super::poll::{self, Changing, Manner, Sense, Stage};
 use super::super::testing::any::{Step, step};
 use super::super::testing::events::{EVENT_KINDS, event_kind};
 use super::super::testing::{Meeting, choices, plan};
-use super::super::{Event, Record, Seconds, Session, Weight, floor};
+use super::super::{Event, GroupId, Record, Seconds, Session, Weight, floor};
 use crate::wire::{Audience, ClientMessage};
 
 /// Lets all of this happen to a meeting, which may be open already.
 fn run(steps: &[Step], opened: bool, rules: Rules) -> Meeting {
     let mut plan = plan();
     plan.rules = rules;
+    for delegate in &mut plan.roster {
+        delegate.group = Some(GroupId(1 + delegate.id.0 % 2));
+    }
     let mut meeting = match opened {
         true => Meeting::opened(plan),
         false => Meeting::of(plan),
@@ -49,9 +53,7 @@ fn holds(meeting: &Meeting) {
     let speeches = floor.speeches();
     let heard = floor.heard.iter().map(|h| h.request.id);
     let requests: Vec<_> = floor
-        .queue
-        .iter()
-        .chain(&floor.parked)
+        .everybody()
         .chain(&floor.unheard)
         .map(|r| r.id)
         .collect();
@@ -144,6 +146,10 @@ fn rules(substitutes: Substitutes, microphones: u32, strict: bool) -> Rules {
     let mut rules = plan().rules;
     rules.substitutes = substitutes;
     rules.floor.microphones = microphones;
+    // Two groups of whom one comes first, so that the order has something to do.
+    rules.floor.order = Policy::Balanced;
+    rules.floor.groups = ["A", "B"].map(str::to_owned).to_vec();
+    rules.floor.points_of_order = vec!["Quy trình".to_owned()];
     if strict {
         rules.limits.speeches = Some(1);
         rules.floor.item_change = ItemChange::Keep;
@@ -181,8 +187,7 @@ proptest! {
         // Every request is dealt with once, or waits.
         for (request, times) in fates(&meeting.records) {
             let floor = &meeting.session.floor;
-            let mut waiting = floor.queue.iter().chain(&floor.parked);
-            let waits = waiting.any(|r| r.id.0 == request);
+            let waits = floor.everybody().any(|r| r.id.0 == request);
             prop_assert_eq!(times, usize::from(!waits), "request {}", request);
         }
 

@@ -38,6 +38,7 @@ fn roles(command: &Command) -> &'static [Role] {
             | floor::Command::Contribute { .. } => TABLE_OR_DELEGATE,
             floor::Command::Remove { .. }
             | floor::Command::Move { .. }
+            | floor::Command::Explain { .. }
             | floor::Command::OpenList
             | floor::Command::CloseList
             | floor::Command::SetListEnd { .. }
@@ -45,6 +46,7 @@ fn roles(command: &Command) -> &'static [Role] {
             | floor::Command::Recall { .. } => TABLE,
             floor::Command::Give { .. }
             | floor::Command::Call { .. }
+            | floor::Command::SetPolicy { .. }
             | floor::Command::Pause { .. }
             | floor::Command::Resume { .. }
             | floor::Command::Extend { .. }
@@ -109,7 +111,7 @@ fn a_delegate_who_is_nobody_does_nothing() {
     let kind = floor::Kind::Speech;
     for command in [
         Command::Attendance(attendance::Command::CheckIn { place }),
-        Command::Floor(floor::Command::Ask { delegate, kind }),
+        Command::Floor(floor::Command::ask(delegate, kind)),
     ] {
         let refused = meeting.by(&nobody, command);
         assert_eq!(refused, Err(Refusal::NotYourRole { role }));

@@ -171,6 +171,7 @@ fn events_say_what_happened() {
         delegate,
         kind: Kind::PointOfOrder,
         item: None,
+        category: None,
     };
     let place = 0;
     is(
@@ -191,6 +192,7 @@ fn events_say_what_happened() {
         limit,
         interrupts,
         in_order,
+        passed: None,
     };
     let json = json!({"request": 17, "limit": 300, "in_order": true});
     is(Event::Floor(given), json!({"floor": {"given": json}}));

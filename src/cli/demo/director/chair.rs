@@ -186,7 +186,7 @@ impl Chair {
             }
         }
         let heard = session.floor.heard.iter();
-        let heard = heard.filter(|h| h.request.item == Some(item) && h.request.kind <= Kind::Reply);
+        let heard = heard.filter(|h| h.request.item == Some(item) && h.request.kind.is_on_item());
         let is_enough = heard.count() >= on.quota;
         let Some(first) = session.floor.queue.first() else {
             let used = session.agenda.progress(item).used(scene.now).seconds();
@@ -224,7 +224,7 @@ impl Chair {
             return Some((Command::Floor(resume), 1..=2));
         }
         let place = speech.request.item.map_or(0, |item| item.0);
-        let is_on_item = speech.request.kind <= Kind::Reply;
+        let is_on_item = speech.request.kind.is_on_item();
         let mut queue = scene.session.floor.queue.iter();
         let question = queue.find(|waiting| waiting.kind == Kind::Interposed);
         if let Some(question) = question.filter(|q| is_on_item && scene.is_present(q.delegate)) {
@@ -323,10 +323,10 @@ impl Chair {
 /// How long a speech is let go on, in seconds. Who presents a motion uses up the time and gets more.
 fn length(speech: &Speech, scene: &mut Scene<'_>) -> i64 {
     let seconds = match speech.request.kind {
-        Kind::Speech => 20..=34,
-        Kind::Reply => 14..=22,
+        Kind::Speech | Kind::For | Kind::Against | Kind::Answer => 20..=34,
+        Kind::Reply | Kind::Intervention => 14..=22,
         Kind::PointOfOrder => 9..=15,
-        Kind::Interposed => 7..=11,
+        Kind::Interposed | Kind::Questioning => 7..=11,
     };
     let usual = scene.length(seconds).seconds();
     let limit = i64::from(speech.limit.0);

@@ -147,10 +147,10 @@ impl Room {
         }
         let slow = if scene.is_leisurely() { 3 } else { 1 };
         let (seconds, percent) = match request.kind {
-            Kind::Speech => (16 * slow..=28 * slow, 55),
-            Kind::Reply => (10 * slow..=16 * slow, 60),
+            Kind::Speech | Kind::For | Kind::Against | Kind::Answer => (16 * slow..=28 * slow, 55),
+            Kind::Reply | Kind::Intervention => (10 * slow..=16 * slow, 60),
             Kind::PointOfOrder => (8..=14, 60),
-            Kind::Interposed => (6..=10, 80),
+            Kind::Interposed | Kind::Questioning => (6..=10, 80),
         };
         if scene.chance(percent) {
             let at = scene.now + scene.length(seconds);
@@ -253,7 +253,7 @@ impl Room {
             Intent::Interpose => self.interpose(scene),
             Intent::Withdraw(delegate) => {
                 let queue = &scene.session.floor.queue;
-                let theirs = |r: &&floor::Request| r.delegate == delegate && r.kind <= Kind::Reply;
+                let theirs = |r: &&floor::Request| r.delegate == delegate && r.kind.is_on_item();
                 let request = queue.iter().find(theirs)?.id;
                 self.send(
                     delegate,
@@ -380,7 +380,7 @@ impl Room {
     fn give_up(&self, scene: &mut Scene<'_>) -> Option<Act> {
         let queue = scene.session.floor.queue.iter();
         let theirs: Vec<_> = queue
-            .filter(|r| r.kind <= Kind::Reply && self.online.contains(&r.delegate))
+            .filter(|r| r.kind.is_on_item() && self.online.contains(&r.delegate))
             .collect();
         // Who is next stays.
         let waiting = scene.rng.choice(theirs.get(1..)?)?;
@@ -403,7 +403,7 @@ impl Room {
 
     fn interpose(&mut self, scene: &mut Scene<'_>) -> Option<Act> {
         let floor = &scene.session.floor;
-        let is_on_item = |speech: &&floor::Speech| speech.request.kind <= Kind::Reply;
+        let is_on_item = |speech: &&floor::Speech| speech.request.kind.is_on_item();
         let fits = scene.session.phase.is_open()
             && floor.list.is_open()
             && floor.current().filter(is_on_item).is_some()
@@ -489,7 +489,7 @@ pub(super) fn opinion(poll: &Poll, scene: &mut Scene<'_>) -> ChoiceNo {
 }
 
 fn ask(delegate: DelegateId, kind: Kind) -> Command {
-    Command::Floor(floor::Command::Ask { delegate, kind })
+    Command::Floor(floor::Command::ask(delegate, kind))
 }
 
 fn cast(poll: PollId, choice: ChoiceNo) -> Command {

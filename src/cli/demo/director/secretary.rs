@@ -151,7 +151,7 @@ impl Secretary {
             .collect();
         let delegate = scene.rng.choice(hands)?;
         let kind = Kind::Speech;
-        let command = floor::Command::Ask { delegate, kind };
+        let command = floor::Command::ask(delegate, kind);
         Some((Command::Floor(command), 2..=4))
     }
 
@@ -161,7 +161,7 @@ impl Secretary {
         if self.has_reordered || scene.is_leisurely() || queue.len() < 3 {
             return None;
         }
-        let before = queue.iter().find(|request| request.kind <= Kind::Reply)?;
+        let before = queue.iter().find(|request| request.kind.is_on_item())?;
         let request = queue.last().filter(|last| last.id != before.id)?.id;
         self.has_reordered = true;
         let before = Some(before.id);

@@ -1,4 +1,5 @@
-//! Who waits, in the order in which they are to speak, and who was put aside.
+//! Who waits, in the order in which they are to speak and why; who waits with a question, and who was
+//! put aside.
 
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Input;
@@ -13,35 +14,61 @@ use crate::text::{self, width::fit_name};
 enum Row {
     /// Somebody who waits, with their place.
     Waiting(usize, Request),
-    /// What stands above those put aside.
-    Heading,
-    /// Somebody put aside for later.
-    Parked(Request),
+    /// What stands above a list of its own.
+    Heading(String),
+    /// Somebody who waits with a question, with their place, or was put aside, without.
+    Beside(Option<usize>, Request),
 }
 
-/// Who waits, in the order in which they are to speak; below them those put aside.
+/// Who waits, in the order in which they are to speak; below them those with a question, and those put
+/// aside.
 pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
     let heading = format!("{} {}", lang.text("console.floor.queue"), floor.queue.len());
     let col = sheet.text(0, 0, Meaning::Heading, &heading);
-    sheet.text(0, col + 2, Meaning::Warning, &list(model, session));
+    let list = list(model, session);
+    let col = sheet.text(0, col + 2, Meaning::Warning, &list);
+    let gap = if list.is_empty() { 0 } else { 2 };
+    sheet.text(
+        0,
+        col + gap,
+        Meaning::Dim,
+        words::policy(lang, floor.policy),
+    );
     let waiting = floor.queue.iter().copied().enumerate();
     let mut rows: Vec<_> = waiting.map(|(place, r)| Row::Waiting(place, r)).collect();
+    if !floor.questions.is_empty() {
+        let n = floor.questions.len();
+        let heading = lang.fill("console.floor.questions", &[("n", &n)]);
+        rows.push(Row::Heading(heading));
+        let questions = floor.questions.iter().copied().enumerate();
+        rows.extend(questions.map(|(place, r)| Row::Beside(Some(place), r)));
+    }
     if !floor.parked.is_empty() {
-        rows.push(Row::Heading);
-        rows.extend(floor.parked.iter().copied().map(Row::Parked));
+        let n = floor.parked.len();
+        let heading = lang.fill("console.floor.parked", &[("n", &n)]);
+        rows.push(Row::Heading(heading));
+        rows.extend(floor.parked.iter().map(|r| Row::Beside(None, *r)));
     }
     if rows.is_empty() {
         sheet.text(1, 2, Meaning::Dim, lang.text("console.floor.queue_empty"));
         return;
     }
-    let height = usize::from(sheet.height().saturating_sub(1));
+    let (_, reason) = session.next_speaker();
+    let above = match words::reason(lang, session, &reason) {
+        Some((meaning, said)) => {
+            sheet.text(1, 2, meaning, &said);
+            2
+        }
+        None => 1,
+    };
+    let height = usize::from(sheet.height().saturating_sub(above));
     let pointed = |row: &Row| match row {
-        Row::Waiting(_, request) | Row::Parked(request) => {
+        Row::Waiting(_, request) | Row::Beside(_, request) => {
             Some(request.id) == model.looking.request
         }
-        Row::Heading => false,
+        Row::Heading(_) => false,
     };
     let cursor = rows.iter().position(pointed);
     let top = window(cursor.unwrap_or(0), rows.len(), height);
@@ -49,27 +76,25 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let most = usize::from(width) * 60 / 100;
     let seen = || rows.iter().enumerate().skip(top).take(height);
     let names = seen().filter_map(|(_, row)| match row {
-        Row::Waiting(_, request) | Row::Parked(request) => {
+        Row::Waiting(_, request) | Row::Beside(_, request) => {
             let name = session.roster.name(request.delegate);
             Some(text::width(&fit_name(&name, most)))
         }
-        Row::Heading => None,
+        Row::Heading(_) => None,
     });
     // Names take what the longest one seen needs; the rest is for their units.
     let name = names.max().unwrap_or(0);
     for (at, shown) in seen() {
-        let row = 1 + u16::try_from(at - top).unwrap_or(u16::MAX);
+        let row = above + u16::try_from(at - top).unwrap_or(u16::MAX);
         let mut line = sheet.part(0, row, width, 1);
         match shown {
-            Row::Waiting(place, request) => {
+            Row::Waiting(place, request) | Row::Beside(Some(place), request) => {
                 let number = format!("{:>2} ", place + 1);
                 asked(model, session, &number, *request, name, &mut line);
             }
-            Row::Parked(request) => asked(model, session, " – ", *request, name, &mut line),
-            Row::Heading => {
-                let n = floor.parked.len();
-                let heading = lang.fill("console.floor.parked", &[("n", &n)]);
-                line.text(0, 0, Meaning::Heading, &heading);
+            Row::Beside(None, request) => asked(model, session, " – ", *request, name, &mut line),
+            Row::Heading(heading) => {
+                line.text(0, 0, Meaning::Heading, heading);
             }
         }
         if cursor == Some(at) {
@@ -130,11 +155,13 @@ fn asked(
     ];
     let col = sheet.pieces(0, 0, &pieces) + 2;
     let times = session.floor.times_spoken(request.delegate);
-    let times = if times > 0 {
-        format!("×{times}")
-    } else {
-        String::new()
+    let mut times = match times {
+        0 => String::new(),
+        times => format!("×{times}"),
     };
+    if session.floor.is_moved(request.id) {
+        times = format!("↕{times}");
+    }
     let end = sheet.right(0, Meaning::Dim, &times);
     let unit = attendee.map_or("", |a| a.delegate.unit.as_str());
     // What the unit has left is seen before the floor is given. Counted by full minutes of the
@@ -159,7 +186,7 @@ pub(in crate::console::pane) fn move_cursor(model: &mut Model, input: &Input) {
         return;
     };
     let floor = &session.floor;
-    let asked = || floor.queue.iter().chain(&floor.parked);
+    let asked = || floor.everybody();
     let pointed: Option<RequestId> = model.looking.request;
     let place = match asked().position(|request| Some(request.id) == pointed) {
         Some(cursor) => moved(input, cursor, asked().count(), 10),

@@ -72,6 +72,8 @@ fn alone(model: &Model, session: &Session, speech: &Speech, sheet: &mut Sheet<'_
     let row = if large.is_some() { 3 } else { 4 };
     if let Some(text) = below(model, session, speech, width) {
         sheet.text(row, 2, Meaning::Warning, &text);
+    } else if let Some(text) = words::departure(model.lang, session, speech.request.id) {
+        sheet.text(row, 2, Meaning::Dim, &text);
     }
 }
 

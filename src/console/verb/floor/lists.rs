@@ -18,7 +18,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             let kind = Kind::Speech;
             let command = match model.role {
                 Role::Chair => floor::Command::Call { delegate, kind },
-                _ => floor::Command::Ask { delegate, kind },
+                _ => floor::Command::ask(delegate, kind),
             };
             ask(model, command)
         })

@@ -2,7 +2,7 @@
 
 use super::super::never;
 use super::super::{Able, DELEGATES, EVERYWHERE, Verb, open, present, send, under_way};
-use super::{asked, list_is_open, of_request, speaking, speech, speeches, verb};
+use super::{asked, list_is_open, of_request, order, speaking, speech, speeches, verb};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::session::floor::{self, Kind, Request, Speech};
@@ -51,9 +51,15 @@ fn own(model: &Model) -> Option<RequestId> {
     own.map(|request| request.id).next_back()
 }
 
-fn request(model: &mut Model, kind: Kind) -> Vec<Effect> {
+fn request(model: &mut Model, kind: Kind, category: Option<u8>) -> Vec<Effect> {
     let own: Option<DelegateId> = model.delegate;
-    let command = own.map(|delegate| Command::Floor(floor::Command::Ask { delegate, kind }));
+    let command = own.map(|delegate| {
+        Command::Floor(floor::Command::Ask {
+            delegate,
+            kind,
+            category,
+        })
+    });
     send(model, command)
 }
 
@@ -64,7 +70,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &["a"],
         1,
         |model| may_ask(model, Kind::Speech),
-        |model| request(model, Kind::Speech),
+        |model| order::with_side(model, |model, kind| request(model, kind, None)),
     ),
     verb(
         DELEGATES,
@@ -72,7 +78,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &["R"],
         0,
         |model| may_ask(model, Kind::Reply),
-        |model| request(model, Kind::Reply),
+        |model| request(model, Kind::Reply, None),
     ),
     verb(
         DELEGATES,
@@ -80,7 +86,11 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &["!"],
         3,
         |model| may_ask(model, Kind::PointOfOrder),
-        |model| request(model, Kind::PointOfOrder),
+        |model| {
+            order::with_category(model, |model, category| {
+                request(model, Kind::PointOfOrder, category)
+            })
+        },
     ),
     verb(
         DELEGATES,
@@ -88,7 +98,23 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &["i"],
         0,
         may_interpose,
-        |model| request(model, Kind::Interposed),
+        |model| request(model, Kind::Interposed, None),
+    ),
+    verb(
+        DELEGATES,
+        "floor.request_intervention",
+        &[],
+        0,
+        |model| may_ask(model, Kind::Intervention),
+        |model| request(model, Kind::Intervention, None),
+    ),
+    verb(
+        DELEGATES,
+        "floor.request_questioning",
+        &[],
+        0,
+        |model| may_ask(model, Kind::Questioning),
+        |model| request(model, Kind::Questioning, None),
     ),
     Verb {
         name: "floor.withdraw",

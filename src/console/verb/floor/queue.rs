@@ -2,7 +2,7 @@
 
 use super::super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, never, open, under_way};
 use super::{
-    LISTS, ask, list, list_is_open, pointed, pointing, speaking, under_cursor, verb, waiting,
+    LISTS, ask, line, list, list_is_open, order, pointed, pointing, speaking, under_cursor, verb,
 };
 use crate::console::Effect;
 use crate::console::model::Model;
@@ -11,27 +11,46 @@ use crate::session::floor::{self, Kind};
 
 /// Makes the request with this place stand before that with the other.
 fn move_before(model: &mut Model, place: usize, before: usize) -> Vec<Effect> {
-    let request = waiting(model)[place].id;
-    let before = waiting(model).get(before).map(|request| request.id);
+    let request = line(model)[place].id;
+    let before = line(model).get(before).map(|request| request.id);
     ask(model, floor::Command::Move { request, before })
 }
 
-fn add(model: &mut Model, kind: Kind, title: &'static str) -> Vec<Effect> {
+pub(super) fn add(
+    model: &mut Model,
+    kind: Kind,
+    category: Option<u8>,
+    title: &'static str,
+) -> Vec<Effect> {
     let title = model.lang.text(title);
     overlay::pick(model, title, Candidates::Present, move |model, delegate| {
-        ask(model, floor::Command::Ask { delegate, kind })
+        let ask_for = floor::Command::Ask {
+            delegate,
+            kind,
+            category,
+        };
+        ask(model, ask_for)
     })
 }
 
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
     verb(OFFICERS, "floor.add", &["a"], 4, open, |model| {
-        add(model, Kind::Speech, "console.pick.speech")
+        order::with_side(model, |model, kind| {
+            add(model, kind, None, "console.pick.speech")
+        })
     }),
     verb(OFFICERS, "floor.add_reply", &["R"], 0, open, |model| {
-        add(model, Kind::Reply, "console.pick.reply")
+        add(model, Kind::Reply, None, "console.pick.reply")
     }),
     verb(OFFICERS, "floor.add_order", &["!"], 7, open, |model| {
-        add(model, Kind::PointOfOrder, "console.pick.point_of_order")
+        order::with_category(model, |model, category| {
+            add(
+                model,
+                Kind::PointOfOrder,
+                category,
+                "console.pick.point_of_order",
+            )
+        })
     }),
     verb(
         OFFICERS,
@@ -39,7 +58,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &["i"],
         0,
         |model| open(model).and(|| speaking(model)),
-        |model| add(model, Kind::Interposed, "console.pick.interposed"),
+        |model| add(model, Kind::Interposed, None, "console.pick.interposed"),
     ),
     Verb {
         name: "floor.call",
@@ -85,7 +104,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 0,
         able: |model| {
             pointing(model).and(|| {
-                let last = waiting(model).len().checked_sub(1);
+                let last = line(model).len().checked_sub(1);
                 Able::when(pointed(model) < last, "console.why.is_last")
             })
         },

@@ -6,11 +6,16 @@ use super::{
 };
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::session::Seconds;
 use crate::session::floor::{self, Speech};
+use crate::session::{RequestId, Seconds};
 
 /// How much one press of "more time" adds.
 const ONE_MORE: Seconds = Seconds(60);
+
+/// Who is proposed.
+fn next(model: &Model) -> Option<RequestId> {
+    model.session.as_ref()?.next_speaker().0
+}
 
 fn has_limit(speech: &Speech) -> bool {
     speech.limit.0 > 0
@@ -41,10 +46,11 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         able: |model| {
             open(model)
                 .and(|| Able::when(!waiting(model).is_empty(), "console.why.queue_is_empty"))
+                .and(|| Able::when(next(model).is_some(), "console.why.balance_stops"))
                 .and(|| Able::when(is_here(model, 0), "console.why.first_is_gone"))
         },
         run: |model| {
-            let request = waiting(model).first().map(|first| first.id);
+            let request = next(model);
             of_request(model, request, |request| floor::Command::Give { request })
         },
         question: never,

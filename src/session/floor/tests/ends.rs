@@ -158,6 +158,7 @@ fn a_parked_request_waits_aside_until_it_is_brought_back() {
         limit: Seconds(300),
         interrupts: false,
         in_order: false,
+        passed: meeting.session.floor.queue.first().map(|next| next.id),
     });
     assert_eq!(given.event, out_of_order);
 }
