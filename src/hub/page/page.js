@@ -35,7 +35,18 @@ import {
   timeOf,
 } from "./words.js";
 
-const KINDS = ["speech", "reply", "interposed", "point_of_order"];
+const KINDS = [
+  "speech",
+  "for",
+  "against",
+  "reply",
+  "interposed",
+  "intervention",
+  "questioning",
+  "point_of_order",
+];
+// Of these, somebody may wait with one only.
+const ON_ITEM = ["speech", "for", "against", "reply"];
 
 let drawing = 0;
 const notice = { calm: null, urgent: null, shown: null, calmUntil: 0 };
@@ -238,17 +249,18 @@ function drawClocks() {
 }
 
 function drawFloor(me) {
-  const { phase, queue, parked, listOpen, heard } = session;
+  const { phase, policy, queue, questions, parked, listOpen, heard } = session;
   const speech = speechFor(session, link.delegate);
   show($("floor"), phase !== "closed");
   const here = phase === "open" && isPresent(me);
   const isMine = (request) => me && request.delegate === link.delegate;
-  const mine = [...queue, ...parked].filter(isMine);
+  const mine = [...queue, ...questions, ...parked].filter(isMine);
+  const listOf = (request) => (questions.includes(request) ? questions : queue);
   const places = mine.map((request) => [
     request.id,
     request.kind,
-    queue.indexOf(request) + 1, // 0 where it was put aside
-    queue.length,
+    listOf(request).indexOf(request) + 1, // 0 where it was put aside
+    listOf(request).length,
   ]);
   fill($("mine"), places, () =>
     places.map(([id, kind, n, of]) => {
@@ -265,19 +277,26 @@ function drawFloor(me) {
       );
     }),
   );
-  const waits = mine.some((request) => request.kind !== "point_of_order");
+  const waits = (...kinds) => mine.some((request) => kinds.includes(request.kind));
   const speaking = speech && speech.delegate === link.delegate;
-  const may = here && listOpen && !waits && !speaking;
+  const free = here && listOpen && !speaking;
+  const may = free && !waits(...ON_ITEM);
+  const sides = policy === "for_and_against";
+  const questioned = policy === "questioner_first" || questions.length > 0;
   const sensible = {
     speech: may,
+    for: may && sides,
+    against: may && sides,
     reply: may && (heard > 0 || Boolean(speech)),
-    interposed: may && Boolean(speech),
-    point_of_order: here && !mine.some((request) => request.kind === "point_of_order"),
+    interposed: free && Boolean(speech) && !waits("interposed"),
+    intervention: free && Boolean(speech) && !waits("intervention"),
+    questioning: free && questioned && !waits("questioning"),
+    point_of_order: here && !waits("point_of_order"),
   };
   const busy = unanswered("floor", "ask") ?? unanswered("floor", "withdraw") ?? unanswered("floor", "end");
   for (const kind of KINDS) {
     const node = $(`ask-${kind}`);
-    text(node, t(`ask_${kind}`));
+    text(node, t(kind === "speech" && sides ? "ask_neither" : `ask_${kind}`));
     show(node, sensible[kind]);
     enable(node, !unanswered("floor", "ask"));
   }
@@ -289,12 +308,18 @@ function drawFloor(me) {
   text($("floor-hint"), hint);
   status($("floor-status"), "floor", busy);
   drawWriting(me);
-  show($("queue"), queue.length > 0);
-  text($("queue-title"), t("queue", { n: queue.length }));
-  const shown = queue
+  drawList("queue", queue, t("queue", { n: queue.length }));
+  drawList("questions", questions, t("questions", { n: questions.length }));
+}
+
+/** Those who wait on a list, in order; of very many, the first. */
+function drawList(id, list, title) {
+  show($(id), list.length > 0);
+  text($(`${id}-title`), title);
+  const shown = list
     .slice(0, 30)
     .map((r) => [r.id, nameOf(r.delegate), r.kind, r.delegate === link.delegate]);
-  fill($("queue-list"), shown, () =>
+  fill($(`${id}-list`), shown, () =>
     shown.map(([, name, kind, own]) => {
       return el("li", own ? "own" : "", name, " ", el("span", "small", t(`kind_${kind}`)));
     }),

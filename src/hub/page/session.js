@@ -38,7 +38,9 @@ function prepared(plan) {
     })),
     listOpen: true,
     listEnds: null,
+    policy: plan.rules.floor?.order ?? "first_come",
     queue: [],
+    questions: [], // who waits to question somebody
     parked: [],
     speeches: [], // one for each open microphone, the one open longest first
     interrupted: [],
@@ -73,8 +75,10 @@ export const itemOf = (s, id) => s.items[id - 1];
 const speechOf = (s, request) => s.speeches.find((speech) => speech.id === request);
 export const pollOf = (s, id) => s.polls.find((poll) => poll.id === id);
 
+const listOf = (s, request) => (request.kind === "questioning" ? s.questions : s.queue);
+
 function take(s, id) {
-  for (const list of [s.queue, s.parked]) {
+  for (const list of [s.queue, s.questions, s.parked]) {
     const place = list.findIndex((request) => request.id === id);
     if (place >= 0) return list.splice(place, 1)[0];
   }
@@ -144,14 +148,23 @@ const REDUCERS = {
     },
   },
   floor: {
-    asked: (s, { request, place }) => s.queue.splice(place, 0, request),
+    asked: (s, { request, place }) => listOf(s, request).splice(place, 0, request),
     withdrawn: (s, { request }) => take(s, request),
     removed: (s, { request }) => take(s, request),
     moved(s, { request, before }) {
       const moved = take(s, request);
       if (!moved) return;
-      const place = s.queue.findIndex((other) => other.id === before);
-      s.queue.splice(place < 0 ? s.queue.length : place, 0, moved);
+      const list = listOf(s, moved);
+      const place = list.findIndex((other) => other.id === before);
+      list.splice(place < 0 ? list.length : place, 0, moved);
+    },
+    ordered(s, { queue }) {
+      const place = new Map(queue.map((id, at) => [id, at]));
+      const at = ({ id }) => place.get(id) ?? queue.length;
+      s.queue.sort((a, b) => at(a) - at(b));
+    },
+    policy_set: (s, { policy }) => {
+      s.policy = policy;
     },
     given(s, { request, limit, interrupts }, at) {
       const given = take(s, request);
@@ -196,7 +209,7 @@ const REDUCERS = {
     },
     recalled(s, { request, place }) {
       const taken = take(s, request);
-      if (taken) s.queue.splice(place, 0, taken);
+      if (taken) listOf(s, taken).splice(place, 0, taken);
     },
     list_ended: (s) => {
       s.listOpen = false;
