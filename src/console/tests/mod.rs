@@ -6,6 +6,7 @@ mod editor;
 mod floor;
 mod keys;
 mod looks;
+mod order;
 mod required;
 mod results;
 mod screens;

@@ -6,10 +6,13 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::session::floor::order::{Departure, Reason};
 use crate::session::{GroupId, RequestId, Session};
+use crate::text::width::fit_name;
 use crate::text::{Lang, fit};
 
 /// How many columns the name of a group takes at most.
 const GROUP: usize = 20;
+/// How many columns the name of somebody takes who was passed over.
+const NAME: usize = 16;
 
 /// Why the first is first, or why nobody is proposed; nothing where that is plain to see.
 #[must_use]
@@ -70,7 +73,9 @@ fn counts(lang: Lang, session: &Session, spoken: &[(GroupId, usize)]) -> String 
 #[must_use]
 pub fn departure(lang: Lang, session: &Session, request: RequestId) -> Option<String> {
     let departure: &Departure = session.floor.departures.get(&request)?;
-    let passed = departure.passed.map(|who| session.roster.name(who));
+    let passed = departure
+        .passed
+        .map(|who| fit_name(&session.roster.name(who), NAME));
     let said = match passed {
         _ if !departure.called && departure.reason.is_empty() => return None,
         _ if !departure.called => lang.text("console.order.moved").to_owned(),

@@ -57,10 +57,8 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     }
     let (_, reason) = session.next_speaker();
     let above = match words::reason(lang, session, &reason) {
-        Some((meaning, said)) => {
-            sheet.text(1, 2, meaning, &said);
-            2
-        }
+        // Its end names the numbers, so it is not cut where three rows can hold it.
+        Some((meaning, said)) => sheet.wrapped(1, 2, 3, meaning, &said),
         None => 1,
     };
     let height = usize::from(sheet.height().saturating_sub(above));
