@@ -49,7 +49,7 @@ pub(super) fn read(
     // Who is of which group is told by the roster, how much time a unit has by the rules.
     let nothing = DeTable::new();
     let body = match table.table("rules", &RULES) {
-        Ok(None) => Ok(Table::open(page, &nothing, table.spot, &RULES)),
+        Ok(None) => Ok(Table::open(table.page, &nothing, table.spot, &RULES)),
         Ok(Some(body)) => Ok(body),
         Err(noted) => Err(noted),
     };
@@ -149,7 +149,7 @@ fn rules(
 ) -> Read<(Rules, Written)> {
     let quorum = table.parse("quorum", value::quorum);
     let grace = table.number("grace_s", 0, LONGEST);
-    let majority = terms::majority(&table);
+    let majority = terms::majority(table);
     let manner = table.word("ballot", MANNERS);
     let written = terms::read(table);
     let choices = choice::read(table);

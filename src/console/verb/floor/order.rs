@@ -26,7 +26,7 @@ pub(super) fn with_side(
         Kind::Speech => lang.text("console.choose.neither").to_owned(),
         side => words::kind(lang, side).to_owned(),
     });
-    let title = lang.text("console.choose.side");
+    let title = lang.text("console.choose.for_or_against");
     overlay::choose(model, title, sides.to_vec(), move |model, place| {
         then(model, SIDES[place])
     })
