@@ -158,12 +158,14 @@ fn quorum(plan: &Plan, lang: Lang) -> String {
         return lang.text("forms.summary.quorum_none").to_owned();
     }
     let standing = Session::prepared(plan.clone()).quorum(Time(0));
+    let policy = lang.text(&format!("forms.policy.{}", plan.rules.quorum.policy.name()));
     lang.fill(
         "forms.summary.quorum_value",
         &[
             ("required", &standing.required),
             ("members", &standing.members),
             ("rule", &plan.rules.quorum),
+            ("policy", &policy),
         ],
     )
 }

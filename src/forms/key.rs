@@ -68,6 +68,9 @@ keys! {
     /// How the body decides.
     RULES "[rules]":
     "quorum" => r#"quorum = ">= 2/3 of members""#,
+    "quorum_policy" => r#"quorum_policy = "vote""#,
+    "quorum_without" => r#"quorum_without = ["remote"]"#,
+    "quorum_by" => r#"quorum_by = "heads""#,
     "majority" => r#"majority = "> 1/2 of members""#,
     "ballot" => r#"ballot = "named""#,
     "choices" => r#"choices = ["Tán thành", "Không tán thành", "Không biểu quyết"]"#,
@@ -75,6 +78,9 @@ keys! {
     "changing" => r#"changing = "final""#,
     "tellers" => "tellers = 2",
     "substitutes" => r#"substitutes = "none""#,
+    "proxy_votes" => r#"proxy_votes = "none""#,
+    "most_proxies" => "most_proxies = 1",
+    "entitled" => r#"entitled = "frozen""#,
     "grace_s" => "grace_s = 60",
     "limits" => "[rules.limits]",
     "floor" => "[rules.floor]",
@@ -183,6 +189,7 @@ keys! {
     "seat" => r#"seat = "A1""#,
     "vote" => r#"vote = "1""#,
     "role" => r#"role = "guest""#,
+    "proxy" => "proxy = 5",
 }
 
 /// Where a key belongs that does not belong where it stands. Asked only of the tables that a file

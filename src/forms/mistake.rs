@@ -149,6 +149,14 @@ pub enum Fault {
     GuestVotes,
     /// Neither a role nor a vote.
     RoleUnsaid,
+    /// A proxy, where the body knows none.
+    NoProxies,
+    /// The proxy of a guest.
+    GuestProxy,
+    /// Somebody who can't hold a proxy: no member, or gave their own away.
+    CannotHold { id: u32 },
+    /// More proxies than one person may hold.
+    TooManyProxies { id: u32, most: u32 },
     /// A path that leads out of the session file's folder.
     PathOutside { path: String },
     /// A file that could not be had.

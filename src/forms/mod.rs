@@ -30,6 +30,9 @@
 //! | key | what | when left out |
 //! |---|---|---|
 //! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | `none` |
+//! | `quorum_policy` | when it is looked at: at the opening of the `session`; at the opening and the close of a `vote`; `continuous`, which stops a vote while it is lacking; when `challenged`; by `votes cast` instead of those present | `vote` |
+//! | `quorum_without` | list of who does not count: `remote`, `chair`, `recused` | everybody counts |
+//! | `quorum_by` | what is added up: `heads`, or the `weight` of the votes | `heads` |
 //! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
 //! | `ballot` | `named`, `secret`, `hands` or `paper` (secret, counted in the room) | `named` |
 //! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
@@ -37,6 +40,9 @@
 //! | `changing` | until when a vote may be changed: `final` (never) or `until close`; secret votes never | `final` |
 //! | `tellers` | 1, or 2 who count the hands each for themselves and must agree | 1 |
 //! | `substitutes` | what they count for: `none`, `attendance` or `vote` | `none` |
+//! | `proxy_votes` | what the proxy of an absent member counts for: `none`, `attendance` or `vote` | `none` |
+//! | `most_proxies` | how many one person may hold; 0 means no limit | 0 |
+//! | `entitled` | who may vote: whoever could when the vote was opened, `frozen`, or counted `until close`, so that who comes late may vote | `frozen` |
 //! | `grace_s` | seconds that a lost connection still counts as present | 60 |
 //! | `limits`, `floor`, `accounts` | how long speeches may be, how the floor is kept, the time of units: see below | |
 //!
@@ -124,10 +130,14 @@
 //! | `seat` | ghế | the seat they have there, which nobody else has | empty |
 //! | `vote` | phiếu, weight | the weight of their vote, above 0 with at most six decimal places | see below |
 //! | `role` | vai trò | đại biểu, delegate or member; khách mời or guest | see below |
+//! | `proxy` | ủy quyền cho | the number of who holds their proxy | nobody |
 //!
 //! A guest has no vote. A member without a weight has one vote. Who has a weight but no role is a
 //! member; who has neither is a guest. In a file with a column for the role it must be told of
 //! everybody who has no weight; in a file without columns for either everybody has one vote.
+//!
+//! Every line with a vote is a voice. Who speaks for two units stands on two lines, the second with the
+//! number of the first as its `proxy`, and has a ballot for each.
 
 mod agenda;
 pub mod ballots;

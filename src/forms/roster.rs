@@ -3,7 +3,7 @@
 //! Both come here as rows of cells, so that the same rules hold for both.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::DeValue;
 
@@ -15,7 +15,8 @@ use super::table::{MayRead, Noted, Read, Table};
 use super::word::ROLES;
 use super::{Files, MOST_ROSTER, path, sheet, value};
 use crate::session::attendance::{MOST_DELEGATES, NAME};
-use crate::session::plan::{Delegate, Site};
+use crate::session::plan::{Delegate, Site, Substitutes};
+use crate::session::voice::Rights;
 use crate::session::{DelegateId, GroupId, SiteId, Weight};
 use crate::text::fold;
 
@@ -34,10 +35,11 @@ pub(super) enum Column {
     Seat,
     Vote,
     Role,
+    Proxy,
 }
 
 impl Column {
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 10] = [
         (Self::Id, "id"),
         (Self::Name, "name"),
         (Self::Title, "title"),
@@ -47,6 +49,7 @@ impl Column {
         (Self::Seat, "seat"),
         (Self::Vote, "vote"),
         (Self::Role, "role"),
+        (Self::Proxy, "proxy"),
     ];
 }
 
@@ -84,8 +87,17 @@ pub(super) struct People<'s> {
     ids: BTreeMap<DelegateId, u32>,
     /// The line on which each seat of a site stands first.
     seats: BTreeMap<(Option<SiteId>, String), u32>,
+    /// Who is named as the holder of whose proxy, and where.
+    proxies: Vec<(DelegateId, Named)>,
     /// Whether every number could be read.
     complete: bool,
+}
+
+/// Somebody named in a row.
+struct Named {
+    key: String,
+    holder: DelegateId,
+    spot: Spot,
 }
 
 /// Reads the roster, from the session file or from the file it names.
@@ -93,6 +105,7 @@ pub(super) fn read<'s>(
     session: &Table<'_>,
     sites: &'s [Read<Site>],
     groups: &'s Read<Vec<String>>,
+    rights: Option<&Rights>,
     files: &dyn Files,
     elsewhere: &mut Vec<Mistake>,
 ) -> Read<People<'s>> {
@@ -106,6 +119,9 @@ pub(super) fn read<'s>(
             let bytes = bytes.map_err(|fault| value.wrong(page, fault))?;
             let sheet = Page::open(&name, &bytes);
             let people = sheet::read(&sheet, sites, groups);
+            if let (Ok(people), Some(rights)) = (&people, rights) {
+                people.check_proxies(&sheet, rights);
+            }
             elsewhere.extend(sheet.into_mistakes());
             people
         }
@@ -120,6 +136,9 @@ pub(super) fn read<'s>(
                     Ok(table) => people.add(page, &row(&table)),
                     Err(Noted) => people.complete = false,
                 }
+            }
+            if let Some(rights) = rights {
+                people.check_proxies(page, rights);
             }
             people.not_empty(page, session.spot_of("roster"))
         }
@@ -161,6 +180,7 @@ impl<'s> People<'s> {
             delegates: vec![],
             ids: BTreeMap::new(),
             seats: BTreeMap::new(),
+            proxies: vec![],
             complete: true,
         }
     }
@@ -223,8 +243,17 @@ impl<'s> People<'s> {
             self.take_seat(page, row, *site, seat);
         }
         let vote = self.vote(page, row);
+        let proxy = row.read(page, Column::Proxy, |cell| {
+            let holder = value::id(&cell.text)?;
+            let key = cell.key.clone().into_owned();
+            let spot = cell.spot;
+            Ok(Named { key, holder, spot })
+        });
+        let (id, proxy) = (id?, proxy?);
+        let holder = proxy.as_ref().map(|named| named.holder);
+        self.proxies.extend(proxy.map(|named| (id, named)));
         Ok(Delegate {
-            id: id?,
+            id,
             name: name?,
             title: title?,
             unit: unit?,
@@ -232,6 +261,7 @@ impl<'s> People<'s> {
             site: site?,
             seat: seat?,
             vote: vote?,
+            proxy: holder,
         })
     }
 
@@ -284,6 +314,39 @@ impl<'s> People<'s> {
             known: groups.to_vec(),
             name,
         })
+    }
+
+    /// Notes proxies that the session's rules don't know, or that name somebody who can't hold them.
+    fn check_proxies(&self, page: &Page, rights: &Rights) {
+        let known = self.delegates.iter().flatten();
+        let members = known.filter(|delegate| delegate.vote.is_some());
+        let members: BTreeSet<_> = members.map(|delegate| delegate.id).collect();
+        let member = |id: &DelegateId| members.contains(id);
+        let given: BTreeSet<_> = self.proxies.iter().map(|(grantor, _)| *grantor).collect();
+        let mut held: BTreeMap<DelegateId, u32> = BTreeMap::new();
+        for (grantor, named) in &self.proxies {
+            let (holder, most) = (named.holder, rights.most_proxies);
+            let id = holder.0;
+            let count = held.entry(holder).or_default();
+            *count += 1;
+            let fault = if rights.proxies == Substitutes::None {
+                Fault::NoProxies
+            } else if !self.may_have(holder) {
+                let key = named.key.clone();
+                Fault::NoSuchPerson { key, id }
+            } else if self.ids.contains_key(&holder)
+                && (!member(&holder) || given.contains(&holder))
+            {
+                Fault::CannotHold { id }
+            } else if !member(grantor) {
+                Fault::GuestProxy
+            } else if most > 0 && *count > most {
+                Fault::TooManyProxies { id, most }
+            } else {
+                continue;
+            };
+            page.note(named.spot, fault);
+        }
     }
 
     fn take_seat(&mut self, page: &Page, row: &Row<'_>, site: Option<SiteId>, seat: &str) {

@@ -356,6 +356,13 @@ fn roster(lang: Lang, fault: &Fault) -> String {
         ),
         Fault::GuestVotes => lang.text("forms.roster.guest_votes").to_owned(),
         Fault::RoleUnsaid => lang.text("forms.roster.role_unsaid").to_owned(),
+        Fault::NoProxies => lang.text("forms.roster.no_proxies").to_owned(),
+        Fault::GuestProxy => lang.text("forms.roster.guest_proxy").to_owned(),
+        Fault::CannotHold { id } => fill("forms.roster.cannot_hold", &[("id", id)]),
+        Fault::TooManyProxies { id, most } => fill(
+            "forms.roster.too_many_proxies",
+            &[("id", id), ("most", most)],
+        ),
         Fault::UnknownColumn { name, near } => {
             let name = quoted(name);
             match near {

@@ -10,13 +10,14 @@ use super::roster::{self, People};
 use super::table::{MayRead, Noted, Read, Table, Value};
 use super::terms::{self, Written};
 use super::value::{self, MOST_ID};
-use super::word::{MANNERS, SITES, SUBSTITUTES};
+use super::word::{ENTITLED, MANNERS, MEASURES, POLICIES, SITES, SUBSTITUTES, UNCOUNTED};
 use super::{Dossier, Files, choice, floor, moment};
 use crate::session::attendance::NAME;
 use crate::session::plan::{FloorRules, Plan, Rules, Site};
 use crate::session::poll::Manner;
 use crate::session::quorum::Quorum;
 use crate::session::rule::Preset;
+use crate::session::voice::Rights;
 use crate::session::{DelegateId, Seconds, Time};
 
 /// How long what stands at the head of a session may be, in clusters: its title, the agencies.
@@ -25,6 +26,9 @@ pub(super) const HEAD: usize = 300;
 pub(super) const LONGEST: u32 = 86_400;
 /// How many seats a site may have.
 pub(super) const MOST_SEATS: u32 = 100_000;
+
+/// The largest number of proxies to which a body may limit everybody.
+pub(super) const MOST_PROXIES: u32 = 10_000;
 
 /// How many sites a session may have.
 pub(super) const MOST_SITES: usize = 500;
@@ -46,18 +50,26 @@ pub(super) fn read(
     let agency = table.remark("agency", HEAD);
     let help = table.remark("help", HEAD);
     let sites = sites(table);
-    // Who is of which group is told by the roster, how much time a unit has by the rules.
+    // Who is of which group and who holds whose voice is told by the roster, which groups there are
+    // and whether that may be by the rules; how much time a unit has again by the rules.
     let nothing = DeTable::new();
-    let body = match table.table("rules", &RULES) {
-        Ok(None) => Ok(Table::open(table.page, &nothing, table.spot, &RULES)),
-        Ok(Some(body)) => Ok(body),
-        Err(noted) => Err(noted),
-    };
+    let body = table.table("rules", &RULES).map(|body| {
+        let none = || Table::open(table.page, &nothing, table.spot, &RULES);
+        body.unwrap_or_else(none)
+    });
     let floor = body.as_ref().map_err(|noted| *noted).and_then(floor::floor);
     let groups = floor.clone().map(|floor| floor.groups);
-    let people = roster::read(table, &sites, &groups, files, elsewhere);
+    let rights = body.as_ref().map_err(|noted| *noted).and_then(rights);
+    let people = roster::read(
+        table,
+        &sites,
+        &groups,
+        rights.as_ref().ok(),
+        files,
+        elsewhere,
+    );
     let people = people.as_ref().ok();
-    let rules = body.and_then(|body| rules(&body, floor, people));
+    let rules = body.and_then(|body| rules(&body, floor, rights, people));
     let chair = table.must("chair", person(table, "chair", people));
     let deputies = deputies(table, people);
     let secretary = table.must("secretary", person(table, "secretary", people));
@@ -145,10 +157,10 @@ fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>>
 fn rules(
     table: &Table<'_>,
     floor: Read<FloorRules>,
+    rights: Read<Rights>,
     people: Option<&People>,
 ) -> Read<(Rules, Written)> {
-    let quorum = table.parse("quorum", value::quorum);
-    let grace = table.number("grace_s", 0, LONGEST);
+    let quorum = quorum(table);
     let majority = terms::majority(table);
     let manner = table.word("ballot", MANNERS);
     let written = terms::read(table);
@@ -168,20 +180,48 @@ fn rules(
         None => Preset::SIMPLE.rule(),
     };
     let rules = Rules {
-        quorum: Quorum {
-            condition: quorum?.flatten(),
-            grace: grace?.map_or(Quorum::GRACE, Seconds),
-        },
+        quorum: quorum?,
         majority,
         manner,
         choices: choices?.unwrap_or_else(choice::usual),
         terms,
         substitutes: substitutes?.unwrap_or_default(),
+        rights: rights?,
         limits: limits?,
         floor: floor?,
         accounts: accounts?,
     };
     Ok((rules, written))
+}
+
+fn quorum(rules: &Table<'_>) -> Read<Quorum> {
+    let condition = rules.parse("quorum", value::quorum);
+    let grace = rules.number("grace_s", 0, LONGEST);
+    let policy = rules.word("quorum_policy", POLICIES);
+    let measure = rules.word("quorum_by", MEASURES);
+    let without = rules.list("quorum_without")?.unwrap_or_default();
+    let without: Vec<_> = without
+        .iter()
+        .map(|value| value.word(rules.page, UNCOUNTED))
+        .collect();
+    Ok(Quorum {
+        condition: condition?.flatten(),
+        grace: grace?.map_or(Quorum::GRACE, Seconds),
+        policy: policy?.unwrap_or_default(),
+        without: without.into_iter().collect::<Read<_>>()?,
+        measure: measure?.unwrap_or_default(),
+    })
+}
+
+fn rights(rules: &Table<'_>) -> Read<Rights> {
+    let entitled = rules.word("entitled", ENTITLED);
+    let proxies = rules.word("proxy_votes", SUBSTITUTES);
+    let most = rules.number("most_proxies", 0, MOST_PROXIES);
+    Ok(Rights {
+        entitled: entitled?.unwrap_or_default(),
+        proxies: proxies?.unwrap_or_default(),
+        most_proxies: most?.unwrap_or_default(),
+    })
 }
 
 /// The sites in their order; one that is wrong keeps its place.

@@ -20,6 +20,7 @@ const HEADERS: &Names<Column> = &[
     (Column::Seat, &["ghế", "seat"]),
     (Column::Vote, &["phiếu", "vote", "weight"]),
     (Column::Role, &["vai trò", "role"]),
+    (Column::Proxy, &["ủy quyền cho", "proxy"]),
 ];
 
 /// Reads a roster.

@@ -143,10 +143,7 @@ impl<'p> Table<'p> {
 
     /// One of some words.
     pub fn word<T: Copy>(&self, key: &'static str, words: &'static Words<T>) -> MayRead<T> {
-        self.read(key, |value| {
-            let text = value.raw(self.page)?;
-            value::word(key, text, words).map_err(|fault| value.wrong(self.page, fault))
-        })
+        self.read(key, |value| value.word(self.page, words))
     }
 
     /// Whatever the function makes of a text that says something.
@@ -191,6 +188,12 @@ impl<'p> Table<'p> {
 }
 
 impl<'p> Value<'p> {
+    /// One of some words.
+    pub fn word<T: Copy>(&self, page: &Page, words: &'static Words<T>) -> Read<T> {
+        let text = self.raw(page)?;
+        value::word(self.key, text, words).map_err(|fault| self.wrong(page, fault))
+    }
+
     /// Notes what is wrong with the value.
     pub fn wrong(&self, page: &Page, fault: Fault) -> Noted {
         page.note(self.spot, fault);

@@ -8,15 +8,20 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::agenda::hash;
-use super::word::{ITEM_CHANGES, MANNERS, ORDERS, SENSES, SITES, SUBSTITUTES, TIES};
+use super::word::{
+    ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SITES, SUBSTITUTES, TIES,
+    UNCOUNTED,
+};
 use super::*;
 use crate::session::floor::Policy;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
+    Substitutes,
 };
 use crate::session::poll::{Changing, Choice, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::rule::{Preset, Rule, TieRule};
+use crate::session::voice::Rights;
 use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight};
 use crate::text::{Lang, clean};
 
@@ -102,6 +107,8 @@ prop_compose! {
         tie in select(TIES.to_vec()),
         [until_close, two_tellers] in any::<[bool; 2]>(),
         substitutes in select(SUBSTITUTES.to_vec()),
+        (policy, without, measure) in (select(POLICIES.to_vec()), vec(select(UNCOUNTED.to_vec()), 0..4), select(MEASURES.to_vec())),
+        (entitled, proxies, most_proxies) in (select(ENTITLED.to_vec()), select(SUBSTITUTES.to_vec()), 0..=session::MOST_PROXIES),
         [speech, reply, point_of_order, interposed] in [0..=session::LONGEST, 0..=9, 0..=9, 0..=9],
         [later, presentation, explanation] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
         [intervention, questioning, answer] in [option::of(0..=9u32), option::of(0..=9), option::of(0..=9)],
@@ -114,12 +121,19 @@ prop_compose! {
         accounts in option::of((1..=session::LONGEST, any::<bool>())),
     ) -> Rules {
         Rules {
-            quorum: Quorum { condition: Quorum::read(quorum).unwrap(), grace: Seconds(grace) },
+            quorum: Quorum {
+                condition: Quorum::read(quorum).unwrap(),
+                grace: Seconds(grace),
+                policy: policy.1,
+                without: without.into_iter().map(|(_, who)| who).collect(),
+                measure: measure.1,
+            },
             majority,
             manner: manner.1,
             choices,
             terms: terms(tie.1, until_close && !manner.1.is_secret(), two_tellers),
             substitutes: substitutes.1,
+            rights: Rights { entitled: entitled.1, proxies: proxies.1, most_proxies },
             limits: Limits {
                 speech: Seconds(speech),
                 reply: Seconds(reply),
@@ -213,8 +227,16 @@ prop_compose! {
                 site,
                 seat: if seated { format!("A{id}") } else { String::new() },
                 vote: vote.map(Weight::millionths),
+                proxy: None,
             }
         }).collect();
+        let mut roster = roster;
+        // The last gives a proxy to the first, where both have a voice and the rules know proxies.
+        let last = roster.len() - 1;
+        let voices = roster[0].vote.and(roster[last].vote).is_some() && last > 0;
+        if voices && rules.rights.proxies != Substitutes::None {
+            roster[last].proxy = Some(DelegateId(1));
+        }
         let sites = sites.into_iter().zip(1..).map(|(((_, kind), seats), number)| Site {
             name: format!("Điểm cầu {number}"),
             kind,

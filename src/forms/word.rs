@@ -1,9 +1,10 @@
 //! The fixed words of session files and rosters, and what each means.
 
-use crate::session::floor::Policy;
 use crate::session::plan::{ItemChange, SiteKind, Substitutes};
-use crate::session::poll::{Changing, Manner, Sense};
+use crate::session::poll::{Changing, Entitled, Manner, Sense};
+use crate::session::quorum::{Measure, Uncounted};
 use crate::session::rule::TieRule;
+use crate::session::{floor, quorum};
 
 /// Words and what each means.
 pub(crate) type Words<T> = [(&'static str, T)];
@@ -39,6 +40,28 @@ pub(super) const SUBSTITUTES: &Words<Substitutes> = &[
 pub(super) const ITEM_CHANGES: &Words<ItemChange> =
     &[("stop", ItemChange::Stop), ("keep", ItemChange::Keep)];
 
+pub(super) const ENTITLED: &Words<Entitled> = &[
+    ("frozen", Entitled::Frozen),
+    ("until close", Entitled::UntilClose),
+];
+
+pub(super) const POLICIES: &Words<quorum::Policy> = &[
+    ("session", quorum::Policy::Session),
+    ("vote", quorum::Policy::Vote),
+    ("continuous", quorum::Policy::Continuous),
+    ("challenged", quorum::Policy::Challenged),
+    ("votes cast", quorum::Policy::VotesCast),
+];
+
+pub(super) const UNCOUNTED: &Words<Uncounted> = &[
+    ("remote", Uncounted::Remote),
+    ("chair", Uncounted::Chair),
+    ("recused", Uncounted::Recused),
+];
+
+pub(super) const MEASURES: &Words<Measure> =
+    &[("heads", Measure::Heads), ("weight", Measure::Weight)];
+
 pub(super) const SITES: &Words<SiteKind> = &[
     ("hall", SiteKind::Hall),
     ("room", SiteKind::Room),
@@ -61,13 +84,13 @@ pub(super) const ROLES: &Words<bool> = &[
     ("guest", false),
 ];
 
-pub(super) const ORDERS: &Words<Policy> = &[
-    ("first_come", Policy::FirstCome),
-    ("fewest_speeches", Policy::FewestSpeeches),
-    ("balanced", Policy::Balanced),
-    ("strictly_balanced", Policy::StrictlyBalanced),
-    ("for_and_against", Policy::ForAndAgainst),
-    ("questioner_first", Policy::QuestionerFirst),
+pub(super) const ORDERS: &Words<floor::Policy> = &[
+    ("first_come", floor::Policy::FirstCome),
+    ("fewest_speeches", floor::Policy::FewestSpeeches),
+    ("balanced", floor::Policy::Balanced),
+    ("strictly_balanced", floor::Policy::StrictlyBalanced),
+    ("for_and_against", floor::Policy::ForAndAgainst),
+    ("questioner_first", floor::Policy::QuestionerFirst),
 ];
 
 /// The word for a meaning.

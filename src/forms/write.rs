@@ -4,7 +4,10 @@ use std::fmt::Display;
 
 use super::choice::sense_of_place;
 use super::moment;
-use super::word::{self, CHANGING, ITEM_CHANGES, MANNERS, ORDERS, SENSES, SITES, SUBSTITUTES};
+use super::word::{
+    self, CHANGING, ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SITES,
+    SUBSTITUTES, UNCOUNTED,
+};
 use crate::session::Seconds;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
@@ -105,12 +108,26 @@ impl Writer {
     fn rules(&mut self, rules: &Rules) {
         self.comment("forms.write.rules");
         self.line("[rules]");
-        self.text("quorum", &rules.quorum.to_string());
+        let quorum = &rules.quorum;
+        self.text("quorum", &quorum.to_string());
+        self.text("quorum_policy", word::name(POLICIES, &quorum.policy));
+        self.text("quorum_by", word::name(MEASURES, &quorum.measure));
+        if !quorum.without.is_empty() {
+            let without = quorum.without.iter();
+            let without: Vec<_> = without
+                .map(|who| quoted(word::name(UNCOUNTED, who)))
+                .collect();
+            self.value("quorum_without", format_args!("[{}]", without.join(", ")));
+        }
         self.text("majority", &rules.majority.to_string());
         self.text("ballot", word::name(MANNERS, &rules.manner));
         self.value("choices", choices(&rules.choices));
         self.terms(rules.terms, None);
         self.text("substitutes", word::name(SUBSTITUTES, &rules.substitutes));
+        let rights = &rules.rights;
+        self.text("proxy_votes", word::name(SUBSTITUTES, &rights.proxies));
+        self.value("most_proxies", rights.most_proxies);
+        self.text("entitled", word::name(ENTITLED, &rights.entitled));
         self.value("grace_s", rules.quorum.grace.0);
         self.comment("forms.write.limits");
         self.line("[rules.limits]");
@@ -266,6 +283,9 @@ impl Writer {
         self.remark("seat", &delegate.seat);
         if let Some(vote) = delegate.vote {
             self.text("vote", &vote.to_string());
+        }
+        if let Some(holder) = delegate.proxy {
+            self.value("proxy", holder);
         }
     }
 }

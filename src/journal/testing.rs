@@ -15,6 +15,7 @@ use crate::session::poll::{
     Choice, ChoiceNo, Manner, Question, SealedBallot, SealedBallots, Sense, Teller, Terms,
 };
 use crate::session::quorum::Quorum;
+use crate::session::voice::Rights;
 use crate::session::{
     Actor, Command, CommandId, ConclusionId, Context, DelegateId, DocumentId, Event, ItemId,
     Millis, PollId, Record, RequestId, Role, Seconds, Seq, Session, SiteId, Time, agenda,
@@ -57,6 +58,7 @@ fn delegate(id: u32, name: &str, vote: Option<&str>) -> Delegate {
         site: Some(SiteId(1)),
         seat: format!("A{id}"),
         vote: vote.map(|vote| vote.parse().unwrap()),
+        proxy: None,
     }
 }
 
@@ -87,12 +89,14 @@ fn plan() -> Plan {
             quorum: Quorum {
                 condition: Quorum::read(">= 2/3 of members").unwrap(),
                 grace: Quorum::GRACE,
+                ..Quorum::default()
             },
             majority: motion.rule.clone(),
             manner: Manner::Named,
             choices: choices(),
             terms: Terms::default(),
             substitutes: Substitutes::None,
+            rights: Rights::default(),
             limits: Limits {
                 speech: Seconds::minutes(5),
                 reply: Seconds::minutes(2),

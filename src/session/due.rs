@@ -5,7 +5,7 @@
 //! key, and the record bears the moment itself, not the moment at which somebody looked. Each
 //! subject says for itself what is due; here the earliest is chosen.
 
-use super::{Context, Event, Session, Time, floor};
+use super::{Context, Event, Session, Time, floor, poll, quorum, voice};
 
 /// Something whose moment has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,12 @@ pub fn due(session: &Session, context: &Context<'_>) -> Option<Due> {
     if session.phase.is_closed() {
         return None;
     }
-    let subjects = [floor::due(session)];
+    let subjects = [
+        voice::due(session, context.now),
+        quorum::due(session, context.now),
+        poll::due(session, context.now),
+        floor::due(session),
+    ];
     let come = subjects.into_iter().flatten();
     come.filter(|due| due.at <= context.now)
         .min_by_key(|due| due.at)

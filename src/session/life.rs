@@ -130,7 +130,10 @@ pub(super) fn decide(
     session.must_not_be_closed()?;
     let mut events = Vec::new();
     let event = match command {
-        Command::Open if session.phase.is_planned() => Event::Opened,
+        Command::Open if session.phase.is_planned() => {
+            session.must_have_quorum(session.quorum_to_begin(context.now), context.now)?;
+            Event::Opened
+        }
         Command::Open => return Err(Refusal::SessionAlreadyOpen),
         Command::Suspend => {
             session.must_be_open()?;

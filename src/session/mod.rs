@@ -12,6 +12,8 @@
 //! | [`life`] | opened, suspended, closed; who presides; announcements |
 //! | [`attendance`] | who is here, how, since when; units and sites |
 //! | [`quorum`] | whether enough are present |
+//! | [`quorum`] | how many must be here, and when that is looked at |
+//! | [`voice`] | who may cast whose voice: proxies, recusals |
 //! | [`agenda`] | which item is being dealt with, and its time |
 //! | [`floor`] | who speaks, who waits |
 //! | [`poll`] | questions, votes, results |
@@ -41,6 +43,7 @@ pub mod refusal;
 pub mod rule;
 pub mod time;
 pub mod verdict;
+pub mod voice;
 pub mod weight;
 
 #[cfg(test)]
@@ -75,6 +78,10 @@ pub struct Session {
     pub presiding: DelegateId,
     /// Everybody on the roster.
     pub roster: attendance::Roster,
+    /// What has become of the quorum.
+    pub watch: quorum::Watch,
+    /// Who holds whose voice, and who is recused.
+    pub voices: voice::Voices,
     /// How far the agenda has come.
     pub agenda: agenda::Agenda,
     /// Who speaks and who waits.
@@ -97,6 +104,10 @@ pub enum Command {
     Life(life::Command),
     /// Attendance.
     Attendance(attendance::Command),
+    /// The quorum.
+    Quorum(quorum::Command),
+    /// Who may cast whose voice.
+    Voice(voice::Command),
     /// The agenda.
     Agenda(agenda::Command),
     /// The floor.
@@ -117,6 +128,10 @@ pub enum Event {
     Life(life::Event),
     /// Attendance.
     Attendance(attendance::Event),
+    /// The quorum.
+    Quorum(quorum::Event),
+    /// Who may cast whose voice.
+    Voice(voice::Event),
     /// The agenda.
     Agenda(agenda::Event),
     /// The floor.
@@ -145,6 +160,11 @@ pub struct Decision {
     pub sealed: Option<poll::SealedBallot>,
 }
 
+/// Whether something is as it is where nothing is said. Records leave it out then.
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 impl From<Vec<Event>> for Decision {
     fn from(events: Vec<Event>) -> Self {
         Self {
@@ -169,6 +189,10 @@ pub fn decide(
         Command::Attendance(command) => {
             attendance::decide(session, actor, command, context).map(Into::into)
         }
+        Command::Quorum(command) => {
+            quorum::decide(session, actor, command, context).map(Into::into)
+        }
+        Command::Voice(command) => voice::decide(session, actor, command, context).map(Into::into),
         Command::Agenda(command) => {
             agenda::decide(session, actor, command, context).map(Into::into)
         }
@@ -189,6 +213,8 @@ impl Session {
             opened_at: None,
             presiding: plan.chair,
             roster: attendance::Roster::planned(&plan.roster),
+            watch: quorum::Watch::default(),
+            voices: voice::Voices::planned(&plan.roster),
             agenda: agenda::Agenda::planned(plan.agenda.len()),
             floor: floor::Floor::planned(plan.rules.floor.order),
             polls: poll::Polls::default(),
@@ -205,6 +231,8 @@ impl Session {
             Event::Prepared(plan) => *self = Self::prepared(Plan::clone(plan)),
             Event::Life(event) => life::apply(self, event, at),
             Event::Attendance(event) => attendance::apply(self, event),
+            Event::Quorum(event) => quorum::apply(self, event, at),
+            Event::Voice(event) => voice::apply(self, event),
             Event::Agenda(event) => agenda::apply(self, event, at),
             Event::Floor(event) => floor::apply(self, event, at),
             Event::Poll(event) => poll::apply(self, event, at),

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::floor::Policy;
 use super::ids::{DelegateId, DocumentId, GroupId, ItemId, SiteId};
-use super::poll::{self, Choice, Manner, Terms};
+use super::poll::{Choice, Manner, Terms};
 use super::quorum::Quorum;
 use super::rule::Rule;
 use super::time::{Seconds, Time};
+use super::voice::Rights;
 use super::weight::Weight;
 
 /// A session as planned.
@@ -77,10 +78,13 @@ pub struct Rules {
     /// What can be voted where nothing else is said.
     pub choices: Vec<Choice>,
     /// On what terms votes are taken where nothing else is said.
-    #[serde(default, skip_serializing_if = "poll::is_usual")]
+    #[serde(default, skip_serializing_if = "super::is_usual")]
     pub terms: Terms,
     /// What somebody who sits in for a delegate may do.
     pub substitutes: Substitutes,
+    /// Who may vote for whom, and until when that is open.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub rights: Rights,
     /// How long each kind of speech may be.
     pub limits: Limits,
     /// How many microphones there are, what becomes of speakers and requests, who speaks next.
@@ -91,16 +95,17 @@ pub struct Rules {
     pub accounts: Option<Accounts>,
 }
 
-/// What a substitute (người dự thay) counts for. They may always speak.
+/// What somebody counts for who stands in for a member: a substitute (người dự thay), who may always
+/// speak, or the holder of a proxy (người được ủy quyền).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Substitutes {
     /// For nothing: the usual rule of People's Councils and Committees.
     #[default]
     None,
-    /// For the quorum, but they have no vote.
+    /// For the quorum, but not in a vote.
     Attendance,
-    /// For the quorum, and they vote.
+    /// For the quorum, and in a vote.
     Vote,
 }
 
@@ -298,7 +303,7 @@ pub struct Motion {
     /// What can be voted, in the order shown.
     pub choices: Vec<Choice>,
     /// On what terms.
-    #[serde(default, skip_serializing_if = "poll::is_usual")]
+    #[serde(default, skip_serializing_if = "super::is_usual")]
     pub terms: Terms,
 }
 
@@ -328,6 +333,9 @@ pub struct Delegate {
     /// The weight of their vote. A guest (khách mời) has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vote: Option<Weight>,
+    /// Who holds their proxy (ủy quyền), given before the meeting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<DelegateId>,
 }
 
 /// A document laid before the meeting.

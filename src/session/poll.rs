@@ -1,12 +1,14 @@
 //! Polls: put a question, see who is ready, open, vote, close, and, as a separate act, publish.
 //!
-//! Who may vote, and how many members the body has, is frozen when the poll is opened. Of a secret
+//! Who may vote, and how many members the body has, is frozen when the poll is opened, unless the
+//! body's rules count them until it is closed. Of a secret
 //! poll the record says who voted; what was voted only ever drops into a sum beside the journal
 //! ([`SealedBallots`]), and both become durable together. The result is worked out once, when the
 //! poll is closed, and stands in the record from then on.
 
 mod command;
 mod count;
+mod entitled;
 mod event;
 mod fate;
 mod ledger;
@@ -22,6 +24,8 @@ mod vote;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use command::Command;
+pub use entitled::Entitled;
+pub(super) use entitled::due;
 pub use event::Event;
 pub(super) use event::apply;
 pub use fate::{Ending, Fate};
@@ -30,16 +34,15 @@ pub use question::{Choice, ChoiceNo, Manner, Question, Sense, Teller};
 pub use rules::weigh_alike;
 pub(super) use rules::{decide, withdraw};
 pub use tally::{SealedBallot, SealedBallots, Tally};
-pub(super) use terms::is_usual;
 pub use terms::{Changing, Terms};
 pub use vote::Vote;
 
-use super::Session;
 use super::ids::{DelegateId, PollId};
 use super::refusal::Refusal;
 use super::time::Time;
 pub use super::verdict::Outcome;
 use super::weight::Weight;
+use super::{Session, is_usual};
 
 /// How long a question may be, in clusters.
 pub const QUESTION: usize = 1_000;
@@ -109,10 +112,11 @@ pub struct Poll {
     pub stage: Stage,
     /// Those who said they are ready.
     pub ready: BTreeSet<DelegateId>,
-    /// Those who may vote, with the weight of each; frozen when the poll is opened.
+    /// Those who may vote, with the weight of each; frozen when the poll is opened, unless the body's
+    /// rules count them until the close.
     pub entitled: BTreeMap<DelegateId, Weight>,
-    /// All members of the body, by weight, or by head where hands are counted; frozen when the poll
-    /// is opened.
+    /// All members of the body, by weight, or by head where hands are counted; frozen together with
+    /// those who may vote.
     pub members: Weight,
     /// Those who voted, with what they voted where that is on the record and known here.
     pub voted: BTreeMap<DelegateId, Option<Vote>>,
@@ -166,6 +170,12 @@ impl Poll {
         self.is_open()
             && self.entitled.contains_key(&who)
             && (again || !self.voted.contains_key(&who))
+    }
+
+    /// Whether it is prepared or open.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.stage, Stage::Prepared | Stage::Open { .. })
     }
 
     /// Those entitled who have not voted yet.

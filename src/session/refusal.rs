@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::actor::Role;
 use super::ids::{ConclusionId, DelegateId, ItemId, PollId, RequestId, SiteId};
 use super::time::Time;
+use super::weight::Weight;
 
 /// The reason for which a command was refused. The session is as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,49 @@ pub enum Refusal {
     RosterFull,
     /// A vote weighs more than nothing and at most a million.
     WrongWeight,
+
+    /// This person has no vote.
+    NoVote,
+    /// This body knows no proxies.
+    NoProxies,
+    /// Who is here speaks for themselves.
+    GrantorPresent {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// Only a member who has not given their own voice away can hold a proxy, and nobody passes one
+    /// on.
+    CannotHold {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// This person holds as many proxies as the body allows.
+    TooManyProxies {
+        /// Who.
+        delegate: DelegateId,
+        /// How many one person may hold.
+        most: u32,
+    },
+    /// Nobody holds a proxy of this person.
+    NoProxy {
+        /// Whose.
+        delegate: DelegateId,
+    },
+    /// This person is recused and casts no voice here.
+    Recused {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// This person is recused on this already.
+    AlreadyRecused {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// This person is not recused on this.
+    NotRecused {
+        /// Who.
+        delegate: DelegateId,
+    },
 
     /// The agenda has no such item.
     NoSuchItem {
@@ -271,13 +315,24 @@ pub enum Refusal {
     },
     /// A question needs two to nine choices with labels that differ, one at least in favour.
     WrongChoices,
-    /// Too few members are present to vote.
+    /// Too few members are present.
     NoQuorum {
-        /// How many are.
-        present: u32,
+        /// How many are: heads, or the weights of their votes.
+        present: Weight,
         /// How many must be.
-        required: u32,
+        required: Weight,
     },
+    /// The vote is stopped until there is a quorum again.
+    VoteStopped {
+        /// Since when.
+        at: Time,
+        /// How many are present: heads, or the weights of their votes.
+        present: Weight,
+        /// How many must be.
+        required: Weight,
+    },
+    /// The quorum of this body is not looked at by challenges.
+    NoChallenge,
     /// Nobody present has a vote.
     NobodyMayVote,
     /// Among so few, a secret result would tell who voted what.

@@ -19,10 +19,11 @@ use super::floor::Kind;
 use super::plan::{Delegate, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes};
 use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense, Terms};
 use super::quorum::Quorum;
+use super::voice::Rights;
 use super::{
     Actor, Command, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal, RequestId,
     Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, decide,
-    due, floor, life, poll,
+    due, floor, life, poll, quorum, voice,
 };
 
 /// In favour, among the choices of [`question`].
@@ -62,6 +63,7 @@ pub(crate) fn plan() -> Plan {
         site: Some(SiteId(if id == 10 { 2 } else { 1 })),
         seat: format!("A{id}"),
         vote: (id != 9).then_some(Weight::ONE),
+        proxy: None,
     });
     let site = |name: &str, kind| Site {
         name: name.to_owned(),
@@ -100,12 +102,14 @@ pub(crate) fn plan() -> Plan {
             quorum: Quorum {
                 condition: Quorum::read("two thirds").unwrap(),
                 grace: Quorum::GRACE,
+                ..Quorum::default()
             },
             majority: "majority of members".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
             terms: Terms::default(),
             substitutes: Substitutes::None,
+            rights: Rights::default(),
             limits: Limits {
                 speech: Seconds(300),
                 reply: Seconds(120),
@@ -326,6 +330,8 @@ macro_rules! subject {
 subject! {
     life Life
     attendance Attendance
+    quorum Quorum
+    voice Voice
     agenda Agenda
     floor Floor
     poll Poll

@@ -3,7 +3,7 @@
 //! | | head table | room |
 //! |---|---|---|
 //! | restricted documents | yes | no |
-//! | the reason for an absence | yes | no |
+//! | the reason for an absence or a recusal | yes | no |
 //! | a named vote before the close | no | no |
 //! | hands or ballots of paper counted, a result before it is published | yes | no |
 //! | conclusions before they are adopted | yes | no |
@@ -13,7 +13,7 @@
 use std::borrow::Cow;
 
 use crate::session::attendance::{self, Presence};
-use crate::session::{Event, Record, Role, conclusions, floor, poll};
+use crate::session::{Event, Record, Role, conclusions, floor, poll, voice};
 
 /// Those who see the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +89,18 @@ impl Audience {
                     text: String::new(),
                 }))
             }
-            Event::Life(_) | Event::Agenda(_) | Event::Floor(_) => None,
+            Event::Voice(voice::Event::Recused { delegate, on, .. }) if in_room => {
+                Some(Event::Voice(voice::Event::Recused {
+                    delegate: *delegate,
+                    on: *on,
+                    reason: String::new(),
+                }))
+            }
+            Event::Life(_)
+            | Event::Agenda(_)
+            | Event::Floor(_)
+            | Event::Quorum(_)
+            | Event::Voice(_) => None,
         };
         Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
     }
@@ -97,8 +108,8 @@ impl Audience {
     /// The event as it is seen, where that is not the whole of it.
     fn sees_poll(self, event: &poll::Event) -> Option<poll::Event> {
         use poll::Event::{
-            Cancelled, Cast, Closed, HandsCounted, Noted, Opened, PaperCounted, Prepared,
-            Published, Readied, Repeated, TieBroken,
+            Cancelled, Cast, Closed, EntitledChanged, HandsCounted, Noted, Opened, PaperCounted,
+            Prepared, Published, Readied, Repeated, TieBroken,
         };
         let in_room = self == Self::Room;
         match event {
@@ -150,6 +161,7 @@ impl Audience {
             | Prepared { .. }
             | Readied { .. }
             | Opened { .. }
+            | EntitledChanged { .. }
             | Published { .. }
             | Cancelled { .. }
             | Repeated { .. } => None,
@@ -194,10 +206,11 @@ mod tests {
     use Seen::{Never, Part, Whole};
 
     /// Everything that is not seen whole by both. What is not named here is for everybody.
-    const LESS: [(&str, Seen, Seen); 12] = [
+    const LESS: [(&str, Seen, Seen); 13] = [
         ("prepared", Whole, Part),
         ("attendance.marked", Whole, Part),
         ("floor.contributed", Whole, Part),
+        ("voice.recused", Whole, Part),
         ("poll.cast", Part, Part),
         ("poll.hands_counted", Whole, Part),
         ("poll.paper_counted", Whole, Part),
@@ -210,7 +223,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 40] = [
+    const FOR_ALL: [&str; 47] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -219,6 +232,12 @@ mod tests {
         "life.announced",
         "attendance.added",
         "attendance.link_changed",
+        "quorum.counted",
+        "quorum.lost",
+        "quorum.regained",
+        "voice.proxy_given",
+        "voice.proxy_ended",
+        "voice.rejoined",
         "agenda.started",
         "agenda.stopped",
         "floor.asked",
@@ -246,6 +265,7 @@ mod tests {
         "poll.prepared",
         "poll.readied",
         "poll.opened",
+        "poll.entitled_changed",
         "poll.published",
         "poll.noted",
         "poll.cancelled",
@@ -299,6 +319,7 @@ mod tests {
         let secrets = [
             "Bí mật",
             "Ý kiến gửi riêng",
+            "Riêng tư",
             r#""restricted":true"#,
             r#""hands":[1,0,0]"#,
             r#""paper_counted":{"poll":1,"ledger""#,

@@ -11,6 +11,7 @@ use crate::session::Refusal;
 use crate::session::attendance::{Link, Presence};
 use crate::session::conclusions::{Conclusion, Due};
 use crate::session::quorum::Quorum;
+use crate::session::voice::Matter;
 use crate::session::{Command, CommandId, DelegateId, Time, Weight};
 
 const REFERENCE: &str = include_str!("reference.md");
@@ -134,6 +135,10 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<Weight>(next());
     read::<crate::session::rule::Rule>(next());
     read::<Quorum>(next());
+    read::<Quorum>(next());
+    read::<Command>(next());
+    read::<Matter>(next());
+    read::<Matter>(next());
     read::<Command>(next());
     read::<Command>(next());
     read::<(DelegateId, Weight)>(next());

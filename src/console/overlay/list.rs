@@ -11,7 +11,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::Attendee;
-use crate::session::{DelegateId, Millis};
+use crate::session::{DelegateId, Millis, Session};
 use crate::text::{self, number};
 
 /// How many people are offered at once at most.
@@ -144,7 +144,7 @@ impl Pick {
                         Millis(0) => words::place_of(session, attendee),
                         spoken => number::clock(spoken.seconds()),
                     };
-                    person(attendee, &aside, row);
+                    person(session, attendee, &aside, row);
                 }
             });
     }
@@ -152,8 +152,8 @@ impl Pick {
 
 /// A person in one row: how they are here, who they are, where they come from; and what else matters
 /// of them, such as where they sit.
-fn person(attendee: &Attendee, aside: &str, sheet: &mut Sheet<'_>) {
-    let (sign, meaning) = words::presence_sign(attendee);
+fn person(session: &Session, attendee: &Attendee, aside: &str, sheet: &mut Sheet<'_>) {
+    let (sign, meaning) = words::presence_sign(session, attendee);
     let name = usize::from(sheet.width() / 2).saturating_sub(8).max(12);
     sheet.text(0, 1, meaning, sign);
     let number = format!("{:>3}", attendee.delegate.id);

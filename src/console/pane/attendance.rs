@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::{Attendee, Presence};
-use crate::session::{DelegateId, Session};
+use crate::session::{DelegateId, Session, Weight};
 use crate::text::{self, width::fit_name};
 
 /// How many rows the summary takes.
@@ -99,7 +99,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let col = u16::try_from(col).unwrap_or(0) * column;
         let row = 3 + u16::try_from(row - top).unwrap_or(0);
         let mut cell = sheet.part(col, row, column.saturating_sub(1), 1);
-        person(attendee, &mut cell);
+        person(session, attendee, &mut cell);
         if place == cursor {
             cell.select(0);
         }
@@ -121,10 +121,16 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     }
 }
 
-fn person(attendee: &Attendee, sheet: &mut Sheet<'_>) {
-    let (sign, meaning) = words::presence_sign(attendee);
+fn person(session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
+    let (sign, meaning) = words::presence_sign(session, attendee);
     let number = format!("{:>3} ", attendee.delegate.id);
-    let guest = if attendee.is_member() { " " } else { "◇" };
+    let guest = if !attendee.is_member() {
+        "◇"
+    } else if session.is_recused_now(attendee.delegate.id) {
+        "⊘"
+    } else {
+        " "
+    };
     let place = text::fit(&attendee.delegate.seat, 6);
     let end = sheet.right(0, Meaning::Dim, &format!("{guest} {place:>3}"));
     let col = sheet.pieces(0, 1, &[(meaning, sign), (Meaning::Dim, &number)]);
@@ -137,8 +143,8 @@ fn person(attendee: &Attendee, sheet: &mut Sheet<'_>) {
 /// Everything known of the person under the cursor.
 fn detail(model: &Model, session: &Session, attendee: &Attendee, sheet: &mut Sheet<'_>) {
     let delegate = &attendee.delegate;
-    let presence = words::presence(model.lang, attendee);
-    sheet.right(0, words::presence_sign(attendee).1, &presence);
+    let presence = words::presence(model.lang, session, attendee);
+    sheet.right(0, words::presence_sign(session, attendee).1, &presence);
     let room = usize::from(sheet.width()).saturating_sub(text::width(&presence) + 2);
     sheet.text(0, 0, Meaning::Text, &text::fit(&delegate.name, room));
     let vote = match delegate.vote {
@@ -153,14 +159,63 @@ fn detail(model: &Model, session: &Session, attendee: &Attendee, sheet: &mut She
         .and_then(|site| session.plan.site(site))
         .map(|site| &site.name);
     let known = [
-        delegate.title.as_str(),
+        recusals(model, session, attendee).as_str(),
+        &voices(model, session, attendee),
+        &delegate.title,
         &delegate.unit,
         site.map_or("", String::as_str),
         &delegate.seat,
         &vote,
-    ];
-    let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).collect();
-    sheet.text(1, 0, Meaning::Dim, &known.join(" · "));
+    ]
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
+    .join(" · ");
+    sheet.text(1, 0, Meaning::Dim, &known);
+}
+
+/// Whose voices somebody holds; and who holds theirs, where nobody does just now.
+fn voices(model: &Model, session: &Session, attendee: &Attendee) -> String {
+    let id = attendee.delegate.id;
+    let held: Vec<_> = session
+        .held_voices(id)
+        .map(|a| a.delegate.name.as_str())
+        .collect();
+    let names = held.join(", ");
+    if !held.is_empty() {
+        return model
+            .lang
+            .fill("console.attendance.holds", &[("names", &names)]);
+    }
+    let given = session.voices.proxies.get(&id);
+    let given = given.filter(|_| session.holder(attendee).is_none());
+    given.map_or_else(String::new, |holder| {
+        let name = session.roster.name(*holder);
+        model
+            .lang
+            .fill("console.attendance.given", &[("name", &name)])
+    })
+}
+
+/// What somebody is recused on, and why, where that is known here.
+fn recusals(model: &Model, session: &Session, attendee: &Attendee) -> String {
+    let id = attendee.delegate.id;
+    let recusals = session.voices.recusals.iter();
+    let said = recusals
+        .filter(|recusal| recusal.delegate == id)
+        .map(|recusal| {
+            let matter = words::matter(model, recusal.on);
+            let matter = text::fit(&matter, 40);
+            let said = model
+                .lang
+                .fill("console.attendance.recused", &[("matter", &matter)]);
+            if recusal.reason.is_empty() {
+                said
+            } else {
+                format!("{said} ({})", recusal.reason)
+            }
+        });
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 /// Heads, quorum and complete units in two rows.
@@ -176,8 +231,10 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         quorum.members
     );
     let col = sheet.text(0, 0, Meaning::Heading, &present);
-    sheet.text(0, col + 2, meaning, &format!("{sign} {said}"));
-    sheet.right(0, Meaning::Dim, &others(model, session));
+    let col = sheet.text(0, col + 2, meaning, &format!("{sign} {said}"));
+    let room = usize::from(sheet.width().saturating_sub(col + 2));
+    let others = others(model, session);
+    sheet.right(0, Meaning::Dim, &text::fit(&others, room));
     let (complete, missing) = units(session);
     let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
     let missing = if missing.is_empty() {
@@ -202,7 +259,7 @@ fn quorum_sign(session: &Session, model: &Model) -> (&'static str, Meaning) {
 
 fn quorum_said(model: &Model, session: &Session) -> String {
     let quorum = session.quorum(model.now());
-    if quorum.required == 0 {
+    if quorum.required == Weight::ZERO {
         return model.lang.text("console.quorum.none").to_owned();
     }
     if quorum.is_reached() {
@@ -232,6 +289,14 @@ fn others(model: &Model, session: &Session) -> String {
             count(&|a| matches!(a.presence, Presence::Present { late: true, .. })),
         ),
         ("console.attendance.cut_off", count(&Attendee::is_cut_off)),
+        (
+            "console.attendance.proxies",
+            count(&|a| session.holder(a).is_some()),
+        ),
+        (
+            "console.attendance.recusals",
+            count(&|a| session.is_recused_now(a.delegate.id)),
+        ),
     ];
     let said = parts.iter().filter(|(_, n)| *n > 0);
     said.map(|(key, n)| model.lang.fill(key, &[("n", n)]))

@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `progress` | the numbers, before and after there is a result |
 //! | `people` | who votes, and the polls before |
+//! | `quorum` | what the quorum does to the vote |
 
 mod people;
 mod progress;
+mod quorum;
 
 use crate::console::draw::{Sheet, moved};
 use crate::console::keys::Input;
@@ -92,7 +94,8 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     );
     let mut right = sheet.part(left + 1, 0, width.saturating_sub(left + 2), height);
     let rounds = people::rounds(model, poll, session, &mut right);
-    let people = right.height().saturating_sub(rounds);
+    let recused = people::recused(model, session, poll, &mut right);
+    let people = right.height().saturating_sub(rounds + recused);
     let right_width = right.width();
     people::view(
         model,
@@ -121,6 +124,9 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (meaning, stage) = match &poll.stage {
         _ if poll.annulled.is_some() => (Meaning::Alarm, lang.text("console.vote.annulled")),
         Stage::Prepared => (Meaning::Warning, lang.text("console.vote.prepared")),
+        Stage::Open { .. } if session.stopped().is_some() => {
+            (Meaning::Alarm, lang.text("console.vote.stopped"))
+        }
         Stage::Open { .. } => (Meaning::Accent, lang.text("console.vote.open")),
         Stage::Closed { .. } if poll.is_tied() => (Meaning::Alarm, lang.text("console.vote.tied")),
         Stage::Closed { .. } => (Meaning::Warning, lang.text("console.vote.closed")),
@@ -140,12 +146,16 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         None => progress::rows(poll),
     };
     let for_question = rows(&poll.question.text).min(2);
-    let left = room.saturating_sub(1 + for_numbers + for_question);
+    let top = match quorum::note(model, session, poll) {
+        Some((meaning, note)) => sheet.wrapped(1, 0, 2, meaning, &note),
+        None => 1,
+    };
+    let left = room.saturating_sub(top + for_numbers + for_question);
     let foot = wanted.min(left.max(2)).min(room);
     let above = room - foot;
     // The question has what the numbers leave, and gets as much of it as it needs.
-    let most = above.saturating_sub(1 + for_numbers).clamp(1, 6);
-    let row = sheet.wrapped(1, 0, most, Meaning::Text, &poll.question.text);
+    let most = above.saturating_sub(top + for_numbers).clamp(1, 6);
+    let row = sheet.wrapped(top, 0, most, Meaning::Text, &poll.question.text);
     let mut numbers = sheet.part(0, row, width, above.saturating_sub(row));
     let mut row = row
         + match poll.tally() {

@@ -5,6 +5,7 @@ use crate::session::plan::{
 };
 use crate::session::poll::{Choice, Manner, Sense, Terms};
 use crate::session::quorum::Quorum;
+use crate::session::voice::Rights;
 use crate::session::{DelegateId, DocumentId, ItemId, Plan, Seconds, SiteId, Time, Weight};
 use crate::text::clean;
 
@@ -105,12 +106,14 @@ pub(crate) fn briefing() -> Plan {
             quorum: Quorum {
                 condition: Quorum::read(">= 2/3 of members").unwrap(),
                 grace: Quorum::GRACE,
+                ..Quorum::default()
             },
             majority: "majority of members".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
             terms: Terms::default(),
             substitutes: Substitutes::None,
+            rights: Rights::default(),
             limits: Limits {
                 speech: Seconds(180),
                 reply: Seconds(120),
@@ -154,6 +157,7 @@ fn roster() -> Vec<Delegate> {
             site: Some(SiteId(u32::try_from(site).unwrap() + 1)),
             seat: seat.clone(),
             vote: (!vote.is_empty()).then_some(Weight::ONE),
+            proxy: None,
         }
     });
     rows.collect()

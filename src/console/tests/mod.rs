@@ -7,6 +7,7 @@ mod floor;
 mod keys;
 mod looks;
 mod order;
+mod quorum;
 mod required;
 mod results;
 mod screens;

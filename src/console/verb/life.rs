@@ -21,10 +21,15 @@ pub(super) const VERBS: &[Verb] = &[
         roles: CHAIR,
         footer: 1,
         able: |model| {
-            live(model).and(|| {
-                let planned = holds(model, |session| session.phase.is_planned());
-                Able::when(planned, "console.why.opened_before")
-            })
+            live(model)
+                .and(|| {
+                    let planned = holds(model, |session| session.phase.is_planned());
+                    Able::when(planned, "console.why.opened_before")
+                })
+                .and(|| {
+                    let enough = holds(model, |session| session.quorum_to_begin(model.now()));
+                    Able::when(enough, "console.why.no_quorum_to_open")
+                })
         },
         run: |model| ask(model, life::Command::Open),
         question: words::question_open,

@@ -11,7 +11,9 @@ mod conclusions;
 mod floor;
 mod life;
 mod poll;
+mod quorum;
 pub mod screen;
+mod voice;
 
 use super::Effect;
 use super::keys::{self, Input};
@@ -89,6 +91,8 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         poll::result::VERBS,
         poll::own::VERBS,
         attendance::VERBS,
+        quorum::VERBS,
+        voice::VERBS,
         conclusions::VERBS,
         screen::VERBS,
     ]

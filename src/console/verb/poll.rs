@@ -59,6 +59,12 @@ fn none_under_way(model: &Model) -> Able {
     Able::when(!busy, "console.why.poll_under_way").and(|| no_tie(model))
 }
 
+/// Votes are not stopped because the quorum is lost.
+fn not_stopped(model: &Model) -> Able {
+    let stopped = holds(model, |session| session.stopped().is_some());
+    Able::when(!stopped, "console.why.stopped")
+}
+
 /// No tie waits for the chair.
 fn no_tie(model: &Model) -> Able {
     let tied = holds(model, |session| session.polls.iter().any(Poll::is_tied));
@@ -79,7 +85,7 @@ fn may_open(model: &Model) -> Able {
             Able::when(prepared.is_some(), "console.why.no_prepared_poll")
         })
         .and(|| {
-            let quorum = holds(model, |session| session.quorum(now).is_reached());
+            let quorum = holds(model, |session| session.quorum_to_vote(now));
             Able::when(quorum, "console.why.no_quorum")
         })
         .and(|| Able::when(!voters().is_empty(), "console.why.nobody_may_vote"))

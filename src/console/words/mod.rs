@@ -9,7 +9,7 @@ pub use question::{
     question_close, question_end_debate, question_leave_item, question_open, question_poll_close,
     question_poll_open, question_poll_publish,
 };
-pub use said::{event, event_and_who, refusal};
+pub use said::{event, event_and_who, matter, refusal};
 
 use super::model::Model;
 use super::theme::Meaning;
@@ -129,7 +129,10 @@ pub fn phase(lang: Lang, phase: Phase) -> (&'static str, Meaning, &'static str) 
 
 /// A sign for how somebody is here.
 #[must_use]
-pub fn presence_sign(attendee: &Attendee) -> (&'static str, Meaning) {
+pub fn presence_sign(session: &Session, attendee: &Attendee) -> (&'static str, Meaning) {
+    if session.holder(attendee).is_some() {
+        return ("⇢", Meaning::Warning);
+    }
     if attendee.is_cut_off() {
         return ("⌁", Meaning::Alarm);
     }
@@ -155,8 +158,12 @@ pub fn presence_sign(attendee: &Attendee) -> (&'static str, Meaning) {
 
 /// How somebody is here, in words.
 #[must_use]
-pub fn presence(lang: Lang, attendee: &Attendee) -> String {
+pub fn presence(lang: Lang, session: &Session, attendee: &Attendee) -> String {
     let mut said = said::presence(lang, &attendee.presence);
+    if let Some(holder) = session.holder(attendee) {
+        let given = lang.fill("session.presence.proxy", &[("name", &holder.delegate.name)]);
+        said = format!("{said}, {given}");
+    }
     if attendee.is_cut_off() {
         said = format!("{said}, {}", lang.text("session.link.lost"));
     }

@@ -71,7 +71,15 @@ pub fn question_poll_close(model: &Model) -> Option<String> {
         ("entitled", &entitled),
         ("missing", &missing),
     ];
-    Some(model.lang.fill("console.question.poll_close", &values))
+    let lacking = session
+        .quorum_at_close(poll, model.now())
+        .is_some_and(|quorum| !quorum.is_reached());
+    let key = if lacking {
+        "console.question.poll_close_without_quorum"
+    } else {
+        "console.question.poll_close"
+    };
+    Some(model.lang.fill(key, &values))
 }
 
 /// Publish the result?

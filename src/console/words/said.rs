@@ -14,6 +14,7 @@ use crate::console::model::Model;
 use crate::session::attendance::{self, Presence};
 use crate::session::floor::{Kind, Policy};
 use crate::session::poll::{self, Outcome};
+use crate::session::voice::Matter;
 use crate::session::{
     Actor, DelegateId, Event, ItemId, Millis, PollId, Record, Refusal, RequestId, Role, Time,
 };
@@ -180,6 +181,9 @@ fn gather(model: &Model, fields: &Map<String, Value>, values: &mut Vec<(String, 
                 gather(model, request, values);
                 None
             }
+            ("on", value) => serde_json::from_value(value.clone())
+                .ok()
+                .map(|on| matter(model, on)),
             (_, Value::Object(nested)) => {
                 gather(model, nested, values);
                 None
@@ -241,6 +245,15 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
         "spoken" | "time" => text::number::clock(Millis(number).seconds()),
         "limit" | "seconds" => text::number::clock(number),
         _ => number.to_string(),
+    }
+}
+
+/// What somebody is recused on.
+#[must_use]
+pub fn matter(model: &Model, on: Matter) -> String {
+    match on {
+        Matter::Item(item) => numbered(model, "item", item.0.into()),
+        Matter::Poll(poll) => numbered(model, "poll", poll.0.into()),
     }
 }
 

@@ -253,7 +253,7 @@ export function order(command) {
   const secret = poll?.question.manner === "secret";
   const id = uuid();
   delete link.refused[subject];
-  if (name === "cast" && !secret) keepVote(details.poll, details.choice);
+  if (name === "cast" && !secret) keepVote(details, details.choice);
   keep([...link.pending, { id, command, subject, name, details, secret }]);
   if (link.state === "up") say({ command: { id, command } });
   on.change();
@@ -268,7 +268,7 @@ function reply({ id, answer }) {
   link.refused[sent.subject] = refusal;
   // Why a ballot was refused stands as long as its poll; the rest is soon of no interest.
   if (sent.subject !== "poll") setTimeout(() => forgive(sent.subject, refusal), 30_000);
-  if (sent.name === "cast" && !sent.secret) keepVote(sent.details.poll, undefined);
+  if (sent.name === "cast" && !sent.secret) keepVote(sent.details, undefined);
 }
 
 function forgive(subject, refusal) {
@@ -281,8 +281,11 @@ function keep(pending) {
   store.set("pending", pending);
 }
 
-function keepVote(poll, choice) {
-  link.votes[poll] = choice;
+/** Under which name a vote is remembered: a held voice has one of its own. */
+export const voteKey = (poll, voice) => (voice ? `${poll}:${voice}` : poll);
+
+function keepVote({ poll, delegate }, choice) {
+  link.votes[voteKey(poll, delegate)] = choice;
   store.set("votes", link.votes);
 }
 

@@ -1,7 +1,7 @@
 // What a delegate is told when it happens: the few records that concern them, in words.
 
 import { link } from "./link.js";
-import { itemOf, only, pollOf } from "./session.js";
+import { itemOf, micro, only, pollOf } from "./session.js";
 import { presenceWords, t } from "./words.js";
 
 /** What this delegate should be told of a record that is about to be applied, if anything. */
@@ -41,9 +41,25 @@ export function newsOf(s, { event, by, at }) {
     case "poll.prepared":
       return { words: t("notice_prepared"), go: "vote" };
     case "poll.opened": {
-      if (!poll || !details.entitled.some(([who]) => who === me)) return null;
+      const entitled = details.entitled.map(([who]) => who);
+      const mine = [me, ...[...s.proxies].filter(([, by]) => by === me).map(([who]) => who)];
+      if (!poll || !mine.some((who) => entitled.includes(who))) return null;
       const hands = poll.question.manner === "hands" || poll.question.manner === "paper";
       return { words: t(hands ? "notice_hands" : "notice_vote"), urgent: "vote", go: "vote" };
+    }
+    case "poll.entitled_changed":
+      if (!poll || !details.joined.some(([who]) => who === me)) return null;
+      return { words: t("notice_vote"), urgent: "vote", go: "vote" };
+    case "quorum.counted":
+      if (micro(details.present) >= micro(details.required)) return null;
+      return { words: t("notice_no_quorum"), go: "vote" };
+    case "quorum.lost":
+      return { words: t("notice_no_quorum"), go: "vote" };
+    case "quorum.regained":
+      return { words: t("notice_quorum"), go: "vote" };
+    case "voice.proxy_given": {
+      const words = { name: s.roster.get(details.delegate)?.delegate.name ?? "" };
+      return details.to === me ? { words: t("notice_proxy", words) } : null;
     }
     case "poll.published":
       return poll

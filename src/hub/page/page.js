@@ -21,7 +21,7 @@ import {
 } from "./link.js";
 import { newsOf } from "./news.js";
 import { openDocument } from "./reader.js";
-import { isPresent, itemOf, only, pollAtHand, ranFor, session, speechFor } from "./session.js";
+import { isPresent, itemOf, only, pollAtHand, ranFor, session, speechFor, voicesOf } from "./session.js";
 import { drawVote, pollParts } from "./vote.js";
 import {
   choose,
@@ -106,13 +106,17 @@ function drawLink(gate) {
   show($("retry"), state === "waiting" || state === "ended");
 }
 
+/** Whether a voice is left that this delegate may cast. */
+const voteIsAsked = (poll) =>
+  voicesOf(session, link.delegate, poll).some((who) => !poll.voted.has(who));
+
 function drawNotice() {
   const now = performance.now();
   if (notice.calm && now > notice.calmUntil) notice.calm = null;
   const poll = session && pollAtHand(session);
   const over = {
     called: () => !session?.speeches.some((speech) => speech.delegate === link.delegate),
-    vote: () => poll?.stage !== "open" || poll.voted.has(link.delegate),
+    vote: () => poll?.stage !== "open" || !voteIsAsked(poll),
   };
   if (notice.urgent && over[notice.urgent.urgent]()) notice.urgent = null;
   text($("notice-calm"), notice.calm?.words ?? "");
@@ -150,7 +154,7 @@ function drawHead(poll) {
   text($("help"), plan.help ?? "");
   const called = session.speeches.some((speech) => speech.delegate === link.delegate);
   const asked =
-    poll?.stage === "open" && poll.entitled.has(link.delegate) && !poll.voted.has(link.delegate);
+    poll?.stage === "open" && voteIsAsked(poll);
   const first = called ? `● ${t("notice_called")} – ` : asked ? `● ${t("vote_open")} – ` : "";
   const title = first + plan.title;
   if (document.title !== title) document.title = title;

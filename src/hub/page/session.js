@@ -7,6 +7,12 @@ export function only(value) {
   return typeof value === "string" ? [value, {}] : Object.entries(value)[0];
 }
 
+/** A weight in millionths. Whole numbers throughout: what decides is never rounded. */
+export function micro(weight) {
+  const [whole, part = ""] = String(weight).split(".");
+  return BigInt(whole) * 1_000_000n + BigInt(part.padEnd(6, "0"));
+}
+
 /** What is known of the session; nothing before its first record. */
 export let session = null;
 
@@ -48,6 +54,9 @@ function prepared(plan) {
     contributed: new Set(),
     heard: 0, // speeches heard on the current item
     polls: [],
+    lost: null, // since when a vote is stopped because the quorum is lost
+    proxies: new Map(plan.roster.filter((one) => one.proxy).map((one) => [one.id, one.proxy])),
+    recusals: [],
     announcements: [],
   };
 }
@@ -135,6 +144,25 @@ const REDUCERS = {
       if (person) person.presence = presence;
     },
     added: (s, { delegate, presence }) => s.roster.set(delegate.id, attendee(delegate, presence)),
+  },
+  quorum: {
+    counted(s, { present, required }, at) {
+      s.lost = micro(present) < micro(required) ? (s.lost ?? at) : null;
+    },
+    lost(s, _, at) {
+      s.lost ??= at;
+    },
+    regained(s) {
+      s.lost = null;
+    },
+  },
+  voice: {
+    proxy_given: (s, { delegate, to }) => s.proxies.set(delegate, to),
+    proxy_ended: (s, { delegate }) => s.proxies.delete(delegate),
+    recused: (s, { delegate, on }) => s.recusals.push({ delegate, on }),
+    rejoined(s, { delegate, on }) {
+      s.recusals = s.recusals.filter((one) => one.delegate !== delegate || !sameMatter(one.on, on));
+    },
   },
   agenda: {
     started(s, { item }, at) {
@@ -239,6 +267,11 @@ const REDUCERS = {
     },
     readied: (s, { poll, delegate }) => pollOf(s, poll)?.ready.add(delegate),
     opened: (s, { poll, entitled }, at) => turn(s, poll, "open", at, { entitled: new Map(entitled) }),
+    entitled_changed(s, { poll, joined, left }) {
+      const entitled = pollOf(s, poll)?.entitled;
+      for (const [who, weight] of joined) entitled?.set(who, weight);
+      for (const who of left) entitled?.delete(who);
+    },
     cast: (s, { poll, delegate }, at) => pollOf(s, poll)?.voted.set(delegate, at),
     closed: (s, { poll }, at) => turn(s, poll, "closed", at),
     published: (s, { poll, tally }, at) => turn(s, poll, "published", at, { tally }),
@@ -257,6 +290,23 @@ const REDUCERS = {
     },
   },
 };
+
+const sameMatter = (one, other) => one.item === other.item && one.poll === other.poll;
+
+/** Whether somebody takes no part in deciding a poll. */
+export function isRecused(s, delegate, poll) {
+  const concerns = ({ item, poll: id }) => (id ? id === poll.id : item === (poll.question.item ?? null));
+  return s.recusals.some((one) => one.delegate === delegate && concerns(one.on));
+}
+
+/** The voices in a poll that somebody may cast: their own, then those whose proxies they hold. */
+export function voicesOf(s, delegate, poll) {
+  const present = (id) => isPresent(s.roster.get(id));
+  const held = [...s.proxies].filter(([who, by]) => by === delegate && !present(who)).map(([who]) => who);
+  const may = s.plan.rules.rights?.proxies === "vote" && present(delegate);
+  const all = [delegate, ...(may ? held.sort((a, b) => a - b) : [])];
+  return all.filter((who) => poll.entitled.has(who));
+}
 
 /** The poll the meeting is busy with: a result only until the next item is taken up. */
 export function pollAtHand(s) {

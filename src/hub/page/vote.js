@@ -1,13 +1,23 @@
 // The vote: the question at hand, the ballot, what became of it, and published results.
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
-import { link, order, unanswered } from "./link.js";
-import { isPresent, pollOf, session } from "./session.js";
-import { micro, number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
+import { link, order, unanswered, voteKey } from "./link.js";
+import { isPresent, isRecused, micro, pollOf, session, voicesOf } from "./session.js";
+import { number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
 
 const SIGNS = { yes: "✓", no: "✗", abstain: "○" };
 // From when on the choices can be pressed: see `drawVote`.
-const ballot = { poll: null, since: 0 };
+const ballot = { voice: null, poll: null, since: 0 };
+
+/** Whose ballot is before the delegate: the first of their voices that was not cast, else their own. */
+function voiceAt(poll) {
+  const voices = voicesOf(session, link.delegate, poll);
+  return voices.find((who) => !poll.voted.has(who)) ?? voices[0] ?? link.delegate;
+}
+
+/** How a voice is named in a command: not at all where it is the delegate's own. */
+const named = (voice) => (voice === link.delegate ? {} : { delegate: voice });
+const isFor = (voice) => (details) => (details.delegate ?? link.delegate) === voice;
 
 export function drawVote(me, poll) {
   show($("vote"), Boolean(poll));
@@ -17,14 +27,20 @@ export function drawVote(me, poll) {
   const byHand = question.manner === "hands" || question.manner === "paper";
   const secret = question.manner === "secret";
   const changing = question.terms?.changing === "until_close";
-  const entitled = Boolean(me) && poll.entitled.has(link.delegate);
-  const voted = Boolean(me) && poll.voted.has(link.delegate);
-  const cast = !voted && unanswered("poll", "cast", (details) => details.poll === poll.id);
+  const voice = voiceAt(poll);
+  const held = voice !== link.delegate;
+  const stopped = open && session.lost !== null;
+  const entitled = Boolean(me) && poll.entitled.has(voice);
+  const voted = Boolean(me) && poll.voted.has(voice);
+  const sending = (details) => details.poll === poll.id && isFor(voice)(details);
+  const cast = !voted && unanswered("poll", "cast", sending);
   const readying = unanswered("poll", "ready", (details) => details.poll === poll.id);
   $("vote").dataset.stage = stage;
+  show($("vote-voice"), held && open);
+  if (held) text($("vote-voice"), t("voice_of", { name: session.roster.get(voice)?.delegate.name ?? "" }));
   const round = poll.round > 1 ? t("round", { n: poll.round }) : "";
   const turnout = open && !byHand ? t("turnout", { n: poll.voted.size, of: poll.entitled.size }) : "";
-  text($("vote-title"), [t(`vote_${stage}`), round, turnout].filter(Boolean).join(" · "));
+  text($("vote-title"), [t(stopped ? "vote_stopped" : `vote_${stage}`), round, turnout].filter(Boolean).join(" · "));
   text($("vote-question"), question.text);
   text(
     $("vote-manner"),
@@ -35,14 +51,14 @@ export function drawVote(me, poll) {
   text($("vote-rule"), t("rule_is", { rule: ruleWords(question.rule) }));
 
   // A button that has just appeared, or come alive, under a finger on its way is not meant yet.
-  if (open && ballot.poll !== poll.id)
-    Object.assign(ballot, { poll: poll.id, since: performance.now() + 600 });
+  if (open && (ballot.poll !== poll.id || ballot.voice !== voice))
+    Object.assign(ballot, { poll: poll.id, voice, since: performance.now() + 600 });
   const offered =
     me?.delegate.vote && !byHand && (stage === "prepared" || (open && entitled && !(secret && voted)));
   show($("choices"), Boolean(offered));
-  fill($("choices"), [poll.id, question.choices], () =>
+  fill($("choices"), [poll.id, voice, question.choices], () =>
     question.choices.map((choice, no) => {
-      const press = () => vote(poll.id, no);
+      const press = () => vote(poll.id, voice, no);
       return button(
         choice.sense,
         `choice-${no}`,
@@ -52,9 +68,9 @@ export function drawVote(me, poll) {
       );
     }),
   );
-  const chosen = cast ? cast.details.choice : voted && !secret ? link.votes[poll.id] : undefined;
+  const chosen = cast ? cast.details.choice : voted && !secret ? link.votes[voteKey(poll.id, named(voice).delegate)] : undefined;
   [...$("choices").children].forEach((node, no) => {
-    enable(node, open && (changing || !voted) && !cast);
+    enable(node, open && !stopped && (changing || !voted) && !cast);
     node.setAttribute("aria-pressed", String(no === chosen));
   });
   const ready = Boolean(me) && poll.ready.has(link.delegate);
@@ -63,17 +79,19 @@ export function drawVote(me, poll) {
 
   const busy = cast || readying;
   const refusal = link.refused.poll?.poll === poll.id ? link.refused.poll : null;
-  const at = voted ? timeOf(poll.voted.get(link.delegate), true) : "";
-  const named = question.choices[chosen]?.label;
+  const at = voted ? timeOf(poll.voted.get(voice), true) : "";
+  const label = question.choices[chosen]?.label;
   let words = "";
-  if (cast) words = t(link.state === "up" ? "vote_sending" : "vote_kept", { choice: named });
+  if (cast) words = t(link.state === "up" ? "vote_sending" : "vote_kept", { choice: label });
   else if (readying) words = t(link.state === "up" ? "sending" : "kept");
   else if (stage === "published") words = "";
   else if (voted && secret) words = `✓ ${t("voted_secret", { at })}`;
-  else if (voted && changing && open && named) words = `✓ ${t("voted_changing", { choice: named, at })}`;
-  else if (voted) words = `✓ ${named ? t("voted", { choice: named, at }) : t("voted_elsewhere", { at })}`;
+  else if (voted && changing && open && label) words = `✓ ${t("voted_changing", { choice: label, at })}`;
+  else if (voted) words = `✓ ${label ? t("voted", { choice: label, at }) : t("voted_elsewhere", { at })}`;
   else if (refusal) words = `✗ ${refusalWords(refusal)}`;
   else if (!me) words = "";
+  else if ((open || stage === "prepared") && isRecused(session, link.delegate, poll)) words = t("recused");
+  else if (stopped) words = t("vote_waits");
   else if (stage === "prepared" && !me.delegate.vote) words = t("no_vote_guest");
   else if (stage === "prepared" && !isPresent(me)) words = t("no_vote_absent");
   else if (stage === "prepared" && ready) words = `✓ ${t("is_ready")}`;
@@ -89,13 +107,13 @@ export function drawVote(me, poll) {
   fill($("vote-result"), poll.tally && [poll.id, poll.tally, poll.fate, poll.notes.length], () => (poll.tally ? resultOf(poll) : []));
 }
 
-function vote(poll, choice) {
+function vote(poll, voice, choice) {
   if (performance.now() < ballot.since) return;
   const at = pollOf(session, poll);
-  const cast = unanswered("poll", "cast", (details) => details.poll === poll);
+  const cast = unanswered("poll", "cast", (details) => details.poll === poll && isFor(voice)(details));
   const final = at?.question.terms?.changing !== "until_close";
-  if (at?.stage !== "open" || cast || (final && at.voted.has(link.delegate))) return;
-  order({ poll: { cast: { poll, choice } } });
+  if (at?.stage !== "open" || cast || (final && at.voted.has(voice))) return;
+  order({ poll: { cast: { poll, choice, ...named(voice) } } });
 }
 
 /** What became of a question otherwise than by votes. */

@@ -47,12 +47,6 @@ export function ruleWords(rule) {
   return words.join(t("and"));
 }
 
-/** A weight in millionths. Whole numbers throughout: what decides is never rounded. */
-export function micro(weight) {
-  const [whole, part = ""] = String(weight).split(".");
-  return BigInt(whole) * 1_000_000n + BigInt(part.padEnd(6, "0"));
-}
-
 export function number(millionths) {
   const whole = String(millionths / 1_000_000n).replace(/\B(?=(\d{3})+$)/g, t("group"));
   const part = String(millionths % 1_000_000n)

@@ -16,6 +16,7 @@ use crate::session::plan::{
 };
 use crate::session::poll::{Choice, Manner, Question, Sense, Terms};
 use crate::session::quorum::Quorum;
+use crate::session::voice::Rights;
 use crate::session::{
     DelegateId, DocumentId, Event, ItemId, Record, Role, Seconds, Seq, Time, Weight,
 };
@@ -37,6 +38,7 @@ pub(crate) fn plan() -> Plan {
         site: None,
         seat: String::new(),
         vote: Some(Weight::ONE),
+        proxy: None,
     };
     let item = |number: &str| Item {
         number: number.to_owned(),
@@ -72,12 +74,14 @@ pub(crate) fn plan() -> Plan {
             quorum: Quorum {
                 condition: None,
                 grace: Seconds(60),
+                ..Quorum::default()
             },
             majority: "> 1/2 of cast".parse().unwrap(),
             manner: Manner::Named,
             choices: choices(),
             terms: Terms::default(),
             substitutes: Substitutes::None,
+            rights: Rights::default(),
             limits: Speaking {
                 speech: Seconds(300),
                 reply: Seconds(120),

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::journal::flaw::{Thing, What};
-use crate::session::poll::{ChoiceNo, Manner, Poll, SealedBallot, SealedBallots, Tally};
+use crate::session::poll::{ChoiceNo, Entitled, Manner, Poll, SealedBallot, SealedBallots, Tally};
 use crate::session::{
     Command, ConclusionId, Context, DelegateId, Event, ItemId, PollId, Record, Refusal, RequestId,
-    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll,
+    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll, quorum, voice,
 };
 
 /// The numbers that were given out so far. None is given out twice, also after what bore it is gone.
@@ -72,6 +72,8 @@ pub(super) fn check(
             follows(session, record, Command::Life(command), None)
         }
         Event::Attendance(event) => attendance(session, event),
+        Event::Quorum(event) => quorum(session, event, record),
+        Event::Voice(event) => voice(session, event, record),
         Event::Agenda(agenda::Event::Started { item }) => {
             let command = agenda::Command::Start { item: *item };
             follows(session, record, Command::Agenda(command), None)
@@ -103,7 +105,9 @@ fn follows(
         Refusal::NoSuchDelegate { delegate } => What::Unknown(Thing::Delegate(delegate.0)),
         Refusal::NoSuchItem { item } => What::Unknown(Thing::Item(item.0)),
         Refusal::NoSuchPoll { poll } => What::Unknown(Thing::Poll(poll.0)),
-        Refusal::NotEntitled { .. } => What::NotEntitled,
+        Refusal::NotEntitled { .. } | Refusal::NotYourself | Refusal::Recused { .. } => {
+            What::NotEntitled
+        }
         Refusal::AlreadyVoted { .. } => What::VotedTwice,
         refusal => What::Forbidden {
             refusal: Box::new(refusal),
@@ -125,6 +129,102 @@ fn attendance(session: &Session, event: &attendance::Event) -> Result<(), What> 
             What::Doubled(Thing::Delegate(delegate.id.0)),
         ),
     }
+}
+
+/// Whether the quorum stood so.
+fn quorum(session: &Session, event: &quorum::Event, record: &Record) -> Result<(), What> {
+    let standing = session.quorum(record.at);
+    let so = match *event {
+        quorum::Event::Counted { .. } => {
+            let challenge = Command::Quorum(quorum::Command::Challenge);
+            return follows(session, record, challenge, None);
+        }
+        // Others may have gone between the moment it was lost and the moment it was written down.
+        quorum::Event::Lost { present, required } => {
+            let continuous = session.plan.rules.quorum.policy == quorum::Policy::Continuous;
+            continuous
+                && session.phase.is_open()
+                && session.watch.lost.is_none()
+                && !standing.is_reached()
+                && (standing.present..required).contains(&present)
+                && required == standing.required
+        }
+        quorum::Event::Regained { present, required } => {
+            standing.is_reached()
+                && (present, required) == (standing.present, standing.required)
+                && session.watch.lost.is_some()
+        }
+    };
+    must(so, What::Otherwise)
+}
+
+/// Whether the rules lead to it, or, where nobody did it, whether it was due.
+fn voice(session: &Session, event: &voice::Event, record: &Record) -> Result<(), What> {
+    let command = match event {
+        voice::Event::ProxyEnded { delegate } if record.by.is_none() => {
+            delegate_exists(session, *delegate)?;
+            let came = session.roster.get(*delegate);
+            let came = came.is_some_and(|attendee| attendee.presence.is_present());
+            let given = session.voices.proxies.contains_key(delegate);
+            return must(came && given, What::Otherwise);
+        }
+        voice::Event::ProxyEnded { delegate } => voice::Command::EndProxy {
+            delegate: *delegate,
+        },
+        voice::Event::ProxyGiven { delegate, to } => voice::Command::GiveProxy {
+            delegate: *delegate,
+            to: *to,
+        },
+        // A reason that is hidden here was there.
+        voice::Event::Recused {
+            delegate,
+            on,
+            reason,
+        } if reason.is_empty() => {
+            delegate_exists(session, *delegate)?;
+            let recused = session.voices.recusal(*delegate, *on).is_some();
+            return must(!recused, What::Otherwise);
+        }
+        voice::Event::Recused {
+            delegate,
+            on,
+            reason,
+        } => voice::Command::Recuse {
+            delegate: *delegate,
+            on: *on,
+            reason: reason.clone(),
+        },
+        voice::Event::Rejoined { delegate, on } => voice::Command::Rejoin {
+            delegate: *delegate,
+            on: *on,
+        },
+    };
+    follows(session, record, Command::Voice(command), None)
+}
+
+/// Whether these came and those went.
+fn entitled_changed(
+    session: &Session,
+    id: PollId,
+    joined: &[(DelegateId, Weight)],
+    left: &[DelegateId],
+    record: &Record,
+) -> Result<(), What> {
+    let poll = known(session, id)?;
+    let may_vote = |who: &DelegateId| {
+        let attendee = session.roster.get(*who);
+        attendee.filter(|attendee| session.may_vote_in(attendee, poll, record.at))
+    };
+    let came = joined.iter().all(|(who, weight)| {
+        let new = !poll.entitled.contains_key(who);
+        new && may_vote(who).is_some_and(|attendee| attendee.weight() == *weight)
+    });
+    let gone = left.iter().all(|who| {
+        let missing = poll.entitled.contains_key(who) && !poll.voted.contains_key(who);
+        missing && may_vote(who).is_none()
+    });
+    let open = session.plan.rules.rights.entitled == Entitled::UntilClose && poll.is_open();
+    must(open && came && gone, What::Otherwise)
 }
 
 fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(), What> {
@@ -230,12 +330,19 @@ fn poll(
                 found.question.manner != Manner::Secret || choice.is_none(),
                 What::NotSecret,
             )?;
-            let by_table = record.by.as_ref().is_some_and(|by| by.role.is_officer());
+            // Who votes for themselves is not named in the command.
+            let own = record
+                .by
+                .as_ref()
+                .is_some_and(|by| !by.role.is_officer() && by.delegate == Some(*delegate));
             poll::Command::Cast {
                 poll: *poll,
                 choice: choice.clone().unwrap_or(ChoiceNo(0).into()),
-                delegate: by_table.then_some(*delegate),
+                delegate: (!own).then_some(*delegate),
             }
+        }
+        poll::Event::EntitledChanged { poll, joined, left } => {
+            return entitled_changed(session, *poll, joined, left, record);
         }
         poll::Event::HandsCounted {
             poll,

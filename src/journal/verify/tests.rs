@@ -2,7 +2,8 @@ use super::*;
 use crate::journal::flaw::Thing;
 use crate::journal::testing;
 use crate::session::poll::{ChoiceNo, Event as PollEvent, Outcome, SealedBallot};
-use crate::session::{Actor, DelegateId, ItemId, PollId, RequestId, agenda, floor, life};
+use crate::session::testing::events::event_kind;
+use crate::session::{Actor, DelegateId, ItemId, PollId, RequestId, agenda, floor, life, quorum};
 
 fn check(records: &[Record]) -> Result<Verified, Flaw> {
     verify(records, Hash::NONE, Some(&testing::kept(0).sealed))
@@ -108,7 +109,7 @@ fn nobody_votes_twice_or_without_being_entitled() {
         let place = place(records, is_cast_in(poll));
         records[place].by = Some(Actor::delegate(DelegateId(3)));
     });
-    assert_eq!(for_another, What::Otherwise);
+    assert_eq!(for_another, What::NotEntitled);
     let told = flaw(|records| {
         let place = place(records, is_cast_in(poll));
         if let Event::Poll(PollEvent::Cast { choice, .. }) = &mut records[place].event {
@@ -235,4 +236,107 @@ fn what_the_rules_forbid_cannot_have_happened() {
         }
     });
     assert_eq!(longer, What::WrongTime);
+}
+
+/// A meeting in which the quorum is lost and reached again, somebody comes and goes during a vote,
+/// and proxies and recusals are given and undone.
+fn coming_and_going() -> Vec<Record> {
+    use crate::session::attendance::{Command as Attendance, Mark, Place};
+    use crate::session::plan::Substitutes;
+    use crate::session::poll::{Entitled, Manner};
+    use crate::session::quorum::Policy;
+    use crate::session::testing::{Meeting, YES, plan, question};
+    use crate::session::voice::{Command as Voice, Matter, Rights};
+
+    let mut plan = plan();
+    plan.rules.quorum.policy = Policy::Continuous;
+    plan.rules.rights = Rights {
+        entitled: Entitled::UntilClose,
+        proxies: Substitutes::Vote,
+        most_proxies: 0,
+    };
+    let mut meeting = Meeting::opened(plan);
+    let mark = |meeting: &mut Meeting, id, mark| {
+        let delegate = DelegateId(id);
+        let command = Attendance::Mark { delegate, mark };
+        meeting.secretary(command).unwrap();
+    };
+    mark(&mut meeting, 8, Mark::Left);
+    let (delegate, to) = (DelegateId(8), DelegateId(5));
+    meeting
+        .delegate(8, Voice::GiveProxy { delegate, to })
+        .unwrap();
+    let recuse = |on, reason: &str| Voice::Recuse {
+        delegate: DelegateId(6),
+        on,
+        reason: reason.to_owned(),
+    };
+    let (first, item) = (Matter::Item(ItemId(1)), Matter::Item(ItemId(2)));
+    meeting.secretary(recuse(first, "Nhầm")).unwrap();
+    let delegate = DelegateId(6);
+    let on = first;
+    meeting.secretary(Voice::Rejoin { delegate, on }).unwrap();
+    meeting.secretary(recuse(item, "Người thân")).unwrap();
+    meeting.link(10, true);
+    let poll = meeting.vote_on(question(Manner::Named, "simple"));
+    meeting.votes(5, poll, YES).unwrap();
+    let held = crate::session::poll::Command::Cast {
+        poll,
+        choice: YES.into(),
+        delegate: Some(DelegateId(8)),
+    };
+    meeting.delegate(5, held).unwrap();
+    meeting.link(10, false);
+    meeting.later(600);
+    for id in [2, 3, 4] {
+        mark(&mut meeting, id, Mark::Left);
+    }
+    let place = Place::Hall;
+    for id in [2, 3, 8] {
+        mark(&mut meeting, id, Mark::Present { place });
+    }
+    meeting.votes(2, poll, YES).unwrap();
+    meeting.close(poll);
+    meeting.records
+}
+
+#[test]
+fn the_quorum_and_the_voices_are_told_anew() {
+    let whole = coming_and_going();
+    verify(&whole, Hash::NONE, None).unwrap();
+    for kind in [
+        "quorum.lost",
+        "quorum.regained",
+        "voice.proxy_given",
+        "voice.proxy_ended",
+        "voice.recused",
+        "voice.rejoined",
+        "poll.entitled_changed",
+    ] {
+        let is = |record: &Record| event_kind(&record.event) == kind;
+        let place = whole.iter().position(is);
+        let place = place.unwrap_or_else(|| panic!("no {kind}"));
+        // It could not have happened twice; nor, most of it, before the session was opened.
+        let early = !matches!(kind, "voice.proxy_given" | "voice.recused");
+        for other in [Some(place + 1), early.then_some(2)].into_iter().flatten() {
+            let mut records = whole.clone();
+            records.insert(other, whole[place].clone());
+            for (seq, record) in (1..).zip(&mut records) {
+                record.seq = Seq(seq);
+                record.at = record.at.max(whole[place].at);
+            }
+            let flaw = verify(&records, Hash::NONE, None).map(|_| ()).unwrap_err();
+            assert_eq!(flaw.seq, Seq(other as u32 + 1), "{kind}: {flaw}");
+        }
+    }
+    let mut records = whole;
+    let counted = records
+        .iter_mut()
+        .find_map(|record| match &mut record.event {
+            Event::Quorum(quorum::Event::Regained { present, .. }) => Some(present),
+            _ => None,
+        });
+    *counted.unwrap() = Weight::whole(9);
+    let flaw = verify(&records, Hash::NONE, None).map(|_| ()).unwrap_err();
+    assert_eq!(flaw.what, What::Otherwise);
 }

@@ -194,6 +194,7 @@ fn add(session: &Session, newcomer: Newcomer) -> Result<Event, Refusal> {
         site: newcomer.site,
         seat: clean::line(&newcomer.seat, NAME),
         vote: newcomer.vote,
+        proxy: None,
     };
     let presence = here(
         place_at(session, delegate.site),

@@ -1,13 +1,12 @@
-//! How complete the meeting is: who counts, who may vote, how units and sites fare.
+//! How complete the meeting is: how units and sites fare.
 
 use std::collections::BTreeMap;
 
 use super::rules::place_at;
-use super::{Attendee, Event, Link, Place, Presence};
+use super::{Attendee, Event, Link, Place};
 use crate::session::ids::{DelegateId, SiteId};
-use crate::session::plan::Substitutes;
 use crate::session::refusal::Refusal;
-use crate::session::time::{Millis, Time};
+use crate::session::time::Time;
 use crate::session::{self, Session};
 
 /// How complete a unit is.
@@ -78,41 +77,6 @@ impl Session {
     #[must_use]
     pub fn usual_place(&self, attendee: &Attendee) -> Place {
         place_at(self, attendee.delegate.site)
-    }
-
-    /// Whether somebody counts as present now: a lost connection still does until the grace has
-    /// passed, a substitute where the body's rules say so.
-    #[must_use]
-    pub fn counts_as_present(&self, attendee: &Attendee, now: Time) -> bool {
-        let Presence::Present {
-            place, substitute, ..
-        } = &attendee.presence
-        else {
-            return false;
-        };
-        let connected = match (place, attendee.link) {
-            (Place::Remote, Link::Lost { since }) => {
-                now.since(since) < Millis::from(self.plan.rules.quorum.grace)
-            }
-            _ => true,
-        };
-        let in_person = substitute.is_none() || self.plan.rules.substitutes != Substitutes::None;
-        connected && in_person
-    }
-
-    /// Whether who sits there has a vote: a member, or a substitute where the body's rules let
-    /// substitutes vote.
-    #[must_use]
-    pub fn has_vote(&self, attendee: &Attendee) -> bool {
-        let in_person =
-            attendee.substitute().is_none() || self.plan.rules.substitutes == Substitutes::Vote;
-        attendee.is_member() && in_person
-    }
-
-    /// Whether somebody may vote now: who sits there has a vote and counts as present.
-    #[must_use]
-    pub fn may_vote(&self, attendee: &Attendee, now: Time) -> bool {
-        self.has_vote(attendee) && self.counts_as_present(attendee, now)
     }
 
     /// How complete each unit with members is, in the order of the roster.

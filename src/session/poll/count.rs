@@ -5,7 +5,7 @@ use crate::session::actor::Actor;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
-use crate::session::{self, Decision, Session};
+use crate::session::{self, Context, Decision, Session};
 
 pub(super) fn cast(
     session: &Session,
@@ -13,21 +13,26 @@ pub(super) fn cast(
     poll: PollId,
     choice: Vote,
     for_whom: Option<DelegateId>,
+    context: &Context<'_>,
 ) -> Result<Decision, Refusal> {
     let found = session.poll(poll)?;
     if let Some(at) = found.closed_at {
         return Err(Refusal::VoteClosed { poll, at });
     }
     found.must_be_open()?;
+    session.must_not_be_stopped(context.now)?;
     let manner = found.question.manner;
-    if manner.is_counted() || (for_whom.is_some() && manner == Manner::Secret) {
+    let by_table = actor.role.is_officer();
+    if manner.is_counted() || (by_table && manner == Manner::Secret) {
         return Err(Refusal::WrongManner { poll });
     }
     let delegate = match for_whom {
         Some(delegate) => delegate,
         None => actor.must_be_delegate()?,
     };
-    session.attendee(delegate)?;
+    if session.is_recused(session.attendee(delegate)?, found) {
+        return Err(Refusal::Recused { delegate });
+    }
     let weight = *found
         .entitled
         .get(&delegate)
@@ -38,7 +43,7 @@ pub(super) fn cast(
         Some(_) if found.question.terms.changing == Changing::Final => {
             return Err(Refusal::AlreadyVoted { poll });
         }
-        _ => session.must_be_voter(delegate, poll)?,
+        _ => session.must_be_voter(delegate, found)?,
     }
     if !found.question.takes(&choice) {
         return Err(Refusal::NoSuchChoice { poll });
@@ -69,9 +74,11 @@ pub(super) fn count_hands(
     poll: PollId,
     hands: Vec<u32>,
     teller: Teller,
+    context: &Context<'_>,
 ) -> Result<Event, Refusal> {
     let found = session.poll(poll)?;
     found.must_be_open()?;
+    session.must_not_be_stopped(context.now)?;
     let two = found.question.terms.two_tellers;
     if found.question.manner != Manner::Hands || (teller == Teller::Second && !two) {
         return Err(Refusal::WrongManner { poll });
@@ -95,9 +102,11 @@ pub(super) fn count_paper(
     session: &Session,
     poll: PollId,
     ledger: Ledger,
+    context: &Context<'_>,
 ) -> Result<Event, Refusal> {
     let found = session.poll(poll)?;
     found.must_be_open()?;
+    session.must_not_be_stopped(context.now)?;
     if found.question.manner != Manner::Paper {
         return Err(Refusal::WrongManner { poll });
     }
@@ -109,16 +118,6 @@ pub(super) fn count_paper(
 }
 
 impl Session {
-    /// Whether somebody sits there who may vote. Their line may have been lost: who votes is here.
-    pub(super) fn must_be_voter(&self, delegate: DelegateId, poll: PollId) -> Result<(), Refusal> {
-        self.must_be_present(delegate)?;
-        if self.has_vote(self.attendee(delegate)?) {
-            Ok(())
-        } else {
-            Err(Refusal::NotEntitled { poll })
-        }
-    }
-
     /// How many of those entitled in an open poll are here to raise a hand or hand in a ballot.
     #[must_use]
     pub fn here_to_vote(&self, poll: &Poll, now: Time) -> u32 {

@@ -36,6 +36,15 @@ pub enum Event {
         /// Who may vote, with the weight of each.
         entitled: Vec<(DelegateId, Weight)>,
     },
+    /// Others may vote than before: somebody came, or left without having voted.
+    EntitledChanged {
+        /// In which poll.
+        poll: PollId,
+        /// Who may vote now, with the weight of each.
+        joined: Vec<(DelegateId, Weight)>,
+        /// Who does not count any more.
+        left: Vec<DelegateId>,
+    },
     /// Somebody voted; or, where votes may be changed, voted otherwise than before.
     Cast {
         /// In which poll.
@@ -144,6 +153,11 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
             poll.members = poll.weigh(session.roster.members().map(Attendee::weight));
             poll.entitled = entitled.iter().copied().collect();
             poll.stage = Stage::Open { since: at };
+        }),
+        Event::EntitledChanged { poll, joined, left } => polls.change(*poll, |poll| {
+            poll.members = poll.weigh(session.roster.members().map(Attendee::weight));
+            poll.entitled.extend(joined.iter().copied());
+            poll.entitled.retain(|who, _| !left.contains(who));
         }),
         Event::Cast {
             poll,

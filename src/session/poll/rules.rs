@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use super::count::{cast, count_hands, count_paper};
 use super::tally::{broken, tally};
 use super::{
-    Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, Poll,
-    QUESTION, Question, Sense, Stage,
+    Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, QUESTION,
+    Question, Sense, Stage,
 };
 use crate::session::actor::{Actor, Role};
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
-use crate::session::rule::TieRule;
-use crate::session::time::Time;
 use crate::session::weight::Weight;
 use crate::session::{self, Context, Decision, Session};
 use crate::text::clean;
@@ -32,6 +30,12 @@ pub(in crate::session) fn decide(
         Command::Ready { .. } | Command::Cast { delegate: None, .. } => {
             actor.must_be_delegate()?;
         }
+        Command::Cast {
+            delegate: Some(voice),
+            ..
+        } if actor.role == Role::Delegate => {
+            session.must_be_their_voice(actor.must_be_delegate()?, *voice)?;
+        }
         Command::Prepare { .. }
         | Command::CountHands { .. }
         | Command::CountPaper { .. }
@@ -45,7 +49,7 @@ pub(in crate::session) fn decide(
             let delegate = actor.must_be_delegate()?;
             let found = session.poll(poll)?;
             found.must_be_prepared()?;
-            session.must_be_voter(delegate, poll)?;
+            session.must_be_voter(delegate, found)?;
             if found.ready.contains(&delegate) {
                 return Ok(Decision::default());
             }
@@ -57,14 +61,14 @@ pub(in crate::session) fn decide(
             choice,
             delegate,
         } => {
-            return cast(session, actor, poll, choice, delegate);
+            return cast(session, actor, poll, choice, delegate, context);
         }
         Command::CountHands {
             poll,
             hands,
             teller,
-        } => count_hands(session, poll, hands, teller)?,
-        Command::CountPaper { poll, ledger } => count_paper(session, poll, ledger)?,
+        } => count_hands(session, poll, hands, teller, context)?,
+        Command::CountPaper { poll, ledger } => count_paper(session, poll, ledger, context)?,
         Command::Close { poll } => {
             let found = session.poll(poll)?;
             found.must_be_open()?;
@@ -172,13 +176,7 @@ fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event,
     session.must_be_open()?;
     found.must_be_prepared()?;
     session.must_have_no_open_poll()?;
-    let quorum = session.quorum(context.now);
-    if !quorum.is_reached() {
-        return Err(Refusal::NoQuorum {
-            present: quorum.present,
-            required: quorum.required,
-        });
-    }
+    session.must_have_quorum(session.quorum_to_vote(context.now), context.now)?;
     let entitled = session.voters(found, context.now);
     if entitled.is_empty() {
         return Err(Refusal::NobodyMayVote);
@@ -200,23 +198,6 @@ pub fn weigh_alike(voters: &[(DelegateId, Weight)]) -> bool {
         [one, other] => one.1 == other.1,
         _ => true,
     })
-}
-
-impl Session {
-    /// Who may vote if the poll were opened now, with the weight of each. A chair who has a casting
-    /// vote gets it once there is a tie, and none before.
-    #[must_use]
-    pub fn voters(&self, poll: &Poll, now: Time) -> Vec<(DelegateId, Weight)> {
-        let casting = poll.question.terms.tie == TieRule::CastingVote;
-        let voters = self
-            .roster
-            .iter()
-            .filter(|a| self.may_vote(a, now))
-            .map(|a| (a.delegate.id, a.weight()));
-        voters
-            .filter(|(who, _)| !casting || *who != self.presiding)
-            .collect()
-    }
 }
 
 fn repeat(session: &Session, poll: PollId, reason: &str) -> Result<Event, Refusal> {

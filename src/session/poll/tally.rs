@@ -179,12 +179,12 @@ pub(super) fn tally(
         }
     };
     let sums = session.sums(poll, &by_choice, context.now);
-    let quorum = session.quorum(context.now);
+    let quorum = session.quorum_at_close(poll, context.now);
     let case = Case {
         rule: &poll.question.rule,
         tie: poll.question.terms.tie,
         said: session.own_ballot_of_chair(poll),
-        quorum: Some(quorum),
+        quorum,
         sums,
     };
     let verdict = case.judge();
@@ -199,7 +199,7 @@ pub(super) fn tally(
         votes,
         said: verdict.intervention.map_or(Said::default(), |_| case.said),
         ledger: poll.ledger.clone(),
-        quorum: (outcome == Outcome::NoQuorum).then_some(quorum),
+        quorum: quorum.filter(|_| outcome == Outcome::NoQuorum),
     })
 }
 
@@ -295,7 +295,7 @@ impl Session {
             poll.weigh(those.map(Attendee::weight))
         };
         let (present, entitled, members) = if poll.entitled.is_empty() {
-            let present = weigh(&|a| self.may_vote(a, now));
+            let present = weigh(&|a| self.may_vote_in(a, poll, now));
             (present, present, weigh(&Attendee::is_member))
         } else {
             // Who came after the opening cannot vote and must not weigh on the result; who voted

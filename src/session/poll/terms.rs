@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Manner;
+use super::{Manner, is_usual};
 use crate::session::rule::TieRule;
 
 /// Whether who has voted may vote otherwise while votes are taken.
@@ -31,11 +31,6 @@ pub struct Terms {
     /// Whether two tellers count the hands, each for themselves, and must agree.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub two_tellers: bool,
-}
-
-/// Whether a term is as it is where nothing is said. Records leave it out then.
-pub(in crate::session) fn is_usual<T: Default + PartialEq>(term: &T) -> bool {
-    *term == T::default()
 }
 
 impl Terms {

@@ -11,7 +11,7 @@ use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms
 use super::super::rule::{Side, TieRule};
 use super::super::{
     Actor, Command, ConclusionId, DelegateId, ItemId, PollId, RequestId, Role, Seconds, Session,
-    SiteId, Time, Weight, agenda, attendance, conclusions, floor, life, poll,
+    SiteId, Time, Weight, agenda, attendance, conclusions, floor, life, poll, quorum, voice,
 };
 use super::question;
 
@@ -84,6 +84,8 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
     prop_oneof![
         1 => life().prop_map(Command::Life),
         3 => attendance().prop_map(Command::Attendance),
+        1 => Just(Command::Quorum(quorum::Command::Challenge)),
+        3 => voice().prop_map(Command::Voice),
         1 => agenda().prop_map(Command::Agenda),
         6 => floor().prop_map(Command::Floor),
         8 => poll().prop_map(Command::Poll),
@@ -136,6 +138,23 @@ fn attendance() -> impl Strategy<Value = attendance::Command> {
         1 => newcomer().prop_map(|newcomer| Add { newcomer }),
         8 => place().prop_map(|place| CheckIn { place }),
         1 => Just(CheckOut),
+    ]
+}
+
+fn voice() -> impl Strategy<Value = voice::Command> {
+    use voice::Command::{EndProxy, GiveProxy, Recuse, Rejoin};
+    let on = || {
+        prop_oneof![
+            3 => (0..4u32).prop_map(|item| voice::Matter::Item(ItemId(item))),
+            1 => (1..6u32).prop_map(|poll| voice::Matter::Poll(PollId(poll))),
+        ]
+    };
+    prop_oneof![
+        4 => (delegate(), delegate()).prop_map(|(delegate, to)| GiveProxy { delegate, to }),
+        1 => delegate().prop_map(|delegate| EndProxy { delegate }),
+        2 => (delegate(), on(), text())
+            .prop_map(|(delegate, on, reason)| Recuse { delegate, on, reason }),
+        1 => (delegate(), on()).prop_map(|(delegate, on)| Rejoin { delegate, on }),
     ]
 }
 
@@ -328,7 +347,9 @@ impl Step {
                 }
             }
             Command::Conclusions(command) => aim_conclusions(command, session, at),
-            Command::Life(_) | Command::Attendance(_) | Command::Agenda(_) => {}
+            Command::Voice(command) => aim_voice(command, session, at),
+            Command::Life(_) | Command::Attendance(_) | Command::Quorum(_) | Command::Agenda(_) => {
+            }
         }
         Self::Command(actor, command)
     }
@@ -373,6 +394,33 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
         | AddTime { .. } => return,
     };
     *request = aim.unwrap_or(*request);
+}
+
+/// Only who is not here gives a proxy, and only what was recorded can be undone.
+fn aim_voice(command: &mut voice::Command, session: &Session, at: usize) {
+    use voice::Command::{EndProxy, GiveProxy, Recuse, Rejoin};
+    match command {
+        GiveProxy { delegate, .. } => {
+            let away: Vec<_> = session.roster.members().collect();
+            let away: Vec<_> = away.iter().filter(|a| !a.presence.is_present()).collect();
+            if let Some(one) = away.get(at % away.len().max(1)) {
+                *delegate = one.delegate.id;
+            }
+        }
+        EndProxy { delegate } => {
+            let grantors: Vec<_> = session.voices.proxies.keys().collect();
+            if let Some(one) = grantors.get(at % grantors.len().max(1)) {
+                *delegate = **one;
+            }
+        }
+        Rejoin { delegate, on } => {
+            let recusals = &session.voices.recusals;
+            if let Some(one) = recusals.get(at % recusals.len().max(1)) {
+                (*delegate, *on) = (one.delegate, one.on);
+            }
+        }
+        Recuse { .. } => {}
+    }
 }
 
 fn aim_poll(command: &mut poll::Command, last: PollId) {

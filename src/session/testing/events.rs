@@ -8,7 +8,7 @@ use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller}
 use super::super::rule::{Chair, Said, Side};
 use super::super::{
     ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Time, Weight,
-    agenda, attendance, conclusions, floor, life, poll,
+    agenda, attendance, conclusions, floor, life, poll, quorum, voice,
 };
 use super::{plan, question};
 
@@ -43,6 +43,17 @@ kinds! {
         Added "attendance.added"
         LinkChanged "attendance.link_changed"
     }
+    quorum Quorum {
+        Counted "quorum.counted"
+        Lost "quorum.lost"
+        Regained "quorum.regained"
+    }
+    voice Voice {
+        ProxyGiven "voice.proxy_given"
+        ProxyEnded "voice.proxy_ended"
+        Recused "voice.recused"
+        Rejoined "voice.rejoined"
+    }
     agenda Agenda {
         Started "agenda.started"
         Stopped "agenda.stopped"
@@ -76,6 +87,7 @@ kinds! {
         Prepared "poll.prepared"
         Readied "poll.readied"
         Opened "poll.opened"
+        EntitledChanged "poll.entitled_changed"
         Cast "poll.cast"
         HandsCounted "poll.hands_counted"
         PaperCounted "poll.paper_counted"
@@ -102,6 +114,8 @@ pub(crate) fn every_event() -> Vec<Event> {
     let mut events = vec![Event::Prepared(Box::new(plan))];
     events.extend(life().into_iter().map(Event::Life));
     events.extend(attendance().into_iter().map(Event::Attendance));
+    events.extend(quorum().into_iter().map(Event::Quorum));
+    events.extend(voice().into_iter().map(Event::Voice));
     events.extend(agenda().into_iter().map(Event::Agenda));
     events.extend(floor().into_iter().map(Event::Floor));
     events.extend(poll().into_iter().map(Event::Poll));
@@ -155,6 +169,36 @@ fn attendance() -> Vec<attendance::Event> {
             delegate,
             link: Link::Up,
         },
+    ]
+}
+
+fn quorum() -> Vec<quorum::Event> {
+    use quorum::Event::{Counted, Lost, Regained};
+    let [present, required] = [Weight::whole(5), Weight::whole(6)];
+    vec![
+        Counted { present, required },
+        Lost { present, required },
+        Regained {
+            present: required,
+            required,
+        },
+    ]
+}
+
+fn voice() -> Vec<voice::Event> {
+    use voice::Event::{ProxyEnded, ProxyGiven, Recused, Rejoined};
+    let (delegate, to) = (DelegateId(5), DelegateId(6));
+    let on = voice::Matter::Item(ItemId(2));
+    let reason = "Riêng tư".to_owned();
+    vec![
+        ProxyGiven { delegate, to },
+        ProxyEnded { delegate },
+        Recused {
+            delegate,
+            on,
+            reason,
+        },
+        Rejoined { delegate, on },
     ]
 }
 
@@ -242,8 +286,8 @@ fn floor() -> Vec<floor::Event> {
 
 fn poll() -> Vec<poll::Event> {
     use poll::Event::{
-        Cancelled, Cast, Closed, HandsCounted, Noted, Opened, PaperCounted, Prepared, Published,
-        Readied, Repeated, TieBroken,
+        Cancelled, Cast, Closed, EntitledChanged, HandsCounted, Noted, Opened, PaperCounted,
+        Prepared, Published, Readied, Repeated, TieBroken,
     };
     let (poll, delegate) = (PollId(1), DelegateId(5));
     let reason = "Lỗi".to_owned();
@@ -278,6 +322,11 @@ fn poll() -> Vec<poll::Event> {
         Opened {
             poll,
             entitled: vec![(delegate, Weight::ONE)],
+        },
+        EntitledChanged {
+            poll,
+            joined: vec![(DelegateId(6), Weight::ONE)],
+            left: vec![delegate],
         },
         Cast {
             poll,

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use super::super::floor::Policy;
 use super::super::plan::{Accounts, ItemChange, Rules, Substitutes};
-use super::super::poll::{self, Changing, Manner, Sense, Stage};
+use super::super::poll::{self, Changing, Entitled, Manner, Sense, Stage};
+use super::super::quorum::{Policy, Quorum};
 use super::super::testing::any::{Step, step};
 use super::super::testing::events::{EVENT_KINDS, event_kind};
 use super::super::testing::{Meeting, choices, plan};
+use super::super::voice::Rights;
 use super::super::{Event, GroupId, Record, Seconds, Session, Weight, floor};
 use crate::wire::{Audience, ClientMessage};
 
@@ -147,7 +149,7 @@ fn rules(substitutes: Substitutes, microphones: u32, strict: bool) -> Rules {
     rules.substitutes = substitutes;
     rules.floor.microphones = microphones;
     // Two groups of whom one comes first, so that the order has something to do.
-    rules.floor.order = Policy::Balanced;
+    rules.floor.order = floor::Policy::Balanced;
     rules.floor.groups = ["A", "B"].map(str::to_owned).to_vec();
     rules.floor.points_of_order = vec!["Quy trình".to_owned()];
     if strict {
@@ -164,9 +166,34 @@ fn rules(substitutes: Substitutes, microphones: u32, strict: bool) -> Rules {
 
 fn any_rules() -> impl Strategy<Value = Rules> {
     use Substitutes::{Attendance, None, Vote};
-    let substitutes = proptest::sample::select(&[None, Attendance, Vote][..]);
+    let substitutes = select(&[None, Attendance, Vote][..]);
     let all = (substitutes, 1..=3u32, any::<bool>());
-    all.prop_map(|(substitutes, microphones, strict)| rules(substitutes, microphones, strict))
+    all.prop_flat_map(|(substitutes, microphones, strict)| {
+        voting(rules(substitutes, microphones, strict))
+    })
+}
+
+/// The same, with whatever a body may say of its quorum and its voices.
+fn voting(rules: Rules) -> impl Strategy<Value = Rules> {
+    use Substitutes::{Attendance, None, Vote};
+    let entitled = select(&[Entitled::Frozen, Entitled::UntilClose][..]);
+    let proxies = select(&[None, Attendance, Vote][..]);
+    let policy = select(&Policy::ALL[..]);
+    let all = (entitled, proxies, 0..3u32, policy);
+    all.prop_map(move |(entitled, proxies, most_proxies, policy)| {
+        let mut rules = rules.clone();
+        rules.rights = Rights {
+            entitled,
+            proxies,
+            most_proxies,
+        };
+        rules.quorum.policy = policy;
+        if matches!(policy, Policy::Continuous | Policy::Challenged) {
+            // Eight of nine, which a few who come and go soon lose and reach again.
+            rules.quorum.condition = Quorum::read("> 4/5 of members").unwrap();
+        }
+        rules
+    })
 }
 
 proptest! {
@@ -269,12 +296,14 @@ proptest! {
 fn random_meetings_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
-    for _ in 0..160 {
+    for _ in 0..240 {
         let steps = vec(step(), 100..200)
             .new_tree(&mut runner)
             .unwrap()
             .current();
-        for record in run(&steps, true, rules(Substitutes::Vote, 2, true)).records {
+        let rules = voting(rules(Substitutes::Vote, 2, true));
+        let rules = rules.new_tree(&mut runner).unwrap().current();
+        for record in run(&steps, true, rules).records {
             kinds.insert(event_kind(&record.event));
         }
     }

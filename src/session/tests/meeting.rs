@@ -32,7 +32,10 @@ fn a_monthly_briefing_from_the_roll_call_to_the_close() {
         .secretary(attendance::Command::MarkPresent { delegates })
         .unwrap();
     let quorum = meeting.session.quorum(meeting.now);
-    assert_eq!((quorum.present, quorum.required), (7, 6));
+    assert_eq!(
+        (quorum.present, quorum.required),
+        (Weight::whole(7), Weight::whole(6))
+    );
     meeting.chair(life::Command::Open).unwrap();
 
     // The first item: three speeches, one interrupted by a question, one point of order.

@@ -6,6 +6,7 @@ use super::super::testing::Meeting;
 use super::super::testing::any::command;
 use super::super::{
     Actor, Command, DelegateId, Refusal, Role, agenda, attendance, conclusions, floor, life, poll,
+    quorum, voice,
 };
 
 const CHAIR: &[Role] = &[Role::Chair];
@@ -30,6 +31,13 @@ fn roles(command: &Command) -> &'static [Role] {
             | attendance::Command::MarkPresent { .. }
             | attendance::Command::Add { .. } => TABLE,
             attendance::Command::CheckIn { .. } | attendance::Command::CheckOut => DELEGATE,
+        },
+        Command::Quorum(quorum::Command::Challenge) => CHAIR_OR_DELEGATE,
+        Command::Voice(command) => match command {
+            voice::Command::GiveProxy { .. }
+            | voice::Command::EndProxy { .. }
+            | voice::Command::Recuse { .. }
+            | voice::Command::Rejoin { .. } => TABLE_OR_DELEGATE,
         },
         Command::Agenda(agenda::Command::Start { .. } | agenda::Command::Finish { .. }) => TABLE,
         Command::Floor(command) => match command {
@@ -57,8 +65,9 @@ fn roles(command: &Command) -> &'static [Role] {
         },
         Command::Poll(command) => match command {
             poll::Command::Ready { .. } | poll::Command::Cast { delegate: None, .. } => DELEGATE,
+            // A delegate may cast a voice they hold.
+            poll::Command::Cast { .. } => TABLE_OR_DELEGATE,
             poll::Command::Prepare { .. }
-            | poll::Command::Cast { .. }
             | poll::Command::CountHands { .. }
             | poll::Command::CountPaper { .. }
             | poll::Command::Note { .. } => TABLE,

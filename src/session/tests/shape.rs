@@ -317,10 +317,10 @@ fn a_refusal_names_its_reason() {
         json!({"reason": "already_speaking", "request": 17}),
     );
     is(Refusal::NotYourself, json!({"reason": "not_yourself"}));
-    let (present, required) = (5, 6);
+    let (present, required) = (Weight::whole(5), Weight::whole(6));
     is(
         Refusal::NoQuorum { present, required },
-        json!({"reason": "no_quorum", "present": 5, "required": 6}),
+        json!({"reason": "no_quorum", "present": "5", "required": "6"}),
     );
 }
 

@@ -114,13 +114,12 @@ impl Verdict<'_> {
         let (yes, no) = (sums.yes.say(lang), sums.no.say(lang));
         let mut said = vec![];
         if let (Outcome::NoQuorum, Some(standing)) = (self.outcome, &self.case.quorum) {
-            let heads = |heads: u32| thousands(heads.into(), lang);
             return lang.fill(
                 "rule.verdict.no_quorum",
                 &[
-                    ("required", &heads(standing.required)),
-                    ("members", &heads(standing.members)),
-                    ("present", &heads(standing.present)),
+                    ("required", &standing.required.say(lang)),
+                    ("members", &standing.members.say(lang)),
+                    ("present", &standing.present.say(lang)),
                 ],
             );
         }

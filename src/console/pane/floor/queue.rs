@@ -139,7 +139,7 @@ fn asked(
     // Somebody who is not here any more says so with the same sign as on the roll.
     let mark = attendee
         .filter(|_| gone)
-        .map_or(" ", |attendee| words::presence_sign(attendee).0);
+        .map_or(" ", |attendee| words::presence_sign(session, attendee).0);
     // A blank has no look of its own: without colour it would be underlined or reversed.
     let seen = |sign: &str, meaning| {
         if sign == " " { Meaning::Text } else { meaning }

@@ -1,13 +1,14 @@
 //! Who votes in a poll, and the polls before it.
 
 use super::cursor;
+use super::progress::given_name;
 use crate::console::draw::{Sheet, window};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::poll::{Poll, Stage};
 use crate::session::{DelegateId, Session};
-use crate::text::width::fit_name;
+use crate::text::{self, width::fit_name};
 
 /// The rounds and polls before, newest first. Returns how many rows they took.
 pub(super) fn rounds(model: &Model, poll: &Poll, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
@@ -53,10 +54,9 @@ pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<Deleg
     }
     if matches!(poll.stage, Stage::Prepared) {
         let now = model.now();
-        let voters = session.roster.iter().filter(|a| session.may_vote(a, now));
-        let is_ready = |id: &DelegateId| poll.ready.contains(id);
+        let voters = session.voters(poll, now).into_iter().map(|(id, _)| id);
         let (ready, mut listed): (Vec<_>, Vec<_>) =
-            voters.map(|a| a.delegate.id).partition(is_ready);
+            voters.partition(|id| session.is_ready(*id, poll));
         listed.extend(ready);
         return listed;
     }
@@ -64,6 +64,36 @@ pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<Deleg
     let voted = |id: &DelegateId| poll.voted.contains_key(id);
     listed.extend(session.roster.iter().map(|a| a.delegate.id).filter(voted));
     listed
+}
+
+/// Who is recused, in the last row. Returns how many rows that took.
+pub(super) fn recused(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
+    let recusals = session.voices.recusals.iter();
+    let names: Vec<_> = recusals
+        .filter(|recusal| recusal.on.concerns(poll))
+        .map(|recusal| session.roster.name(recusal.delegate))
+        .collect();
+    if names.is_empty() {
+        return 0;
+    }
+    let names = names.join(", ");
+    let said = model
+        .lang
+        .fill("console.vote.recused", &[("names", &names)]);
+    let row = sheet.height().saturating_sub(1);
+    let said = text::fit(&said, usize::from(sheet.width()));
+    sheet.text(row, 0, Meaning::Dim, &said);
+    1
+}
+
+/// What a voice is called: whose it is, and who holds it.
+fn voice(session: &Session, id: DelegateId, room: usize) -> String {
+    let holder = session.roster.get(id).and_then(|a| session.holder(a));
+    let by = holder.map_or_else(String::new, |holder| {
+        format!(" ⇢ {}", given_name(session, holder.delegate.id))
+    });
+    let room = room.saturating_sub(text::width(&by));
+    format!("{}{by}", fit_name(&session.roster.name(id), room))
 }
 
 /// The people of the poll, with the cursor among them.
@@ -93,12 +123,7 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
         let end = sheet.right(row, quiet, label);
         sheet.text(row, 0, meaning, sign);
         let room = usize::from(end.saturating_sub(3));
-        sheet.text(
-            row,
-            2,
-            Meaning::Text,
-            &fit_name(&session.roster.name(*id), room),
-        );
+        sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
         if cursor == place {
             sheet.select(row);
         }
@@ -121,7 +146,11 @@ fn voted_sign<'m>(
         return (sign, meaning, &choice.label);
     }
     let (done, word) = match poll.stage {
-        Stage::Prepared => (poll.ready.contains(&id), "console.vote.is_ready"),
+        Stage::Prepared => {
+            let session = model.session.as_ref();
+            let ready = session.is_some_and(|session| session.is_ready(id, poll));
+            (ready, "console.vote.is_ready")
+        }
         _ => (poll.voted.contains_key(&id), "console.vote.has_voted"),
     };
     if done {

@@ -63,13 +63,9 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let lang = model.lang;
     let (key, part, whole) = if matches!(poll.stage, Stage::Prepared) {
         let now = model.now();
-        let voters = session.roster.iter().filter(|a| session.may_vote(a, now));
-        let (mut ready, mut all) = (0, 0);
-        for voter in voters {
-            all += 1;
-            ready += usize::from(poll.ready.contains(&voter.delegate.id));
-        }
-        ("console.vote.ready", ready, all)
+        let voters = session.voters(poll, now);
+        let ready = voters.iter().filter(|(id, _)| session.is_ready(*id, poll));
+        ("console.vote.ready", ready.count(), voters.len())
     } else {
         let (voted, entitled) = session.turnout(poll);
         ("console.vote.voted", voted, entitled)
@@ -129,7 +125,7 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     row.min(sheet.height())
 }
 
-fn given_name(session: &Session, id: DelegateId) -> String {
+pub(super) fn given_name(session: &Session, id: DelegateId) -> String {
     let name = session.roster.name(id);
     name.rsplit(' ').next().unwrap_or(&name).to_owned()
 }

@@ -1,11 +1,11 @@
 //! The head table enters what it sees and hears: votes said aloud, hands, ballots of paper.
 
-use super::{ask, is_counted, latest, standing};
+use super::{ask, is_counted, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
 use crate::console::pane::{Pane, vote};
-use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, is_present, never, under_way};
+use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, holds, never, under_way};
 use crate::session::poll::{self, ChoiceNo, Ledger, Manner, Poll, Teller};
 
 fn is_named(poll: &Poll) -> bool {
@@ -25,9 +25,15 @@ fn may_cast_for(model: &Model) -> Able {
             Able::when(missing, "console.why.voter_has_voted")
         })
         .and(|| {
-            let here = voter.is_some_and(|voter| is_present(model, voter));
+            let here = voter.is_some_and(|voter| {
+                holds(model, |session| {
+                    let voter = session.roster.get(voter);
+                    voter.is_some_and(|voter| session.here_for(voter).is_some())
+                })
+            });
             Able::when(here, "console.why.voter_is_gone")
         })
+        .and(|| not_stopped(model))
 }
 
 /// What stands for the column that gets the rest.
@@ -215,10 +221,12 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         roles: OFFICERS,
         footer: 1,
         able: |model| {
-            under_way(model).and(|| {
-                let counted = standing(model, is_counted);
-                Able::when(counted.is_some(), "console.why.no_hands")
-            })
+            under_way(model)
+                .and(|| {
+                    let counted = standing(model, is_counted);
+                    Able::when(counted.is_some(), "console.why.no_hands")
+                })
+                .and(|| not_stopped(model))
         },
         run: count,
         question: never,

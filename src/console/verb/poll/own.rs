@@ -1,33 +1,72 @@
 //! A delegate's own vote.
 
-use super::{ask, is_counted, is_prepared, latest, standing};
+use super::{ask, is_counted, is_prepared, latest, not_stopped, standing};
+use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
-use crate::console::verb::{
-    Able, DELEGATES, EVERYWHERE, Verb, holds, never, present, send, under_way,
-};
-use crate::session::Command;
+use crate::console::verb::voice::has_vote;
+use crate::console::verb::{Able, DELEGATES, EVERYWHERE, Verb, never, present, send, under_way};
 use crate::session::poll::{self, ChoiceNo, Poll};
+use crate::session::{Command, DelegateId};
 
-/// Of the delegate: may vote, and has not or may still vote otherwise.
+/// Of the delegate: there is a voice that they may cast, or may still cast otherwise.
 fn may_vote(model: &Model) -> Able {
     let poll = latest(model).filter(|poll| poll.is_open());
-    let missing = |poll: &Poll| model.delegate.is_some_and(|own| poll.may_still_vote(own));
     under_way(model)
         .and(|| Able::when(poll.is_some(), "console.why.no_open_poll"))
         .and(|| Able::when(!poll.is_some_and(is_counted), "console.why.raise_a_hand"))
-        .and(|| Able::when(poll.is_some_and(missing), "console.why.has_voted"))
+        .and(|| not_stopped(model))
+        .and(|| Able::when(!voices(model).is_empty(), "console.why.has_voted"))
         .and(|| present(model))
-        .and(|| has_vote(model))
 }
 
-/// Of the delegate: has a vote as they sit there.
-fn has_vote(model: &Model) -> Able {
-    let vote = holds(model, |session| {
-        let own = model.delegate.and_then(|own| session.roster.get(own));
-        own.is_some_and(|attendee| session.has_vote(attendee))
-    });
-    Able::when(vote, "console.why.no_vote")
+/// The voices that the delegate may still cast: their own, then those whose proxies they hold.
+fn voices(model: &Model) -> Vec<DelegateId> {
+    let (Some(own), Some(session), Some(poll)) = (model.delegate, &model.session, latest(model))
+    else {
+        return vec![];
+    };
+    let all = session
+        .roster
+        .get(own)
+        .into_iter()
+        .chain(session.held_voices(own));
+    all.filter(|voice| session.has_vote(voice) && !session.is_recused(voice, poll))
+        .map(|voice| voice.delegate.id)
+        .filter(|voice| poll.may_still_vote(*voice))
+        .collect()
+}
+
+/// Asks for the vote of one voice.
+fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
+    let (Some(poll), Some(session)) = (latest(model).filter(|poll| poll.is_open()), &model.session)
+    else {
+        return vec![];
+    };
+    let own = Some(voice) == model.delegate;
+    let title = if own {
+        poll.question.text.clone()
+    } else {
+        let name = session.roster.name(voice);
+        model
+            .lang
+            .fill("console.choose.vote_of", &[("name", &name)])
+    };
+    let choices = poll.question.choices.iter();
+    let options = choices.map(|choice| choice.label.clone()).collect();
+    let poll = poll.id;
+    overlay::choose_for_good(model, &title, options, move |model, place| {
+        let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
+        let delegate = (!own).then_some(voice);
+        ask(
+            model,
+            poll::Command::Cast {
+                poll,
+                choice,
+                delegate,
+            },
+        )
+    })
 }
 
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
@@ -68,27 +107,18 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 1,
         able: may_vote,
         run: |model| {
-            let Some(poll) = latest(model).filter(|poll| poll.is_open()) else {
+            let voices = voices(model);
+            if let [voice] = voices[..] {
+                return vote_with(model, voice);
+            }
+            let Some(session) = &model.session else {
                 return vec![];
             };
-            let (poll, title) = (poll.id, poll.question.text.clone());
-            let options = latest(model).map_or_else(Vec::new, |poll| {
-                poll.question
-                    .choices
-                    .iter()
-                    .map(|choice| choice.label.clone())
-                    .collect()
-            });
-            overlay::choose_for_good(model, &title, options, move |model, place| {
-                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
-                ask(
-                    model,
-                    poll::Command::Cast {
-                        poll,
-                        choice,
-                        delegate: None,
-                    },
-                )
+            let names = voices.iter().map(|voice| session.roster.name(*voice));
+            let names = names.collect();
+            let title = model.lang.text("console.choose.voice");
+            overlay::choose(model, title, names, move |model, place| {
+                vote_with(model, voices[place])
             })
         },
         question: never,

@@ -1,0 +1,246 @@
+//! What can be done about voices: proxies given and taken back, recusals. The head table does it for
+//! the person under the cursor, a delegate for themselves.
+
+use super::{Able, DELEGATES, EVERYWHERE, OFFICERS, Verb, holds, never, send, under_way};
+use crate::console::Effect;
+use crate::console::model::Model;
+use crate::console::overlay::{self, Candidates};
+use crate::console::pane::{self, Pane, vote};
+use crate::console::words;
+use crate::session::plan::Substitutes;
+use crate::session::voice::{self, Matter};
+use crate::session::{Command, DelegateId, Role, Session};
+
+const HERE: &[Pane] = &[Pane::Attendance];
+
+fn ask(model: &mut Model, command: voice::Command) -> Vec<Effect> {
+    send(model, Command::Voice(command))
+}
+
+/// Of the delegate: has a vote as they sit there.
+pub(super) fn has_vote(model: &Model) -> Able {
+    let vote = holds(model, |session| {
+        let own = model.delegate.and_then(|own| session.roster.get(own));
+        own.is_some_and(|attendee| session.has_vote(attendee))
+    });
+    Able::when(vote, "console.why.no_vote")
+}
+
+/// Whose voice is meant: a delegate's own, at the head table the one under the cursor.
+fn whose(model: &Model) -> Option<DelegateId> {
+    match model.role {
+        Role::Delegate => model.delegate,
+        _ => pane::attendance::pointed(model),
+    }
+}
+
+/// Somebody who has a vote, of whom this holds.
+fn when(model: &Model, test: fn(&Session, DelegateId) -> bool, reason: &'static str) -> Able {
+    let member = holds(model, |session| {
+        let attendee = whose(model).and_then(|id| session.roster.get(id));
+        attendee.is_some_and(|attendee| attendee.is_member())
+    });
+    let fits = holds(model, |session| {
+        whose(model).is_some_and(|id| test(session, id))
+    });
+    under_way(model)
+        .and(|| Able::when(whose(model).is_some(), "console.why.nobody_here"))
+        .and(|| Able::when(member, "console.why.has_no_vote"))
+        .and(|| Able::when(fits, reason))
+}
+
+fn may_give(model: &Model) -> Able {
+    let known = holds(model, |session| {
+        session.plan.rules.rights.proxies != Substitutes::None
+    });
+    under_way(model)
+        .and(|| Able::when(known, "console.why.no_proxies"))
+        .and(|| {
+            let absent = |session: &Session, id: DelegateId| {
+                let attendee = session.roster.get(id);
+                attendee.is_some_and(|attendee| !attendee.presence.is_present())
+            };
+            when(model, absent, "console.why.grantor_present")
+        })
+}
+
+fn may_end(model: &Model) -> Able {
+    let given = |session: &Session, id: DelegateId| session.voices.proxies.contains_key(&id);
+    when(model, given, "console.why.no_proxy")
+}
+
+fn give(model: &mut Model) -> Vec<Effect> {
+    let Some((delegate, name)) = named(model) else {
+        return vec![];
+    };
+    let title = model.lang.fill("console.pick.holder", &[("name", &name)]);
+    overlay::pick(model, &title, Candidates::Present, move |model, to| {
+        ask(model, voice::Command::GiveProxy { delegate, to })
+    })
+}
+
+fn end(model: &mut Model) -> Vec<Effect> {
+    let delegate = whose(model);
+    let command = delegate.map(|delegate| voice::Command::EndProxy { delegate });
+    send(model, command.map(Command::Voice))
+}
+
+/// Whose voice is meant, and their name.
+fn named(model: &Model) -> Option<(DelegateId, String)> {
+    let delegate = whose(model)?;
+    Some((delegate, model.session.as_ref()?.roster.name(delegate)))
+}
+
+/// What somebody could be recused on: the poll at hand before it is opened, and the items that are
+/// not done, the one being dealt with first.
+fn matters(session: &Session, delegate: DelegateId) -> Vec<Matter> {
+    let poll = vote::latest(session).filter(|poll| poll.is_under_way());
+    let current = session.agenda.current;
+    let later = session.plan.item_ids().filter(|item| {
+        Some(*item) != current
+            && !session.agenda.progress(*item).done
+            && session.plan.motion(*item).is_some()
+    });
+    let items = current.into_iter().chain(later).map(Matter::Item);
+    let all = poll
+        .map(|poll| Matter::Poll(poll.id))
+        .into_iter()
+        .chain(items);
+    let open = session.polls.open();
+    all.filter(|on| open.is_none_or(|poll| !on.concerns(poll)))
+        .filter(|on| session.voices.recusal(delegate, *on).is_none())
+        .collect()
+}
+
+/// The recusals of somebody that can still be undone.
+fn recused(session: &Session, delegate: DelegateId) -> Vec<Matter> {
+    let open = session.polls.open();
+    let may = |on: Matter| {
+        let over = match on {
+            Matter::Poll(poll) => {
+                let poll = session.polls.get(poll);
+                poll.is_none_or(|poll| !poll.is_under_way())
+            }
+            Matter::Item(_) => false,
+        };
+        !over && open.is_none_or(|poll| !on.concerns(poll))
+    };
+    let recusals = session.voices.recusals.iter();
+    recusals
+        .filter(|recusal| recusal.delegate == delegate && may(recusal.on))
+        .map(|recusal| recusal.on)
+        .collect()
+}
+
+fn may_recuse(model: &Model) -> Able {
+    let matter = |session: &Session, id: DelegateId| !matters(session, id).is_empty();
+    when(model, matter, "console.why.nothing_to_recuse")
+}
+
+fn may_rejoin(model: &Model) -> Able {
+    let matter = |session: &Session, id: DelegateId| !recused(session, id).is_empty();
+    when(model, matter, "console.why.not_recused")
+}
+
+/// Asks which of these matters is meant, if there are several.
+fn choose(
+    model: &mut Model,
+    title: &'static str,
+    of: fn(&Session, DelegateId) -> Vec<Matter>,
+    then: fn(&mut Model, DelegateId, Matter) -> Vec<Effect>,
+) -> Vec<Effect> {
+    let (Some((delegate, name)), Some(session)) = (named(model), &model.session) else {
+        return vec![];
+    };
+    let matters = of(session, delegate);
+    if let [matter] = matters[..] {
+        return then(model, delegate, matter);
+    }
+    let options = matters.iter().map(|on| words::matter(model, *on)).collect();
+    let title = model.lang.fill(title, &[("name", &name)]);
+    overlay::choose(model, &title, options, move |model, place| {
+        then(model, delegate, matters[place])
+    })
+}
+
+fn recuse(model: &mut Model) -> Vec<Effect> {
+    choose(
+        model,
+        "console.choose.recusal",
+        matters,
+        |model, delegate, on| {
+            let matter = words::matter(model, on);
+            let title = model
+                .lang
+                .fill("console.prompt.recusal", &[("matter", &matter)]);
+            overlay::prompt(model, &title, "", move |model, reason| {
+                let reason = reason.to_owned();
+                ask(
+                    model,
+                    voice::Command::Recuse {
+                        delegate,
+                        on,
+                        reason,
+                    },
+                )
+            })
+        },
+    )
+}
+
+fn rejoin(model: &mut Model) -> Vec<Effect> {
+    choose(
+        model,
+        "console.choose.rejoin",
+        recused,
+        |model, delegate, on| ask(model, voice::Command::Rejoin { delegate, on }),
+    )
+}
+
+/// One that the head table has for others in the roll.
+const fn for_others(
+    name: &'static str,
+    keys: &'static [&'static str],
+    able: fn(&Model) -> Able,
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Verb {
+    Verb {
+        name,
+        keys,
+        panes: HERE,
+        roles: OFFICERS,
+        footer: 0,
+        able,
+        run,
+        question: never,
+    }
+}
+
+/// One that a delegate has for themselves.
+const fn for_themselves(
+    name: &'static str,
+    able: fn(&Model) -> Able,
+    run: fn(&mut Model) -> Vec<Effect>,
+) -> Verb {
+    Verb {
+        name,
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: DELEGATES,
+        footer: 0,
+        able,
+        run,
+        question: never,
+    }
+}
+
+pub(super) const VERBS: &[Verb] = &[
+    for_others("voice.proxy", &["y"], may_give, give),
+    for_others("voice.proxy_end", &[], may_end, end),
+    for_others("voice.recuse", &["x"], may_recuse, recuse),
+    for_others("voice.rejoin", &[], may_rejoin, rejoin),
+    for_themselves("voice.own_proxy", may_give, give),
+    for_themselves("voice.own_proxy_end", may_end, end),
+    for_themselves("voice.own_recuse", may_recuse, recuse),
+    for_themselves("voice.own_rejoin", may_rejoin, rejoin),
+];
