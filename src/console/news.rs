@@ -5,7 +5,7 @@ use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
 use super::{Effect, words};
 use crate::link::News;
-use crate::session::{Record, Session, attendance, floor, life};
+use crate::session::{Record, Session, attendance, consent, floor, life, opinion};
 use crate::text::clean;
 use crate::wire::{Answer, Contents};
 
@@ -104,6 +104,29 @@ fn apply(model: &mut Model, record: Record) {
         match &record.event {
             Event::Life(life::Event::Announced { text }) => {
                 model.say(model.lang.fill("console.announced", &[("text", text)]));
+            }
+            Event::Consent(consent::Event::Objected { delegate, .. }) => {
+                let name = session.roster.name(*delegate);
+                let said = model
+                    .lang
+                    .fill("console.consent.objected", &[("name", &name)]);
+                model.say(said);
+            }
+            // Whoever is asked in writing is told so, and again when they are reminded.
+            Event::Opinion(
+                opinion::Event::Circulated { opinion, .. }
+                | opinion::Event::Reminded { opinion, .. },
+            ) if session.opinions.get(*opinion).is_some_and(|opinion| {
+                let own = model.delegate;
+                own.is_some_and(|own| opinion.missing().any(|who| who == own))
+            }) =>
+            {
+                let asked = session.opinions.get(*opinion);
+                let text = asked.map_or("", |o| o.circular.question.text.as_str());
+                let said = model
+                    .lang
+                    .fill("console.opinion.asked", &[("question", &text)]);
+                model.say(said);
             }
             Event::Attendance(attendance::Event::LinkChanged {
                 delegate,

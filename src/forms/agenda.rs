@@ -92,6 +92,7 @@ fn read_item(
     let minutes = table.number("minutes", 0, LONGEST / 60);
     let seconds = table.number("seconds", 0, LONGEST);
     let motion = motion(table, defaults);
+    let consent = table.truth("consent");
     let allotted = match (minutes?, seconds?) {
         (Some(_), Some(_)) => {
             let (one, other) = ("minutes", "seconds");
@@ -103,12 +104,19 @@ fn read_item(
         (Some(minutes), None) => Seconds::minutes(minutes),
         (None, seconds) => Seconds(seconds.unwrap_or(0)),
     };
+    let (motion, consent) = (motion?, consent?.unwrap_or(false));
+    if consent && motion.is_none() {
+        let fault = Fault::NothingToAdopt;
+        table.page.note(table.spot_of("consent"), fault);
+        return Err(Noted);
+    }
     Ok(Item {
         number: number?,
         title: title?,
         presenter: presenter?,
         allotted,
-        motion: motion?,
+        motion,
+        consent,
     })
 }
 

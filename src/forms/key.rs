@@ -62,6 +62,7 @@ keys! {
     "rules" => "[rules]",
     "sites" => "[[sites]]",
     "agenda" => "[[agenda]]",
+    "opinions" => "[[opinions]]",
 }
 
 keys! {
@@ -82,6 +83,7 @@ keys! {
     "most_proxies" => "most_proxies = 1",
     "entitled" => r#"entitled = "frozen""#,
     "grace_s" => "grace_s = 60",
+    "wait_s" => "wait_s = 10",
     "limits" => "[rules.limits]",
     "floor" => "[rules.floor]",
     "accounts" => "[rules.accounts]",
@@ -148,6 +150,18 @@ keys! {
     "seconds" => "seconds = 90",
     "documents" => r#"documents = [{ title = "…", file = "documents/….md" }]"#,
     "motion" => r#"motion = { text = "…" }"#,
+    "consent" => "consent = true",
+}
+
+keys! {
+    /// What is asked of all members in writing.
+    OPINION "[[opinions]]":
+    "text" => r#"text = "…""#,
+    "deadline" => "deadline = 2026-12-04T17:00:00+07:00",
+    "majority" => r#"majority = "> 1/2 of members""#,
+    "choices" => r#"choices = ["Tán thành", "Không tán thành", "Ý kiến khác"]"#,
+    "remind_h" => "remind_h = 24",
+    "silence" => r#"silence = "not voting""#,
 }
 
 keys! {

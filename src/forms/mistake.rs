@@ -135,6 +135,8 @@ pub enum Fault {
     DuplicateUnit { name: String, first: u32 },
     /// Nothing on the agenda.
     EmptyAgenda,
+    /// An item on the consent list without a motion.
+    NothingToAdopt,
     /// Nobody on the roster.
     EmptyRoster,
     /// Too few or too many choices.

@@ -44,6 +44,7 @@
 //! | `most_proxies` | how many one person may hold; 0 means no limit | 0 |
 //! | `entitled` | who may vote: whoever could when the vote was opened, `frozen`, or counted `until close`, so that who comes late may vote | `frozen` |
 //! | `grace_s` | seconds that a lost connection still counts as present | 60 |
+//! | `wait_s` | seconds that the chair waits for an objection, 3 to 600 | 10 |
 //! | `limits`, `floor`, `accounts` | how long speeches may be, how the floor is kept, the time of units: see below | |
 //!
 //! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit. Instead of the table,
@@ -104,6 +105,19 @@
 //! | `seconds` | the same in seconds, instead of `minutes` | |
 //! | `documents` | list of `{ title = "…", file = "…" }`, where `restricted = true` shows one to the head table only | none |
 //! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices`, `tie`, `changing`, `tellers` | nothing is put to the vote |
+//! | `consent` | `true` where its motion stands on the consent list: adopted with others unless somebody takes it out | `false` |
+//!
+//! `[[opinions]]`, what is asked of all members in writing once the head table sends it out, at most
+//! 100:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `text` | the question | must be there |
+//! | `deadline` | day and time at which it closes by itself, as `starts` | must be there |
+//! | `majority` | what carries it | the body's |
+//! | `choices` | what can be answered, see below | Tán thành, Không tán thành, Ý kiến khác |
+//! | `remind_h` | hours before the deadline at which the silent are reminded by themselves, at most 720; 0 for never | 0 |
+//! | `silence` | what no answer means: `not voting` or `in favour` | `not voting` |
 //!
 //! `choices` is a list of 2 to 9 labels, each another. The first means in favour, the second against, the third
 //! abstaining. For everything else there is a fuller form, `{ label = "…", sense = "no" }`, with
@@ -149,6 +163,7 @@ pub(crate) mod key;
 mod mistake;
 mod moment;
 pub(crate) mod near;
+mod opinions;
 pub(crate) mod page;
 mod path;
 pub mod rankings;

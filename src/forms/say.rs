@@ -389,6 +389,7 @@ fn roster(lang: Lang, fault: &Fault) -> String {
             "forms.agenda.duplicate_site",
             &[("name", name), ("first", first)],
         ),
+        Fault::NothingToAdopt => lang.text("forms.agenda.nothing_to_adopt").to_owned(),
         Fault::EmptyAgenda => lang.text("forms.agenda.empty").to_owned(),
         Fault::WrongChoices { found, most } => fill(
             "forms.agenda.wrong_choices",

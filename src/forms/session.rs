@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::agenda::{self, Defaults};
 use super::key::{RULES, SITE};
 use super::mistake::{Fault, Mistake};
+use super::opinions;
 use super::page::Page;
 use super::roster::{self, People};
 use super::table::{MayRead, Noted, Read, Table, Value};
@@ -18,7 +19,7 @@ use crate::session::poll::Manner;
 use crate::session::quorum::Quorum;
 use crate::session::rule::Preset;
 use crate::session::voice::Rights;
-use crate::session::{DelegateId, Seconds, Time};
+use crate::session::{DelegateId, Seconds, Time, consent};
 
 /// How long what stands at the head of a session may be, in clusters: its title, the agencies.
 pub(super) const HEAD: usize = 300;
@@ -43,7 +44,7 @@ pub(super) fn read(
     let id = table.must("id", table.parse("id", value::session_name));
     let title = table.must("title", table.text("title", HEAD));
     let kind = table.remark("kind", HEAD);
-    let starts = table.must("starts", starts(table));
+    let starts = table.must("starts", when(table, "starts"));
     let place = table.remark("place", HEAD);
     let room = table.remark("room", HEAD);
     let superior = table.remark("superior", HEAD);
@@ -79,6 +80,7 @@ pub(super) fn read(
         written: *written,
     });
     let agenda = agenda::read(table, defaults.as_ref(), people, files);
+    let opinions = opinions::read(table, defaults.as_ref());
 
     let (agenda, documents, contents) = agenda?;
     let (starts, utc_offset) = starts?;
@@ -100,6 +102,7 @@ pub(super) fn read(
         sites: sites.iter().cloned().collect::<Read<_>>()?,
         agenda,
         roster: people.ok_or(Noted)?.delegates()?,
+        opinions: opinions?,
         documents,
     };
     Ok(Dossier {
@@ -108,8 +111,9 @@ pub(super) fn read(
     })
 }
 
-fn starts(table: &Table<'_>) -> MayRead<(Time, i32)> {
-    let Some(value) = table.value("starts") else {
+/// A day and time of day, and the offset it was written with.
+pub(super) fn when(table: &Table<'_>, key: &'static str) -> MayRead<(Time, i32)> {
+    let Some(value) = table.value(key) else {
         return Ok(None);
     };
     let DeValue::Datetime(written) = value.value else {
@@ -161,6 +165,7 @@ fn rules(
     people: Option<&People>,
 ) -> Read<(Rules, Written)> {
     let quorum = quorum(table);
+    let wait = table.number("wait_s", consent::SHORTEST, consent::LONGEST);
     let majority = terms::majority(table);
     let manner = table.word("ballot", MANNERS);
     let written = terms::read(table);
@@ -187,6 +192,7 @@ fn rules(
         terms,
         substitutes: substitutes?.unwrap_or_default(),
         rights: rights?,
+        wait: wait?.map_or(consent::WAIT, Seconds),
         limits: limits?,
         floor: floor?,
         accounts: accounts?,

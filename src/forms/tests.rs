@@ -9,20 +9,21 @@ use proptest::sample::select;
 
 use super::agenda::hash;
 use super::word::{
-    ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SITES, SUBSTITUTES, TIES,
-    UNCOUNTED,
+    ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SILENCES, SITES,
+    SUBSTITUTES, TIES, UNCOUNTED,
 };
 use super::*;
 use crate::session::floor::Policy;
+use crate::session::opinion::Circular;
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
     Substitutes,
 };
-use crate::session::poll::{Changing, Choice, Sense, Terms};
+use crate::session::poll::{Changing, Choice, Manner, Question, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::rule::{Preset, Rule, TieRule};
 use crate::session::voice::Rights;
-use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight};
+use crate::session::{DelegateId, ItemId, Seconds, SiteId, Time, Weight, consent};
 use crate::text::{Lang, clean};
 
 /// Files that lie in memory.
@@ -101,6 +102,7 @@ prop_compose! {
     fn rules()(
         quorum in select(vec!["none", ">= 2/3 of members", "> 1/2 of members"]),
         grace in 0..=session::LONGEST,
+        wait in consent::SHORTEST..=consent::LONGEST,
         majority in rule(),
         manner in select(MANNERS.to_vec()),
         choices in choices(),
@@ -134,6 +136,7 @@ prop_compose! {
             terms: terms(tie.1, until_close && !manner.1.is_secret(), two_tellers),
             substitutes: substitutes.1,
             rights: Rights { entitled: entitled.1, proxies: proxies.1, most_proxies },
+            wait: Seconds(wait),
             limits: Limits {
                 speech: Seconds(speech),
                 reply: Seconds(reply),
@@ -162,6 +165,27 @@ prop_compose! {
             }),
         }
     }
+}
+
+fn opinion() -> impl Strategy<Value = Circular> {
+    let deadline = -62_000_000_000_000i64..253_000_000_000_000;
+    let choices = prop_oneof![Just(opinions::usual()), choices()];
+    let silence = select(SILENCES.to_vec());
+    (line(), deadline, rule(), choices, 0u32..=720, silence).prop_map(
+        |(text, deadline, rule, choices, hours, (_, silence))| Circular {
+            question: Question {
+                item: None,
+                text,
+                manner: Manner::Named,
+                rule,
+                choices,
+                terms: Terms::default(),
+            },
+            deadline: Time(deadline),
+            remind_s: Seconds(hours * opinions::HOUR),
+            silence,
+        },
+    )
 }
 
 /// What is generated of an item, its documents with it.
@@ -207,6 +231,7 @@ prop_compose! {
         mut rules in rules(),
         sites in vec((select(SITES.to_vec()), 0u32..99), 0..4),
         items in vec(item(), 1..4),
+        opinions in vec(opinion(), 0..3),
     ) -> (Plan, Memory) {
         // Everybody belongs to a group in turn: none may be empty.
         let floor = &mut rules.floor;
@@ -258,6 +283,7 @@ prop_compose! {
                 title,
                 presenter: (1..=roster.len()).contains(&(presenter as usize)).then_some(DelegateId(presenter)),
                 allotted: Seconds(allotted),
+                consent: motion.is_some() && item % 2 == 0,
                 motion,
             });
             for (title, bytes, restricted) in papers {
@@ -293,6 +319,7 @@ prop_compose! {
             sites,
             agenda,
             roster,
+            opinions,
             documents,
         };
         (plan, files)
@@ -390,6 +417,7 @@ fn every_key_stands_in_the_documentation() {
         &key::ITEM,
         &key::DOCUMENT,
         &key::MOTION,
+        &key::OPINION,
         &key::CHOICE,
         &key::PERSON,
     ] {

@@ -1,5 +1,6 @@
 //! The fixed words of session files and rosters, and what each means.
 
+use crate::session::opinion::Silence;
 use crate::session::plan::{ItemChange, SiteKind, Substitutes};
 use crate::session::poll::{Changing, Entitled, Manner, Sense};
 use crate::session::quorum::{Measure, Uncounted};
@@ -61,6 +62,11 @@ pub(super) const UNCOUNTED: &Words<Uncounted> = &[
 
 pub(super) const MEASURES: &Words<Measure> =
     &[("heads", Measure::Heads), ("weight", Measure::Weight)];
+
+pub(super) const SILENCES: &Words<Silence> = &[
+    ("not voting", Silence::NotVoting),
+    ("in favour", Silence::InFavour),
+];
 
 pub(super) const SITES: &Words<SiteKind> = &[
     ("hall", SiteKind::Hall),

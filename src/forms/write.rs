@@ -3,12 +3,13 @@
 use std::fmt::Display;
 
 use super::choice::sense_of_place;
-use super::moment;
 use super::word::{
-    self, CHANGING, ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SITES,
-    SUBSTITUTES, UNCOUNTED,
+    self, CHANGING, ENTITLED, ITEM_CHANGES, MANNERS, MEASURES, ORDERS, POLICIES, SENSES, SILENCES,
+    SITES, SUBSTITUTES, UNCOUNTED,
 };
+use super::{moment, opinions};
 use crate::session::Seconds;
+use crate::session::opinion::{Circular, Silence};
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
 };
@@ -32,6 +33,12 @@ pub fn write(plan: &Plan, lang: Lang) -> String {
     for (item, id) in plan.agenda.iter().zip(plan.item_ids()) {
         let documents: Vec<_> = plan.documents_of(id).collect();
         out.item(item, &documents, &plan.rules);
+    }
+    if !plan.opinions.is_empty() {
+        out.comment("forms.write.opinions");
+    }
+    for circular in &plan.opinions {
+        out.opinion(circular, plan);
     }
     out.comment("forms.write.roster");
     for delegate in &plan.roster {
@@ -129,6 +136,7 @@ impl Writer {
         self.value("most_proxies", rights.most_proxies);
         self.text("entitled", word::name(ENTITLED, &rights.entitled));
         self.value("grace_s", rules.quorum.grace.0);
+        self.value("wait_s", rules.wait.0);
         self.comment("forms.write.limits");
         self.line("[rules.limits]");
         let limits = &rules.limits;
@@ -221,8 +229,32 @@ impl Writer {
             }
             self.line("]");
         }
+        if item.consent {
+            self.value("consent", true);
+        }
         if let Some(motion) = &item.motion {
             self.motion(motion, rules);
+        }
+    }
+
+    /// Only what differs from the body's rules and the usual answers is said again.
+    fn opinion(&mut self, circular: &Circular, plan: &Plan) {
+        self.header("[[opinions]]");
+        let question = &circular.question;
+        self.text("text", &question.text);
+        let deadline = moment::write(circular.deadline, plan.utc_offset);
+        self.value("deadline", deadline);
+        if question.rule != plan.rules.majority {
+            self.text("majority", &question.rule.to_string());
+        }
+        if question.choices != opinions::usual() {
+            self.value("choices", choices(&question.choices));
+        }
+        if circular.remind_s.0 > 0 {
+            self.value("remind_h", circular.remind_s.0 / opinions::HOUR);
+        }
+        if circular.silence != Silence::NotVoting {
+            self.text("silence", word::name(SILENCES, &circular.silence));
         }
     }
 

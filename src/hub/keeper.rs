@@ -359,11 +359,15 @@ impl Keeper {
         tracing::error!(session = self.name, "more came due than ever should");
     }
 
-    /// Puts right what the record says of delegates' devices, after a restart or a write that failed.
+    /// Puts right what the record says of delegates' devices and of a wait for objections, after a restart or a write that failed.
     fn settle_links(&mut self, draft: &mut Draft) {
         if !std::mem::take(&mut self.links_unsettled) {
             return;
         }
+        // While the hub was away nobody could object.
+        let again = self.session.wait_again();
+        let now = self.now();
+        self.record(None, None, again.into_iter().collect(), now, draft);
         let everybody: Vec<_> = self.session.roster.iter().map(|a| a.delegate.id).collect();
         for delegate in everybody {
             let up = self.seats.has_device(delegate);

@@ -90,6 +90,8 @@ pub enum Thing {
     Request(u32),
     /// A poll.
     Poll(u32),
+    /// A written opinion.
+    Opinion(u32),
     /// A conclusion.
     Conclusion(u32),
 }
@@ -101,6 +103,7 @@ impl Thing {
             Self::Item(id) => ("item", id),
             Self::Request(id) => ("request", id),
             Self::Poll(id) => ("poll", id),
+            Self::Opinion(id) => ("opinion", id),
             Self::Conclusion(id) => ("conclusion", id),
         }
     }

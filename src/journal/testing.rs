@@ -45,6 +45,7 @@ fn item(number: &str, title: &str, motion: Option<Motion>) -> Item {
         presenter: Some(DelegateId(2)),
         allotted: Seconds::minutes(15),
         motion,
+        consent: false,
     }
 }
 
@@ -97,6 +98,7 @@ fn plan() -> Plan {
             terms: Terms::default(),
             substitutes: Substitutes::None,
             rights: Rights::default(),
+            wait: crate::session::consent::WAIT,
             limits: Limits {
                 speech: Seconds::minutes(5),
                 reply: Seconds::minutes(2),
@@ -123,6 +125,7 @@ fn plan() -> Plan {
             delegate(4, "Phạm Minh Quân", Some("1.5")),
             delegate(5, "Khách mời", None),
         ],
+        opinions: vec![],
         documents: vec![Document {
             id: DocumentId(1),
             item: ItemId(1),

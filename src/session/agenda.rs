@@ -6,7 +6,7 @@ use super::actor::Actor;
 use super::ids::ItemId;
 use super::refusal::Refusal;
 use super::time::{Millis, Time};
-use super::{Context, Session, floor};
+use super::{Context, Session, consent, floor};
 
 /// How far the meeting has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +70,20 @@ impl Agenda {
         if let Some(progress) = self.current.and_then(|item| self.at(item)) {
             progress.used = progress.used(at);
             progress.running_since = None;
+        }
+    }
+
+    /// An item was decided without being taken up by itself.
+    pub(super) fn settle(&mut self, item: ItemId) {
+        if let Some(progress) = self.at(item) {
+            progress.done = true;
+        }
+    }
+
+    /// What decided it was void.
+    pub(super) fn unsettle(&mut self, item: ItemId) {
+        if let Some(progress) = self.at(item) {
+            progress.done = false;
         }
     }
 
@@ -137,6 +151,10 @@ pub(super) fn decide(
         _ => {}
     }
     let mut events = Vec::new();
+    if starts {
+        // What is dealt with by itself is no longer dealt with together with others.
+        events.extend(consent::taken_up(session, item));
+    }
     if let Some(current) = session.agenda.current {
         events.extend(floor::leave_item(session, context));
         let done = !starts || item > current;
@@ -177,10 +195,12 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
 }
 
 impl Session {
-    /// The item that comes after the current one, or the first that is not done.
+    /// The item that comes after the current one, or the first that is not done. What stands on the
+    /// consent list is not taken up by itself.
     #[must_use]
     pub fn next_item(&self) -> Option<ItemId> {
-        let open = |item: &ItemId| !self.agenda.progress(*item).done;
+        let listed = |item: &ItemId| self.consent.items.contains(item);
+        let open = |item: &ItemId| !self.agenda.progress(*item).done && !listed(item);
         match self.agenda.current {
             Some(current) => self
                 .plan

@@ -5,7 +5,7 @@
 //! key, and the record bears the moment itself, not the moment at which somebody looked. Each
 //! subject says for itself what is due; here the earliest is chosen.
 
-use super::{Context, Event, Session, Time, floor, poll, quorum, voice};
+use super::{Context, Event, Session, Time, consent, floor, opinion, poll, quorum, voice};
 
 /// Something whose moment has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,16 +19,20 @@ pub struct Due {
 /// The earliest thing that is due by now, if anything is.
 #[must_use]
 pub fn due(session: &Session, context: &Context<'_>) -> Option<Due> {
-    if session.phase.is_closed() {
-        return None;
-    }
-    let subjects = [
+    // Of a meeting that is over nothing is due; what was asked in writing outlives it.
+    let meeting = [
         voice::due(session, context.now),
         quorum::due(session, context.now),
         poll::due(session, context.now),
         floor::due(session),
+        consent::due(session, context),
     ];
-    let come = subjects.into_iter().flatten();
-    come.filter(|due| due.at <= context.now)
+    let meeting = meeting
+        .into_iter()
+        .filter(|_| !session.phase.is_closed())
+        .flatten();
+    meeting
+        .chain(opinion::due(session))
+        .filter(|due| due.at <= context.now)
         .min_by_key(|due| due.at)
 }

@@ -60,6 +60,10 @@ id! {
     PollId
 }
 id! {
+    /// One question that is asked in writing.
+    OpinionId
+}
+id! {
     /// One conclusion in the tree of an agenda item.
     ConclusionId
 }

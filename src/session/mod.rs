@@ -17,6 +17,8 @@
 //! | [`agenda`] | which item is being dealt with, and its time |
 //! | [`floor`] | who speaks, who waits |
 //! | [`poll`] | questions, votes, results |
+//! | [`consent`] | what is carried unless somebody objects; several items put as one |
+//! | [`opinion`] | what is asked of all members in writing |
 //! | [`rule`] | what carries a motion |
 //! | [`verdict`] | what sums, rule, tie rule and quorum come to, and why |
 //! | [`election`] | who of several candidates gets the seats |
@@ -30,11 +32,13 @@ pub mod actor;
 pub mod agenda;
 pub mod attendance;
 pub mod conclusions;
+pub mod consent;
 pub mod due;
 pub mod election;
 pub mod floor;
 pub mod ids;
 pub mod life;
+pub mod opinion;
 pub mod plan;
 pub mod poll;
 pub mod quorum;
@@ -56,7 +60,8 @@ use serde::{Deserialize, Serialize};
 pub use actor::{Actor, Role};
 pub use due::due;
 pub use ids::{
-    ConclusionId, DelegateId, DocumentId, GroupId, ItemId, PollId, RequestId, Seq, SiteId,
+    ConclusionId, DelegateId, DocumentId, GroupId, ItemId, OpinionId, PollId, RequestId, Seq,
+    SiteId,
 };
 pub use life::Phase;
 pub use plan::Plan;
@@ -88,6 +93,10 @@ pub struct Session {
     pub floor: floor::Floor,
     /// What was put to the vote.
     pub polls: poll::Polls,
+    /// What is carried unless somebody objects.
+    pub consent: consent::Consent,
+    /// What is asked in writing.
+    pub opinions: opinion::Opinions,
     /// What was concluded.
     pub conclusions: conclusions::Conclusions,
     /// What was announced, the earliest first.
@@ -114,6 +123,10 @@ pub enum Command {
     Floor(floor::Command),
     /// A poll.
     Poll(poll::Command),
+    /// Consent.
+    Consent(consent::Command),
+    /// A written opinion.
+    Opinion(opinion::Command),
     /// Conclusions.
     Conclusions(conclusions::Command),
 }
@@ -138,6 +151,10 @@ pub enum Event {
     Floor(floor::Event),
     /// A poll.
     Poll(poll::Event),
+    /// Consent.
+    Consent(consent::Event),
+    /// A written opinion.
+    Opinion(opinion::Event),
     /// Conclusions.
     Conclusions(conclusions::Event),
 }
@@ -198,6 +215,12 @@ pub fn decide(
         }
         Command::Floor(command) => floor::decide(session, actor, command, context).map(Into::into),
         Command::Poll(command) => poll::decide(session, actor, command, context),
+        Command::Consent(command) => {
+            consent::decide(session, actor, command, context).map(Into::into)
+        }
+        Command::Opinion(command) => {
+            opinion::decide(session, actor, command, context).map(Into::into)
+        }
         Command::Conclusions(command) => {
             conclusions::decide(session, actor, command, context).map(Into::into)
         }
@@ -218,6 +241,8 @@ impl Session {
             agenda: agenda::Agenda::planned(plan.agenda.len()),
             floor: floor::Floor::planned(plan.rules.floor.order),
             polls: poll::Polls::default(),
+            consent: consent::Consent::planned(&plan),
+            opinions: opinion::Opinions::default(),
             conclusions: conclusions::Conclusions::default(),
             announcements: vec![],
             plan,
@@ -235,7 +260,12 @@ impl Session {
             Event::Voice(event) => voice::apply(self, event),
             Event::Agenda(event) => agenda::apply(self, event, at),
             Event::Floor(event) => floor::apply(self, event, at),
-            Event::Poll(event) => poll::apply(self, event, at),
+            Event::Poll(event) => {
+                poll::apply(self, event, at);
+                consent::follow(self, event);
+            }
+            Event::Consent(event) => consent::apply(self, event, at),
+            Event::Opinion(event) => opinion::apply(self, event, at),
             Event::Conclusions(event) => conclusions::apply(self, event),
         }
     }

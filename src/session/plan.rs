@@ -13,6 +13,7 @@ use super::rule::Rule;
 use super::time::{Seconds, Time};
 use super::voice::Rights;
 use super::weight::Weight;
+use super::{consent, opinion};
 
 /// A session as planned.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,9 @@ pub struct Plan {
     pub agenda: Vec<Item>,
     /// Everybody invited.
     pub roster: Vec<Delegate>,
+    /// What is to be asked of all members in writing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<opinion::Circular>,
     /// Every document of every item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
@@ -85,6 +89,13 @@ pub struct Rules {
     /// Who may vote for whom, and until when that is open.
     #[serde(default, skip_serializing_if = "super::is_usual")]
     pub rights: Rights,
+    /// How long the chair waits for an objection: 3 seconds to 10 minutes.
+    #[serde(
+        default = "usual_wait",
+        skip_serializing_if = "is_usual_wait",
+        rename = "wait_s"
+    )]
+    pub wait: Seconds,
     /// How long each kind of speech may be.
     pub limits: Limits,
     /// How many microphones there are, what becomes of speakers and requests, who speaks next.
@@ -93,6 +104,14 @@ pub struct Rules {
     /// How much time each unit has, where that is limited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accounts: Option<Accounts>,
+}
+
+fn usual_wait() -> Seconds {
+    consent::WAIT
+}
+
+fn is_usual_wait(wait: &Seconds) -> bool {
+    *wait == consent::WAIT
 }
 
 /// What somebody counts for who stands in for a member: a substitute (người dự thay), who may always
@@ -288,6 +307,9 @@ pub struct Item {
     /// What is to be put to the vote.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub motion: Option<Motion>,
+    /// Whether its motion stands on the consent list from the beginning.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent: bool,
 }
 
 /// A question that is put to the vote.

@@ -32,7 +32,8 @@ pub use fate::{Ending, Fate};
 pub use ledger::Ledger;
 pub use question::{Choice, ChoiceNo, Manner, Question, Sense, Teller};
 pub use rules::weigh_alike;
-pub(super) use rules::{decide, withdraw};
+pub(super) use rules::{checked, decide, prepare, withdraw};
+pub(super) use tally::tally;
 pub use tally::{SealedBallot, SealedBallots, Tally};
 pub use terms::{Changing, Terms};
 pub use vote::Vote;
@@ -221,7 +222,7 @@ impl Polls {
         self.polls.last().filter(|poll| !poll.is_cancelled())
     }
 
-    fn next_id(&self) -> PollId {
+    pub(super) fn next_id(&self) -> PollId {
         PollId(
             self.polls
                 .iter()

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::ids::{ConclusionId, DelegateId, ItemId, PollId, RequestId, SiteId};
+use super::ids::{ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, SiteId};
 use super::time::Time;
 use super::weight::Weight;
 
@@ -23,7 +23,7 @@ pub enum Refusal {
     NotYourself,
     /// Something that must be said was left empty.
     Empty {
-        /// What: `name`, `text`, `question` or `reason`.
+        /// What: `name`, `text`, `question`, `opinion` or `reason`.
         field: String,
     },
 
@@ -391,6 +391,95 @@ pub enum Refusal {
     },
     /// Votes weigh differently: a secret sum would tell who cast them.
     UnequalSecret,
+
+    /// This person has no vote.
+    HasNoVote {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// The item has no motion that could be adopted with others.
+    NoMotion {
+        /// Which.
+        item: ItemId,
+    },
+    /// The item is finished.
+    ItemIsDone {
+        /// Which.
+        item: ItemId,
+    },
+    /// The item does not stand on the consent list.
+    NotOnList {
+        /// Which.
+        item: ItemId,
+    },
+    /// Nothing stands on the consent list.
+    NothingOnList,
+    /// The consent list is being put to the vote; cancel that first.
+    ListIsAsked {
+        /// By which poll.
+        poll: PollId,
+    },
+    /// The rule asks less than the motion of a listed item does.
+    AsksLess {
+        /// Which item.
+        item: ItemId,
+    },
+    /// Nobody is being asked for objections to this question.
+    NoWait {
+        /// Which.
+        poll: PollId,
+    },
+    /// The wait for objections is not over; it ends by itself.
+    WaitRuns {
+        /// For which question.
+        poll: PollId,
+        /// When it ends.
+        at: Time,
+    },
+
+    /// There is no such written opinion.
+    NoSuchOpinion {
+        /// Which.
+        opinion: OpinionId,
+    },
+    /// A written opinion is given by name.
+    OpinionIsNamed,
+    /// No more answers are taken.
+    OpinionClosed {
+        /// To which.
+        opinion: OpinionId,
+        /// Since when, on the hub's clock.
+        at: Time,
+    },
+    /// The question was taken back.
+    OpinionCancelled {
+        /// Which.
+        opinion: OpinionId,
+    },
+    /// There is no result to publish yet.
+    OpinionHasNoResult {
+        /// Of which.
+        opinion: OpinionId,
+    },
+    /// This person was not asked: they were no member when the question went out.
+    NotAsked {
+        /// Which.
+        opinion: OpinionId,
+    },
+    /// The question has no such answer.
+    NoSuchAnswer {
+        /// Which.
+        opinion: OpinionId,
+    },
+    /// Before the deadline it is closed only once everybody has answered.
+    AnswersMissing {
+        /// Which.
+        opinion: OpinionId,
+        /// How many have not answered.
+        missing: u32,
+    },
+    /// The session can circulate no more questions.
+    TooManyOpinions,
 
     /// There is no such conclusion any more.
     NoSuchConclusion {

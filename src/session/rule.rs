@@ -11,6 +11,7 @@
 //! | `written` | rules as text, and what is wrong with a text |
 //! | `preset` | rules that have a name, with their sources and a worked example each |
 //! | `sums` | what a rule is applied to, and the counting of ballots |
+//! | `together` | several rules as one |
 //! | `tie` | what is done where there are as many votes in favour as against |
 //! | `confidence` | the confidence vote with three grades |
 //!
@@ -22,6 +23,7 @@ mod sums;
 #[cfg(test)]
 pub(in crate::session) mod tests;
 mod tie;
+mod together;
 mod written;
 
 pub use confidence::{Confidence, Grades};

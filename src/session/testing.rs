@@ -22,8 +22,8 @@ use super::quorum::Quorum;
 use super::voice::Rights;
 use super::{
     Actor, Command, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal, RequestId,
-    Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, decide,
-    due, floor, life, poll, quorum, voice,
+    Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent,
+    decide, due, floor, life, opinion, poll, quorum, voice,
 };
 
 /// In favour, among the choices of [`question`].
@@ -76,6 +76,7 @@ pub(crate) fn plan() -> Plan {
         presenter: Some(DelegateId(3)),
         allotted: Seconds::minutes(minutes),
         motion,
+        consent: false,
     };
     let motion = Motion {
         text: "Thông qua kế hoạch".to_owned(),
@@ -110,6 +111,7 @@ pub(crate) fn plan() -> Plan {
             terms: Terms::default(),
             substitutes: Substitutes::None,
             rights: Rights::default(),
+            wait: consent::WAIT,
             limits: Limits {
                 speech: Seconds(300),
                 reply: Seconds(120),
@@ -130,6 +132,7 @@ pub(crate) fn plan() -> Plan {
             item("3", 0, None),
         ],
         roster: roster.collect(),
+        opinions: vec![],
         documents: vec![],
     }
 }
@@ -154,6 +157,19 @@ pub(crate) fn question(manner: Manner, rule: &str) -> Question {
         rule: rule.parse().unwrap(),
         choices: choices(),
         terms: Terms::default(),
+    }
+}
+
+/// A question to be answered in writing within a day, with a reminder an hour before the end.
+pub(crate) fn circular(rule: &str) -> opinion::Circular {
+    opinion::Circular {
+        question: Question {
+            item: None,
+            ..question(Manner::Named, rule)
+        },
+        deadline: Time(plan().starts.0 + 86_400_000),
+        remind_s: Seconds(3_600),
+        silence: opinion::Silence::NotVoting,
     }
 }
 
@@ -262,6 +278,14 @@ impl Meeting {
         self.settle();
     }
 
+    /// The hub was away and comes back.
+    pub(crate) fn comes_back(&mut self) {
+        if let Some(event) = self.session.wait_again() {
+            self.record(event, None, self.now);
+        }
+        self.settle();
+    }
+
     pub(crate) fn later(&mut self, seconds: i64) {
         self.now.0 += seconds * 1000;
         self.settle();
@@ -335,5 +359,7 @@ subject! {
     agenda Agenda
     floor Floor
     poll Poll
+    consent Consent
+    opinion Opinion
     conclusions Conclusions
 }

@@ -5,6 +5,7 @@
 //! | restricted documents | yes | no |
 //! | the reason for an absence or a recusal | yes | no |
 //! | a named vote before the close | no | no |
+//! | what was answered in writing, before the close | no | no |
 //! | hands or ballots of paper counted, a result before it is published | yes | no |
 //! | conclusions before they are adopted | yes | no |
 //! | a contribution in writing: that it was filed | yes | yes |
@@ -13,7 +14,7 @@
 use std::borrow::Cow;
 
 use crate::session::attendance::{self, Presence};
-use crate::session::{Event, Record, Role, conclusions, floor, poll, voice};
+use crate::session::{Event, Record, Role, conclusions, floor, opinion, poll, voice};
 
 /// Those who see the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,11 +97,13 @@ impl Audience {
                     reason: String::new(),
                 }))
             }
+            Event::Opinion(event) => self.sees_opinion(event).map(Event::Opinion),
             Event::Life(_)
             | Event::Agenda(_)
             | Event::Floor(_)
             | Event::Quorum(_)
-            | Event::Voice(_) => None,
+            | Event::Voice(_)
+            | Event::Consent(_) => None,
         };
         Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
     }
@@ -169,6 +172,39 @@ impl Audience {
     }
 }
 
+impl Audience {
+    /// The event as it is seen, where that is not the whole of it.
+    fn sees_opinion(self, event: &opinion::Event) -> Option<opinion::Event> {
+        use opinion::Event::{Answered, Cancelled, Circulated, Closed, Published, Reminded};
+        match event {
+            Answered {
+                opinion,
+                delegate,
+                choice: Some(_),
+                ..
+            } => Some(Answered {
+                opinion: *opinion,
+                delegate: *delegate,
+                choice: None,
+                text: String::new(),
+            }),
+            Closed {
+                opinion,
+                findings: Some(_),
+            } if self == Self::Room => Some(Closed {
+                opinion: *opinion,
+                findings: None,
+            }),
+            Answered { .. }
+            | Closed { .. }
+            | Circulated { .. }
+            | Reminded { .. }
+            | Published { .. }
+            | Cancelled { .. } => None,
+        }
+    }
+}
+
 /// The event as it is seen by those who may not know why somebody is absent, where there is a reason
 /// in it.
 fn without_reason(event: &attendance::Event) -> Option<attendance::Event> {
@@ -206,7 +242,7 @@ mod tests {
     use Seen::{Never, Part, Whole};
 
     /// Everything that is not seen whole by both. What is not named here is for everybody.
-    const LESS: [(&str, Seen, Seen); 13] = [
+    const LESS: [(&str, Seen, Seen); 15] = [
         ("prepared", Whole, Part),
         ("attendance.marked", Whole, Part),
         ("floor.contributed", Whole, Part),
@@ -216,6 +252,8 @@ mod tests {
         ("poll.paper_counted", Whole, Part),
         ("poll.closed", Whole, Part),
         ("poll.tie_broken", Whole, Part),
+        ("opinion.answered", Part, Part),
+        ("opinion.closed", Whole, Part),
         ("conclusions.written", Whole, Never),
         ("conclusions.edited", Whole, Never),
         ("conclusions.placed", Whole, Never),
@@ -223,7 +261,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 47] = [
+    const FOR_ALL: [&str; 57] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -270,6 +308,16 @@ mod tests {
         "poll.noted",
         "poll.cancelled",
         "poll.repeated",
+        "consent.listed",
+        "consent.taken_out",
+        "consent.asked",
+        "consent.objected",
+        "consent.waited_anew",
+        "consent.decided",
+        "opinion.circulated",
+        "opinion.reminded",
+        "opinion.published",
+        "opinion.cancelled",
         "conclusions.adopted",
     ];
 
@@ -329,11 +377,13 @@ mod tests {
             assert!(table.contains(secret), "{secret}");
             assert!(!room.contains(secret), "{secret}");
         }
-        // The tally stands in the close for the head table, and in the publication for everybody.
+        // A result stands in the close for the head table, and in the publication for everybody; what
+        // became of the consent list is published with its poll.
         let tallies = |text: &str| text.matches(r#""outcome":"#).count();
-        assert_eq!((tallies(&table), tallies(&room)), (3, 1));
+        assert_eq!((tallies(&table), tallies(&room)), (6, 3));
         for text in [table, room] {
             assert!(!text.contains(r#""choice":"#), "a vote before the close");
+            assert!(!text.contains("Chưa ai biết"), "an answer before the close");
         }
     }
 

@@ -12,6 +12,7 @@ mod field;
 mod help;
 mod list;
 mod lookup;
+mod opinions;
 mod palette;
 mod reader;
 mod search;
@@ -33,6 +34,7 @@ pub use field::{Field, line};
 pub use help::Help;
 pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
+pub use opinions::Opinions;
 pub use palette::Palette;
 pub use reader::{Reader, Reading};
 pub use themes::Dressing;
@@ -81,6 +83,8 @@ pub enum Overlay {
     Help(Help),
     /// A document.
     Reader(Reader),
+    /// What is asked in writing.
+    Opinions(Opinions),
     /// A conclusion being written.
     Editor(Box<Editor>),
 }
@@ -193,6 +197,12 @@ pub fn edit(model: &mut Model, draft: Draft) -> Vec<Effect> {
     vec![]
 }
 
+/// Shows what is asked in writing.
+pub fn opinions(model: &mut Model) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Opinions(Opinions::default()));
+    vec![]
+}
+
 /// Shows the keys.
 pub fn help(model: &mut Model) -> Vec<Effect> {
     model.overlay = Some(Overlay::Help(Help::default()));
@@ -256,6 +266,7 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Overlay::Dressing(dressing) => dressing.key(model, input),
         Overlay::Help(help) => help.key(model, input),
         Overlay::Reader(reader) => reader.key(model, input),
+        Overlay::Opinions(opinions) => opinions.key(model, input),
         // What the editor sends waits for the connection by itself.
         Overlay::Editor(editor) => {
             let (stays, effects) = editor.key(model, input);
@@ -369,7 +380,11 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Palette(palette) => palette.paste(model, text),
         Overlay::Dressing(dressing) => dressing.paste(model, text),
         Overlay::Editor(editor) => editor.paste(model, text),
-        Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => vec![],
+        Overlay::Confirm(_)
+        | Overlay::Choose(_)
+        | Overlay::Help(_)
+        | Overlay::Reader(_)
+        | Overlay::Opinions(_) => vec![],
     };
     model.overlay = Some(overlay);
     effects
@@ -390,7 +405,9 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
         Overlay::Lookup(lookup) => lookup.rows(model),
         Overlay::Palette(palette) => palette.rows(model),
         Overlay::Dressing(dressing) => dressing.rows(model),
-        Overlay::Help(_) | Overlay::Reader(_) | Overlay::Editor(_) => return None,
+        Overlay::Help(_) | Overlay::Reader(_) | Overlay::Opinions(_) | Overlay::Editor(_) => {
+            return None;
+        }
     };
     Some(rows.min(height))
 }
@@ -414,6 +431,7 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Dressing(dressing) => dressing.view(model, sheet),
         Overlay::Help(help) => help.view(model, sheet),
         Overlay::Reader(reader) => reader.view(model, sheet),
+        Overlay::Opinions(opinions) => opinions.view(model, sheet),
         Overlay::Editor(editor) => editor.view(model, sheet),
     }
 }

@@ -1,5 +1,6 @@
 //! The agenda and its documents.
 
+use super::consent;
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Input;
 use crate::console::model::Model;
@@ -204,7 +205,9 @@ fn item_row(model: &Model, session: &Session, item: ItemId, sheet: &mut Sheet<'_
     let (sign, meaning) = sign(session, item);
     sheet.text(0, 0, meaning, sign);
     let mut said = time_said(model, session, item);
-    if session.plan.motion(item).is_some() {
+    if let Some(standing) = consent::standing(model, session, item) {
+        said = format!("{standing} · {said}");
+    } else if session.plan.motion(item).is_some() {
         said = format!("{} · {said}", model.lang.text("console.agenda.motion"));
     }
     let end = sheet.right(0, Meaning::Dim, &said);

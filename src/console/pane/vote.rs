@@ -10,6 +10,7 @@ mod people;
 mod progress;
 mod quorum;
 
+use super::consent;
 use crate::console::draw::{Sheet, moved};
 use crate::console::keys::Input;
 use crate::console::model::Model;
@@ -97,11 +98,14 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let recused = people::recused(model, session, poll, &mut right);
     let people = right.height().saturating_sub(rounds + recused);
     let right_width = right.width();
+    let mut below = right.part(0, rounds, right_width, people);
+    let rows = consent::list(model, session, poll, &mut below);
+    let left = people.saturating_sub(rows);
     people::view(
         model,
         session,
         poll,
-        &mut right.part(0, rounds, right_width, people),
+        &mut below.part(0, rows, right_width, left),
     );
 }
 
@@ -127,6 +131,9 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         Stage::Open { .. } if session.stopped().is_some() => {
             (Meaning::Alarm, lang.text("console.vote.stopped"))
         }
+        Stage::Open { .. } if session.waits_until(poll).is_some() => {
+            (Meaning::Accent, lang.text("console.consent.waits"))
+        }
         Stage::Open { .. } => (Meaning::Accent, lang.text("console.vote.open")),
         Stage::Closed { .. } if poll.is_tied() => (Meaning::Alarm, lang.text("console.vote.tied")),
         Stage::Closed { .. } => (Meaning::Warning, lang.text("console.vote.closed")),
@@ -134,7 +141,10 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         Stage::Cancelled { .. } => (Meaning::Dim, lang.text("console.vote.cancelled")),
     };
     let col = sheet.text(0, 0, meaning, stage);
-    sheet.text(0, col + 2, Meaning::Dim, &round);
+    // Where silence is consent nobody votes in any manner.
+    if !poll.question.rule.is_no_objection() {
+        sheet.text(0, col + 2, Meaning::Dim, &round);
+    }
     let (width, room) = (sheet.width(), sheet.height());
     let rows =
         |text: &str| u16::try_from(text::wrap(text, usize::from(width)).len()).unwrap_or(u16::MAX);
@@ -143,6 +153,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let wanted = said.iter().map(|(_, text)| rows(text)).sum::<u16>();
     let for_numbers = match poll.tally() {
         Some(tally) => progress::result_rows(poll, tally),
+        None if session.waits_until(poll).is_some() => consent::WAIT_ROWS,
         None => progress::rows(poll),
     };
     let for_question = rows(&poll.question.text).min(2);
@@ -160,6 +171,9 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let mut row = row
         + match poll.tally() {
             Some(tally) => progress::result(model, poll, tally, &mut numbers),
+            None if session.waits_until(poll).is_some() => {
+                consent::wait(model, session, poll, &mut numbers)
+            }
             None => progress::view(model, session, poll, &mut numbers),
         };
     for (meaning, text) in said {
@@ -181,7 +195,10 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
         };
         said.push((Meaning::Warning, lang.text(key).to_owned()));
     }
-    let standing = session.say_standing(poll, model.now(), lang);
+    let standing = match consent::rule(model, session, poll) {
+        Some(rule) => vec![rule],
+        None => session.say_standing(poll, model.now(), lang),
+    };
     said.extend(standing.into_iter().map(|text| (Meaning::Dim, text)));
     if let Some(tally) = poll.tally() {
         if tally.reveals_everybody(&poll.question) {
@@ -213,10 +230,11 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         } else {
             lang.text("console.vote.none")
         };
-        let row = sheet.wrapped(1, 0, 2, Meaning::Dim, state);
+        let mut row = sheet.wrapped(1, 0, 2, Meaning::Dim, state);
         if verb::can(model, "poll.ask") {
-            sheet.wrapped(row, 0, 1, Meaning::Dim, lang.text("console.vote.press_ask"));
+            row = sheet.wrapped(row, 0, 1, Meaning::Dim, lang.text("console.vote.press_ask"));
         }
+        consent::waiting(model, session, row, sheet);
         return;
     };
     let most = if sheet.height() > 8 { 4 } else { 2 };

@@ -77,6 +77,7 @@ pub(crate) fn briefing() -> Plan {
         presenter: Some(DelegateId(item.1)),
         allotted: Seconds::minutes(item.2),
         motion: (place == 2).then(|| motion.clone()),
+        consent: false,
     });
     let documents = (1..).zip(DOCUMENTS).map(|(id, document)| Document {
         id: DocumentId(id),
@@ -114,6 +115,7 @@ pub(crate) fn briefing() -> Plan {
             terms: Terms::default(),
             substitutes: Substitutes::None,
             rights: Rights::default(),
+            wait: crate::session::consent::WAIT,
             limits: Limits {
                 speech: Seconds(180),
                 reply: Seconds(120),
@@ -134,6 +136,7 @@ pub(crate) fn briefing() -> Plan {
             .collect(),
         agenda: agenda.collect(),
         roster: roster(),
+        opinions: vec![],
         documents: documents.collect(),
     }
 }

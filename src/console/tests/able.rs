@@ -54,6 +54,7 @@ pub(super) fn happens(meeting: &mut Meeting, step: Step) {
             }
         }
         Step::Later(seconds) => meeting.later(seconds),
+        Step::Back => meeting.comes_back(),
     }
 }
 

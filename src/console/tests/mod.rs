@@ -2,6 +2,7 @@
 
 mod able;
 mod anything;
+mod asked;
 mod editor;
 mod floor;
 mod keys;

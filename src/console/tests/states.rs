@@ -73,7 +73,7 @@ fn mark(hub: &Hub, delegate: u32, mark: Mark) {
     hub.borrow_mut().secretary(command).unwrap();
 }
 
-fn start(hub: &Hub, item: u32) {
+pub(crate) fn start(hub: &Hub, item: u32) {
     let item = ItemId(item);
     hub.borrow_mut()
         .chair(agenda::Command::Start { item })

@@ -8,8 +8,10 @@
 mod agenda;
 mod attendance;
 mod conclusions;
+mod consent;
 mod floor;
 mod life;
+mod opinion;
 mod poll;
 mod quorum;
 pub mod screen;
@@ -90,6 +92,8 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         poll::count::VERBS,
         poll::result::VERBS,
         poll::own::VERBS,
+        consent::VERBS,
+        opinion::VERBS,
         attendance::VERBS,
         quorum::VERBS,
         voice::VERBS,
@@ -283,6 +287,15 @@ fn is_present(model: &Model, delegate: DelegateId) -> bool {
 fn present(model: &Model) -> Able {
     let here = model.delegate.is_some_and(|own| is_present(model, own));
     Able::when(here, "console.why.not_present")
+}
+
+/// The person at this console has a vote as they sit there.
+fn has_vote(model: &Model) -> Able {
+    let vote = holds(model, |session| {
+        let own = model.delegate.and_then(|own| session.roster.get(own));
+        own.is_some_and(|attendee| session.has_vote(attendee))
+    });
+    Able::when(vote, "console.why.no_vote")
 }
 
 /// The table as Markdown: what can be done, with which key, by whom.

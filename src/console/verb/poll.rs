@@ -42,9 +42,14 @@ fn is_under_way(poll: &Poll) -> bool {
     is_prepared(poll) || poll.is_open()
 }
 
+/// Nobody votes: it is carried unless somebody objects.
+fn awaits_objections(poll: &Poll) -> bool {
+    poll.is_open() && poll.question.rule.is_no_objection()
+}
+
 /// People in the room are being counted.
 fn is_counted(poll: &Poll) -> bool {
-    poll.is_open() && poll.question.manner.is_counted()
+    poll.is_open() && poll.question.manner.is_counted() && !awaits_objections(poll)
 }
 
 /// The current item's motion.
@@ -103,6 +108,7 @@ fn may_open(model: &Model) -> Able {
 fn may_close(model: &Model) -> Able {
     let open = latest(model).filter(|poll| poll.is_open());
     let counted = |poll: &Poll| match poll.question.manner {
+        _ if awaits_objections(poll) => Able::No("console.why.wait_runs"),
         Manner::Named | Manner::Secret => Able::Yes,
         Manner::Paper => Able::when(poll.ledger.is_some(), "console.why.count_paper_first"),
         Manner::Hands => match poll.agreed_hands() {

@@ -1,6 +1,6 @@
 //! What can be done about the quorum.
 
-use super::{Able, EVERYWHERE, Verb, holds, never, open, present, send};
+use super::{Able, EVERYWHERE, Verb, has_vote, holds, never, open, present, send};
 use crate::console::model::Model;
 use crate::session::quorum::{self, Policy};
 use crate::session::{Command, Role};
@@ -14,7 +14,7 @@ fn may_challenge(model: &Model) -> Able {
         .and(|| Able::when(challenged, "console.why.no_challenge"))
         .and(|| match model.role {
             Role::Chair => Able::Yes,
-            _ => present(model).and(|| super::voice::has_vote(model)),
+            _ => present(model).and(|| has_vote(model)),
         })
 }
 

@@ -17,15 +17,6 @@ fn ask(model: &mut Model, command: voice::Command) -> Vec<Effect> {
     send(model, Command::Voice(command))
 }
 
-/// Of the delegate: has a vote as they sit there.
-pub(super) fn has_vote(model: &Model) -> Able {
-    let vote = holds(model, |session| {
-        let own = model.delegate.and_then(|own| session.roster.get(own));
-        own.is_some_and(|attendee| session.has_vote(attendee))
-    });
-    Able::when(vote, "console.why.no_vote")
-}
-
 /// Whose voice is meant: a delegate's own, at the head table the one under the cursor.
 fn whose(model: &Model) -> Option<DelegateId> {
     match model.role {

@@ -11,6 +11,10 @@ pub use question::{
 };
 pub use said::{event, event_and_who, matter, refusal};
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+
 use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
@@ -32,6 +36,62 @@ pub fn time_of_day(session: &Session, at: Time) -> String {
 pub fn exact_time(session: &Session, at: Time) -> String {
     let (hours, minutes, seconds) = day_clock(session, at);
     format!("{hours:02}:{minutes:02}:{seconds:02}")
+}
+
+/// A day and the time of day: `"17:00, 04/12/2026"`.
+#[must_use]
+pub fn day_and_time(session: &Session, at: Time, lang: Lang) -> String {
+    let day = local(session, at).date();
+    let day = text::date::short(day.year(), day.month(), day.day(), lang);
+    format!("{}, {day}", time_of_day(session, at))
+}
+
+fn local(session: &Session, at: Time) -> DateTime {
+    let moment = Timestamp::from_millisecond(at.0).unwrap_or_default();
+    offset(session).to_datetime(moment)
+}
+
+fn offset(session: &Session) -> Offset {
+    Offset::from_seconds(session.plan.utc_offset * 60).unwrap_or(Offset::UTC)
+}
+
+/// The moment that somebody typed as day, month, year, hours and minutes, such as
+/// `4/12/2026 17:00`, at the place of the meeting; none where it is none.
+#[must_use]
+pub fn moment_read(session: &Session, typed: &str) -> Option<Time> {
+    let numbers = typed.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter(|number| !number.is_empty());
+    let numbers: Option<Vec<i16>> = numbers.map(|number| number.parse().ok()).collect();
+    let [day, month, year, hour, minute] = numbers?[..] else {
+        return None;
+    };
+    let small = |number: i16| i8::try_from(number).ok();
+    let local = DateTime::new(
+        year,
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        0,
+        0,
+    );
+    let moment = offset(session).to_timestamp(local.ok()?).ok()?;
+    Some(Time(moment.as_millisecond()))
+}
+
+/// A long time in its two largest parts: `"1 ngày 3 giờ"`, `"2 giờ 5 phút"`; a short one as a clock.
+#[must_use]
+pub fn long_time(lang: Lang, seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3600 % 24, seconds / 60 % 60);
+    let fill = |key, large: i64, small: i64| {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("large", &large), ("small", &small)];
+        lang.fill(key, &values)
+    };
+    match (days, hours) {
+        (0, 0) => text::number::clock(seconds),
+        (0, _) => fill("console.opinion.hours", hours, minutes),
+        _ => fill("console.opinion.days", days, hours),
+    }
 }
 
 fn day_clock(session: &Session, at: Time) -> (i64, i64, i64) {

@@ -49,6 +49,15 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
     let (session, poll) = (model.session.as_ref()?, latest(model)?);
     let now = model.now();
     let voters = session.voters(poll, now).len();
+    if poll.question.rule.is_no_objection() {
+        let wait = session.plan.rules.wait.0;
+        let values: [(&str, &dyn std::fmt::Display); 3] = [
+            ("question", &poll.question.text),
+            ("n", &wait),
+            ("voters", &voters),
+        ];
+        return Some(model.lang.fill("console.question.wait_open", &values));
+    }
     let manner = manner(model.lang, poll.question.manner);
     let standing = session.say_standing(poll, now, model.lang).join(". ");
     let values: [(&str, &dyn std::fmt::Display); 4] = [

@@ -16,7 +16,8 @@ use crate::session::floor::{Kind, Policy};
 use crate::session::poll::{self, Outcome};
 use crate::session::voice::Matter;
 use crate::session::{
-    Actor, DelegateId, Event, ItemId, Millis, PollId, Record, Refusal, RequestId, Role, Time,
+    Actor, DelegateId, Event, ItemId, Millis, OpinionId, PollId, Record, Refusal, RequestId, Role,
+    Time,
 };
 use crate::text::{self, Lang};
 
@@ -236,6 +237,14 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
             poll.map_or_else(
                 || format!("#{id}"),
                 |p| text::fit(&p.question.text, 60).into_owned(),
+            )
+        }
+        "opinion" => {
+            let session = model.session.as_ref();
+            let opinion = session.and_then(|session| session.opinions.get(OpinionId(id)));
+            opinion.map_or_else(
+                || format!("#{id}"),
+                |o| text::fit(&o.circular.question.text, 60).into_owned(),
             )
         }
         "at" => match &model.session {

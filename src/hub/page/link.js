@@ -253,7 +253,8 @@ export function order(command) {
   const secret = poll?.question.manner === "secret";
   const id = uuid();
   delete link.refused[subject];
-  if (name === "cast" && !secret) keepVote(details, details.choice);
+  if (name === "cast" && !secret) keepVote(voteKey(details.poll, details.delegate), details.choice);
+  if (name === "answer") keepVote(`opinion-${details.opinion}`, details.choice);
   keep([...link.pending, { id, command, subject, name, details, secret }]);
   if (link.state === "up") say({ command: { id, command } });
   on.change();
@@ -264,11 +265,12 @@ function reply({ id, answer }) {
   // A secret vote is forgotten here and now: nothing may tell it once it has been counted.
   keep(link.pending.filter((order) => order.id !== id));
   if (!sent || !answer.refused) return;
-  const refusal = { ...answer.refused, poll: sent.details.poll };
+  const { poll, opinion } = sent.details;
+  const refusal = { ...answer.refused, poll, opinion };
   link.refused[sent.subject] = refusal;
   // Why a ballot was refused stands as long as its poll; the rest is soon of no interest.
   if (sent.subject !== "poll") setTimeout(() => forgive(sent.subject, refusal), 30_000);
-  if (sent.name === "cast" && !sent.secret) keepVote(sent.details, undefined);
+  if (sent.name === "cast" && !sent.secret) keepVote(voteKey(sent.details.poll, sent.details.delegate), undefined);
 }
 
 function forgive(subject, refusal) {
@@ -284,8 +286,8 @@ function keep(pending) {
 /** Under which name a vote is remembered: a held voice has one of its own. */
 export const voteKey = (poll, voice) => (voice ? `${poll}:${voice}` : poll);
 
-function keepVote({ poll, delegate }, choice) {
-  link.votes[voteKey(poll, delegate)] = choice;
+function keepVote(key, choice) {
+  link.votes[key] = choice;
   store.set("votes", link.votes);
 }
 

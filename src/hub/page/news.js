@@ -2,7 +2,7 @@
 
 import { link } from "./link.js";
 import { itemOf, micro, only, pollOf } from "./session.js";
-import { presenceWords, t } from "./words.js";
+import { nameOf, presenceWords, t } from "./words.js";
 
 /** What this delegate should be told of a record that is about to be applied, if anything. */
 export function newsOf(s, { event, by, at }) {
@@ -44,6 +44,8 @@ export function newsOf(s, { event, by, at }) {
       const entitled = details.entitled.map(([who]) => who);
       const mine = [me, ...[...s.proxies].filter(([, by]) => by === me).map(([who]) => who)];
       if (!poll || !mine.some((who) => entitled.includes(who))) return null;
+      if (poll.question.rule === "no objection")
+        return { words: t("notice_consent"), urgent: "vote", go: "vote" };
       const hands = poll.question.manner === "hands" || poll.question.manner === "paper";
       return { words: t(hands ? "notice_hands" : "notice_vote"), urgent: "vote", go: "vote" };
     }
@@ -72,6 +74,14 @@ export function newsOf(s, { event, by, at }) {
     }
     case "poll.noted":
       return { words: t("note", { text: details.text }), go: "agenda" };
+    case "consent.objected":
+      return { words: t("notice_objected", { name: nameOf(details.delegate) }), go: "vote" };
+    case "opinion.circulated":
+      return details.entitled.some(([who]) => who === me) ? { words: t("notice_opinion"), go: "opinions" } : null;
+    case "opinion.reminded":
+      return details.missing.includes(me) ? { words: t("notice_reminded"), go: "opinions" } : null;
+    case "opinion.published":
+      return { words: t("notice_opinion_result"), go: "opinions" };
     case "conclusions.adopted":
       return {
         words: t("notice_adopted", { number: itemOf(s, details.item)?.number ?? "" }),

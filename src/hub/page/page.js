@@ -1,8 +1,8 @@
 // The delegates' page: puts the session on the page and takes what a delegate does there. It decides
 // nothing: the hub does, and refuses with a reason.
 //
-// Beneath it: `link.js` (connection, clock, commands), `session.js` (records applied), `news.js`
-// (what somebody is told at once), `reader.js` (documents), `dom.js`, `words.js` and `texts.js`.
+// Beneath it: `link.js` (connection, clock, commands), `session.js` (records applied), `vote.js`,
+// `consent.js` and `opinion.js` (what is asked), `news.js` (what somebody is told at once), `reader.js` (documents), `dom.js`, `words.js` and `texts.js`.
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
 import {
@@ -19,7 +19,9 @@ import {
   unanswered,
   wake,
 } from "./link.js";
+import { drawConsent, drawWait } from "./consent.js";
 import { newsOf } from "./news.js";
+import { drawOpinions } from "./opinion.js";
 import { openDocument } from "./reader.js";
 import { isPresent, itemOf, only, pollAtHand, ranFor, session, speechFor, voicesOf } from "./session.js";
 import { drawVote, pollParts } from "./vote.js";
@@ -87,6 +89,8 @@ function drawAll() {
   drawHead(poll);
   drawMe(me);
   drawVote(me, poll);
+  drawConsent(me, poll);
+  drawOpinions(me);
   drawNow(me);
   drawFloor(me);
   drawNews();
@@ -227,6 +231,7 @@ function drawClocks() {
   }
   if (notice.calm || notice.urgent) drawNotice();
   if (!session) return;
+  drawWait(pollAtHand(session));
   const now = clock.now();
   const item = itemOf(session, session.current);
   const allotted = item?.allotted ? ` / ${clockWords(item.allotted)}` : "";

@@ -57,6 +57,12 @@ function prepared(plan) {
     lost: null, // since when a vote is stopped because the quorum is lost
     proxies: new Map(plan.roster.filter((one) => one.proxy).map((one) => [one.id, one.proxy])),
     recusals: [],
+    consent: {
+      items: plan.agenda.flatMap((item, place) => (item.consent && item.motion ? [place + 1] : [])),
+      asked: null,
+      decided: [],
+    },
+    opinions: [],
     announcements: [],
   };
 }
@@ -119,6 +125,28 @@ function question(id, question, round, why) {
 function turn(s, id, stage, at, change) {
   const poll = pollOf(s, id);
   if (poll) Object.assign(poll, { stage, at }, change);
+}
+
+/** The poll that decides the consent list was put again, or taken back: what it decided is open again. */
+function listFollows(s, poll, next) {
+  const { consent } = s;
+  if (consent.asked === poll) {
+    consent.asked = next;
+    return;
+  }
+  const decided = consent.decided.find((decided) => decided.poll === poll);
+  if (!decided) return;
+  consent.items = [...new Set([...consent.items, ...decided.items])].sort((a, b) => a - b);
+  consent.asked = next;
+  if (decided.outcome === "carried" && !decided.setAside)
+    for (const id of decided.items) itemOf(s, id).done = false;
+  decided.setAside = true;
+}
+
+function opinionOf(s, id, change) {
+  const opinion = s.opinions.find((opinion) => opinion.id === id);
+  if (opinion) Object.assign(opinion, change);
+  return opinion;
 }
 
 const REDUCERS = {
@@ -264,6 +292,7 @@ const REDUCERS = {
       if (!old) return;
       old.repeated = true;
       s.polls.push(question(next, old.question, old.round + 1, reason));
+      listFollows(s, poll, next);
     },
     readied: (s, { poll, delegate }) => pollOf(s, poll)?.ready.add(delegate),
     opened: (s, { poll, entitled }, at) => turn(s, poll, "open", at, { entitled: new Map(entitled) }),
@@ -282,7 +311,47 @@ const REDUCERS = {
       old.fate = { name: fate, reason };
       // A result that is set aside stays to be read.
       if (old.stage !== "closed" && old.stage !== "published") turn(s, poll, "cancelled", at);
+      listFollows(s, poll, null);
     },
+  },
+  consent: {
+    listed: (s, { items }) => {
+      s.consent.items = items;
+    },
+    taken_out: (s, { item }) => {
+      s.consent.items = s.consent.items.filter((other) => other !== item);
+    },
+    asked: (s, { poll }) => {
+      s.consent.asked = poll;
+    },
+    objected(s, { poll, rule }) {
+      const old = pollOf(s, poll);
+      if (!old) return;
+      const again = question(poll, { ...old.question, rule }, old.round, old.why);
+      s.polls[s.polls.indexOf(old)] = again;
+    },
+    waited_anew: (s, { poll }, at) => turn(s, poll, "open", at),
+    decided(s, { poll, outcome, items }) {
+      s.consent.asked = null;
+      if (outcome !== "no_quorum") s.consent.items = [];
+      s.consent.decided.push({ poll, outcome, items });
+      if (outcome === "carried") for (const id of items) itemOf(s, id).done = true;
+    },
+  },
+  opinion: {
+    circulated: (s, { opinion, circular, entitled }) =>
+      s.opinions.push({
+        id: opinion,
+        circular,
+        stage: "open",
+        entitled: new Map(entitled),
+        answered: new Set(),
+        findings: null,
+      }),
+    answered: (s, { opinion, delegate }) => opinionOf(s, opinion)?.answered.add(delegate),
+    closed: (s, { opinion }) => opinionOf(s, opinion, { stage: "closed" }),
+    published: (s, { opinion, findings }) => opinionOf(s, opinion, { stage: "published", findings }),
+    cancelled: (s, { opinion }) => opinionOf(s, opinion, { stage: "cancelled" }),
   },
   conclusions: {
     adopted(s, { item, outline }) {

@@ -2,10 +2,11 @@
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
 import { link, order, unanswered, voteKey } from "./link.js";
+import { byConsent } from "./consent.js";
 import { isPresent, isRecused, micro, pollOf, session, voicesOf } from "./session.js";
 import { number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
 
-const SIGNS = { yes: "✓", no: "✗", abstain: "○" };
+export const SIGNS = { yes: "✓", no: "✗", abstain: "○" };
 // From when on the choices can be pressed: see `drawVote`.
 const ballot = { voice: null, poll: null, since: 0 };
 
@@ -24,7 +25,9 @@ export function drawVote(me, poll) {
   if (!poll) return;
   const { question, stage } = poll;
   const open = stage === "open";
-  const byHand = question.manner === "hands" || question.manner === "paper";
+  // Where silence is consent nobody votes.
+  const consent = byConsent(poll);
+  const byHand = question.manner === "hands" || question.manner === "paper" || consent;
   const secret = question.manner === "secret";
   const changing = question.terms?.changing === "until_close";
   const voice = voiceAt(poll);
@@ -40,15 +43,19 @@ export function drawVote(me, poll) {
   if (held) text($("vote-voice"), t("voice_of", { name: session.roster.get(voice)?.delegate.name ?? "" }));
   const round = poll.round > 1 ? t("round", { n: poll.round }) : "";
   const turnout = open && !byHand ? t("turnout", { n: poll.voted.size, of: poll.entitled.size }) : "";
-  text($("vote-title"), [t(stopped ? "vote_stopped" : `vote_${stage}`), round, turnout].filter(Boolean).join(" · "));
+  const title = stopped ? t("vote_stopped") : open && consent ? t("vote_consent") : t(`vote_${stage}`);
+  text($("vote-title"), [title, round, turnout].filter(Boolean).join(" · "));
   text($("vote-question"), question.text);
   text(
     $("vote-manner"),
-    [t(`manner_${question.manner}`), poll.why && `${t("again_because")}: ${poll.why}`]
+    [t(`manner_${consent ? "consent" : question.manner}`), poll.why && `${t("again_because")}: ${poll.why}`]
       .filter(Boolean)
       .join(" "),
   );
-  text($("vote-rule"), t("rule_is", { rule: ruleWords(question.rule) }));
+  const rule = consent
+    ? t("rule_consent", { n: session.plan.rules.wait_s ?? 10 })
+    : t("rule_is", { rule: ruleWords(question.rule) });
+  text($("vote-rule"), rule);
 
   // A button that has just appeared, or come alive, under a finger on its way is not meant yet.
   if (open && (ballot.poll !== poll.id || ballot.voice !== voice))
@@ -96,6 +103,7 @@ export function drawVote(me, poll) {
   else if (stage === "prepared" && !isPresent(me)) words = t("no_vote_absent");
   else if (stage === "prepared" && ready) words = `✓ ${t("is_ready")}`;
   else if (open && !entitled) words = t(me.delegate.vote ? "no_vote_late" : "no_vote_guest");
+  else if (open && consent) words = t("may_object");
   else if (open && byHand) words = t(question.manner === "paper" ? "on_paper" : "raise_hand");
   else if (open) words = t(changing ? "choose_changing" : "choose");
   else if (stage === "closed" && entitled && !byHand) words = t("not_voted");
@@ -129,8 +137,8 @@ function tieWords({ said }) {
 }
 
 /** A published result: outcome, rule and sums, and this delegate's own vote where it is on record. */
-function resultOf(poll) {
-  const { question, tally, repeated, fate, notes } = poll;
+export function resultOf(poll) {
+  const { question, tally, repeated, fate, notes = [] } = poll;
   const sums = tally.by_choice.map(micro);
   const members = micro(tally.members);
   const all = sums.reduce((sum, one) => sum + one, 0n);
@@ -156,6 +164,12 @@ function resultOf(poll) {
   const own = tally.votes?.find(([who]) => who === link.delegate);
   const carried = tally.outcome === "carried";
   const tie = tieWords(tally);
+  if (question.rule === "no objection" && !tally.votes?.length)
+    return [
+      fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
+      el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
+      carried && el("p", "small", t("nobody_objected")),
+    ].filter(Boolean);
   return [
     fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
     el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
@@ -183,7 +197,7 @@ export function pollParts(poll) {
   return [
     el("h3", "", title),
     el("p", "", poll.question.text),
-    el("p", "small", t("rule_is", { rule: ruleWords(poll.question.rule) })),
+    !byConsent(poll) && el("p", "small", t("rule_is", { rule: ruleWords(poll.question.rule) })),
     ...resultOf(poll),
-  ];
+  ].filter(Boolean);
 }

@@ -238,3 +238,42 @@ fn devices_that_were_there_before_a_restart_are_lost_until_they_come_back() {
     let link = session.attendee(DelegateId(2)).unwrap().link;
     assert_eq!(link, attendance::Link::Lost { since: START });
 }
+
+#[test]
+fn silence_while_the_hub_was_away_carries_nothing() {
+    let delegates = (1..=6).map(DelegateId).collect();
+    let poll = PollId(1);
+    let question = poll::Question {
+        rule: "no objection".parse().unwrap(),
+        ..question(Manner::Named)
+    };
+    let (chair, _outgoing) = join(0, Actor::of(Role::Chair));
+    let mark = attendance::Command::MarkPresent { delegates };
+    let journal = run(vec![
+        chair,
+        command(0, Command::Attendance(mark)),
+        command(0, Command::Life(life::Command::Open)),
+        poll_command(0, poll::Command::Prepare { question }),
+        poll_command(0, poll::Command::Open { poll }),
+    ])
+    .journal;
+    let back = Time(START.0 + 60_000);
+    let clock = Arc::new(ManualClock::at(back));
+    let keeper = Keeper::open(
+        "test",
+        Box::new(journal.clone()),
+        Arc::clone(&clock) as Arc<dyn Clock>,
+        Box::new(Counter(Arc::default())),
+        Arc::default(),
+    );
+    let mut keeper = keeper.unwrap();
+    assert!(keeper.handle(vec![Request::Tick]).is_continue());
+    let until = Time(back.0 + 10_000);
+    let found = keeper.session().polls.get(poll).unwrap().clone();
+    assert_eq!(keeper.session().waits_until(&found), Some(until));
+    clock.set(Time(until.0 + 1_000));
+    assert!(keeper.handle(vec![Request::Tick]).is_continue());
+    let session = Session::replay(&journal.kept().records).unwrap();
+    let found = session.polls.get(poll).unwrap();
+    assert_eq!(found.closed_at, Some(until));
+}

@@ -46,6 +46,7 @@ pub(crate) fn plan() -> Plan {
         presenter: None,
         allotted: Seconds(600),
         motion: None,
+        consent: false,
     };
     let document = |id, file: &str, restricted| Document {
         id: DocumentId(id),
@@ -82,6 +83,7 @@ pub(crate) fn plan() -> Plan {
             terms: Terms::default(),
             substitutes: Substitutes::None,
             rights: Rights::default(),
+            wait: crate::session::consent::WAIT,
             limits: Speaking {
                 speech: Seconds(300),
                 reply: Seconds(120),
@@ -95,6 +97,7 @@ pub(crate) fn plan() -> Plan {
         sites: vec![],
         agenda: vec![item("1"), item("2")],
         roster: (1..=6).map(delegate).collect(),
+        opinions: vec![],
         documents: vec![
             document(1, "báo cáo.txt", false),
             document(2, "nội bộ.txt", true),

@@ -1,5 +1,7 @@
 //! Whether one event can follow, as the session stands before it.
 
+mod asked;
+
 use std::collections::BTreeSet;
 
 use crate::journal::flaw::{Thing, What};
@@ -54,7 +56,7 @@ pub(super) fn check(
         Event::Conclusions(_)
             | Event::Poll(poll::Event::Published { .. } | poll::Event::Noted { .. })
             | Event::Floor(floor::Event::Contributed { .. })
-    );
+    ) || asked::outlives(&record.event);
     if session.phase.is_closed() && !may_follow {
         return Err(What::AfterTheEnd);
     }
@@ -84,11 +86,13 @@ pub(super) fn check(
         }
         Event::Floor(event) => floor(session, event, record),
         Event::Poll(event) => poll(session, event, record, sealed),
+        Event::Consent(event) => asked::consent(session, event, record),
+        Event::Opinion(event) => asked::opinion(session, event, record),
         Event::Conclusions(event) => conclusions(session, event),
     }
 }
 
-/// Whether the rules, asked once more, lead to this event and to none behind it.
+/// Whether the rules, asked once more, lead to this event.
 fn follows(
     session: &Session,
     record: &Record,
@@ -113,11 +117,9 @@ fn follows(
             refusal: Box::new(refusal),
         },
     })?;
-    // What comes before it in the same decision stands on the record already.
-    must(
-        decision.events.last() == Some(&record.event),
-        What::Otherwise,
-    )
+    // What comes before it in the same decision stands on the record already, what comes behind it
+    // is held against the session then.
+    must(decision.events.contains(&record.event), What::Otherwise)
 }
 
 fn attendance(session: &Session, event: &attendance::Event) -> Result<(), What> {
@@ -361,6 +363,22 @@ fn poll(
             poll: *poll,
             side: tally.as_ref().and_then(|tally| tally.said.side()),
         },
+        poll::Event::Closed { .. } if record.by.is_none() => {
+            return asked::came_due(session, record).map_err(as_tally);
+        }
+        poll::Event::Published { poll, tally } if record.by.is_none() => {
+            // A wait that ended by itself: everybody knows its result at once.
+            let closed = known(session, *poll)?;
+            let waited = closed.question.rule.is_no_objection();
+            must(waited, What::Nobody)?;
+            return must(closed.tally() == Some(tally), What::WrongTally);
+        }
+        poll::Event::Cancelled { poll, .. }
+            if session.consent.asked == Some(*poll) && session.consent.items.is_empty() =>
+        {
+            // The last item was taken out, so there was nothing left to be asked.
+            return Ok(());
+        }
         poll::Event::Closed { poll, tally } => {
             return closed(session, *poll, tally.as_ref(), record, sealed);
         }
@@ -379,12 +397,19 @@ fn poll(
             reason: reason.clone(),
         },
     };
-    follows(session, record, Command::Poll(command), None).map_err(|what| match (event, what) {
-        (poll::Event::Published { .. } | poll::Event::TieBroken { .. }, What::Otherwise) => {
-            What::WrongTally
-        }
-        (_, what) => what,
-    })
+    let judged = follows(session, record, Command::Poll(command), None);
+    match event {
+        poll::Event::Published { .. } | poll::Event::TieBroken { .. } => judged.map_err(as_tally),
+        _ => judged,
+    }
+}
+
+/// Where a result is not what follows, it is the result that is wrong.
+fn as_tally(what: What) -> What {
+    match what {
+        What::Otherwise => What::WrongTally,
+        what => what,
+    }
 }
 
 /// The result, counted once more. Where the sums of a secret poll are not at hand, they are those of
@@ -411,10 +436,7 @@ fn closed(
         }
     }
     let close = Command::Poll(poll::Command::Close { poll: id });
-    follows(session, record, close, Some(sealed.unwrap_or(&sums))).map_err(|what| match what {
-        What::Otherwise => What::WrongTally,
-        what => what,
-    })
+    follows(session, record, close, Some(sealed.unwrap_or(&sums))).map_err(as_tally)
 }
 
 /// The choices of a poll by number.

@@ -1,9 +1,13 @@
 use super::*;
 use crate::journal::flaw::Thing;
 use crate::journal::testing;
-use crate::session::poll::{ChoiceNo, Event as PollEvent, Outcome, SealedBallot};
+use crate::session::poll::{self, ChoiceNo, Event as PollEvent, Manner, Outcome, SealedBallot};
 use crate::session::testing::events::event_kind;
-use crate::session::{Actor, DelegateId, ItemId, PollId, RequestId, agenda, floor, life, quorum};
+use crate::session::testing::{Meeting, circular, plan, question};
+use crate::session::{
+    Actor, DelegateId, ItemId, OpinionId, PollId, RequestId, agenda, consent, floor, life, opinion,
+    quorum,
+};
 
 fn check(records: &[Record]) -> Result<Verified, Flaw> {
     verify(records, Hash::NONE, Some(&testing::kept(0).sealed))
@@ -243,9 +247,9 @@ fn what_the_rules_forbid_cannot_have_happened() {
 fn coming_and_going() -> Vec<Record> {
     use crate::session::attendance::{Command as Attendance, Mark, Place};
     use crate::session::plan::Substitutes;
-    use crate::session::poll::{Entitled, Manner};
+    use crate::session::poll::Entitled;
     use crate::session::quorum::Policy;
-    use crate::session::testing::{Meeting, YES, plan, question};
+    use crate::session::testing::YES;
     use crate::session::voice::{Command as Voice, Matter, Rights};
 
     let mut plan = plan();
@@ -280,7 +284,7 @@ fn coming_and_going() -> Vec<Record> {
     meeting.link(10, true);
     let poll = meeting.vote_on(question(Manner::Named, "simple"));
     meeting.votes(5, poll, YES).unwrap();
-    let held = crate::session::poll::Command::Cast {
+    let held = poll::Command::Cast {
         poll,
         choice: YES.into(),
         delegate: Some(DelegateId(8)),
@@ -339,4 +343,102 @@ fn the_quorum_and_the_voices_are_told_anew() {
     *counted.unwrap() = Weight::whole(9);
     let flaw = verify(&records, Hash::NONE, None).map(|_| ()).unwrap_err();
     assert_eq!(flaw.what, What::Otherwise);
+}
+
+/// A meeting in which a list is adopted without objection, one question is objected to, and members
+/// are asked in writing.
+fn asked() -> Vec<Record> {
+    let mut plan = plan();
+    plan.agenda[1].consent = true;
+    let mut meeting = Meeting::opened(plan);
+    let circular = circular("majority of members");
+    meeting
+        .secretary(opinion::Command::Circulate { circular })
+        .unwrap();
+    let opinion = OpinionId(1);
+    for id in [1, 2, 3, 4, 5] {
+        let answer = opinion::Command::Answer {
+            opinion,
+            choice: ChoiceNo(0),
+            text: "Nhất trí".to_owned(),
+            delegate: None,
+        };
+        meeting.delegate(id, answer).unwrap();
+    }
+    meeting
+        .secretary(opinion::Command::Remind { opinion })
+        .unwrap();
+    let question = question(Manner::Named, "no objection");
+    let ask = consent::Command::Ask {
+        question: question.clone(),
+    };
+    meeting.chair(ask).unwrap();
+    let open = |poll| poll::Command::Open { poll: PollId(poll) };
+    meeting.chair(open(1)).unwrap();
+    meeting.later(60);
+    meeting.vote_on(question);
+    let poll = PollId(2);
+    let delegate = None;
+    meeting
+        .delegate(6, consent::Command::Object { poll, delegate })
+        .unwrap();
+    meeting.chair(open(2)).unwrap();
+    meeting.close(poll);
+    meeting.chair(life::Command::Close).unwrap();
+    meeting.later(2 * 86_400);
+    meeting
+        .chair(opinion::Command::Publish { opinion })
+        .unwrap();
+    meeting.records
+}
+
+#[test]
+fn what_silence_and_writing_brought_is_whole_and_every_change_of_it_shows() {
+    let records = asked();
+    let checked = |records: &[Record]| verify(records, Hash::NONE, None).map(|_| ());
+    for end in 1..=records.len() {
+        assert_eq!(checked(&records[..end]), Ok(()), "{:?}", records[end - 1]);
+    }
+    let changed = |change: &dyn Fn(&mut Record) -> bool| {
+        let mut records = records.clone();
+        assert!(records.iter_mut().any(change));
+        checked(&records).unwrap_err().what
+    };
+    let outcome = changed(&|record| match &mut record.event {
+        Event::Consent(consent::Event::Decided { outcome, .. }) => {
+            *outcome = Outcome::NotCarried;
+            true
+        }
+        _ => false,
+    });
+    assert_eq!(outcome, What::WrongTally);
+    let items = changed(&|record| match &mut record.event {
+        Event::Consent(consent::Event::Decided { items, .. }) => {
+            items.push(ItemId(3));
+            true
+        }
+        _ => false,
+    });
+    assert_eq!(items, What::Otherwise);
+    let choice = changed(&|record| match &mut record.event {
+        Event::Opinion(opinion::Event::Answered { choice, .. }) => {
+            *choice = Some(ChoiceNo(1));
+            true
+        }
+        _ => false,
+    });
+    assert_eq!(choice, What::WrongTally);
+    let early = changed(&|record| {
+        let closed = matches!(record.event, Event::Poll(PollEvent::Closed { .. }));
+        if closed {
+            record.at.0 -= 1_000;
+        }
+        closed
+    });
+    assert_eq!(early, What::Nobody);
+    let reminded = changed(&|record| match &mut record.event {
+        Event::Opinion(opinion::Event::Reminded { missing, .. }) => missing.pop().is_some(),
+        _ => false,
+    });
+    assert_eq!(reminded, What::Otherwise);
 }

@@ -22,8 +22,10 @@ pub(super) fn cast(
     found.must_be_open()?;
     session.must_not_be_stopped(context.now)?;
     let manner = found.question.manner;
+    // Where silence is consent there is nothing to vote, only to object.
+    let objects = found.question.rule.is_no_objection();
     let by_table = actor.role.is_officer();
-    if manner.is_counted() || (by_table && manner == Manner::Secret) {
+    if objects || manner.is_counted() || (by_table && manner == Manner::Secret) {
         return Err(Refusal::WrongManner { poll });
     }
     let delegate = match for_whom {
@@ -80,7 +82,10 @@ pub(super) fn count_hands(
     found.must_be_open()?;
     session.must_not_be_stopped(context.now)?;
     let two = found.question.terms.two_tellers;
-    if found.question.manner != Manner::Hands || (teller == Teller::Second && !two) {
+    if found.question.rule.is_no_objection()
+        || found.question.manner != Manner::Hands
+        || (teller == Teller::Second && !two)
+    {
         return Err(Refusal::WrongManner { poll });
     }
     if hands.len() != found.question.choices.len() {
@@ -107,7 +112,7 @@ pub(super) fn count_paper(
     let found = session.poll(poll)?;
     found.must_be_open()?;
     session.must_not_be_stopped(context.now)?;
-    if found.question.manner != Manner::Paper {
+    if found.question.manner != Manner::Paper || found.question.rule.is_no_objection() {
         return Err(Refusal::WrongManner { poll });
     }
     ledger.check(found)?;

@@ -8,6 +8,7 @@ use super::{Fate, Ledger, Note, Poll, Polls, Question, Stage, Tally, Teller, Vot
 use crate::session::Session;
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
+use crate::session::rule::Rule;
 use crate::session::time::Time;
 use crate::session::weight::Weight;
 
@@ -217,6 +218,23 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
 }
 
 impl Polls {
+    /// An objection was made: the question is prepared again, to be voted on by this rule.
+    pub(in crate::session) fn put_to_vote(&mut self, id: PollId, rule: Rule) {
+        self.change(id, |poll| {
+            let question = Question {
+                rule,
+                ..poll.question.clone()
+            };
+            let (round, repeats) = (poll.round, poll.repeats.take());
+            *poll = Poll::prepared(id, question, round, repeats);
+        });
+    }
+
+    /// The wait for objections begins anew.
+    pub(in crate::session) fn wait_anew(&mut self, id: PollId, since: Time) {
+        self.change(id, |poll| poll.stage = Stage::Open { since });
+    }
+
     fn change(&mut self, id: PollId, change: impl FnOnce(&mut Poll)) {
         if let Some(poll) = self.get_mut(id) {
             change(poll);

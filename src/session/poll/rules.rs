@@ -12,7 +12,7 @@ use crate::session::actor::{Actor, Role};
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::refusal::Refusal;
 use crate::session::weight::Weight;
-use crate::session::{self, Context, Decision, Session};
+use crate::session::{self, Context, Decision, Session, consent};
 use crate::text::clean;
 
 pub(in crate::session) fn decide(
@@ -43,6 +43,7 @@ pub(in crate::session) fn decide(
         | Command::Cast { .. } => actor.must_be_officer()?,
         _ => actor.must_be(Role::Chair)?,
     }
+    let mut follows = None;
     let event = match command {
         Command::Prepare { question } => prepare(session, question)?,
         Command::Ready { poll } => {
@@ -72,6 +73,7 @@ pub(in crate::session) fn decide(
         Command::Close { poll } => {
             let found = session.poll(poll)?;
             found.must_be_open()?;
+            consent::must_have_waited(session, found)?;
             Event::Closed {
                 poll,
                 tally: Some(tally(session, found, context)?),
@@ -88,10 +90,13 @@ pub(in crate::session) fn decide(
                 _ if found.is_tied() => return Err(Refusal::TieWaits { poll }),
                 Stage::Closed {
                     tally: Some(tally), ..
-                } => Event::Published {
-                    poll,
-                    tally: tally.clone(),
-                },
+                } => {
+                    follows = consent::decided(session, poll, tally);
+                    Event::Published {
+                        poll,
+                        tally: tally.clone(),
+                    }
+                }
                 Stage::Published { .. } => return Ok(Decision::default()),
                 _ => return Err(Refusal::NotClosed { poll }),
             }
@@ -117,7 +122,9 @@ pub(in crate::session) fn decide(
         }
         Command::Repeat { poll, reason } => repeat(session, poll, &reason)?,
     };
-    Ok(vec![session::Event::Poll(event)].into())
+    let mut events = vec![session::Event::Poll(event)];
+    events.extend(follows);
+    Ok(events.into())
 }
 
 /// A text that must say something.
@@ -129,7 +136,21 @@ fn said(text: &str, field: &str) -> Result<String, Refusal> {
     Ok(text)
 }
 
-fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
+pub(in crate::session) fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
+    let question = checked(session, question)?;
+    session.must_have_no_poll_under_way()?;
+    session.must_have_no_tie()?;
+    Ok(Event::Prepared {
+        poll: session.polls.next_id(),
+        question,
+    })
+}
+
+/// The question as it can be put, with its texts cleaned.
+pub(in crate::session) fn checked(
+    session: &Session,
+    question: Question,
+) -> Result<Question, Refusal> {
     let choices: Vec<_> = question
         .choices
         .into_iter()
@@ -157,17 +178,11 @@ fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
     {
         return Err(Refusal::NoSuchItem { item });
     }
-    session.must_have_no_poll_under_way()?;
-    session.must_have_no_tie()?;
-    let question = Question {
+    Ok(Question {
         text,
         choices,
         terms: question.terms.in_manner(manner),
         ..question
-    };
-    Ok(Event::Prepared {
-        poll: session.polls.next_id(),
-        question,
     })
 }
 

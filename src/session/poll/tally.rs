@@ -151,13 +151,17 @@ impl Question {
 }
 
 /// Works out the result of a poll that is being closed.
-pub(super) fn tally(
+pub(in crate::session) fn tally(
     session: &Session,
     poll: &Poll,
     context: &Context<'_>,
 ) -> Result<Tally, Refusal> {
     let mut votes: Vec<(DelegateId, Vote)> = vec![];
     let by_choice: Vec<Weight> = match poll.question.manner {
+        // Nobody voted: who was against has objected, and the question was put otherwise.
+        _ if poll.question.rule.is_no_objection() => {
+            vec![Weight::ZERO; poll.question.choices.len()]
+        }
         Manner::Named => {
             let vote = |who: DelegateId| Some((who, poll.voted.get(&who)?.clone()?));
             let roster = session.roster.iter();

@@ -7,13 +7,15 @@ use proptest::sample::select;
 use super::super::attendance::{Mark, Newcomer, Place};
 use super::super::conclusions::{Content, Due};
 use super::super::floor::{Kind, Policy};
+use super::super::opinion::Silence;
 use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms};
 use super::super::rule::{Side, TieRule};
 use super::super::{
-    Actor, Command, ConclusionId, DelegateId, ItemId, PollId, RequestId, Role, Seconds, Session,
-    SiteId, Time, Weight, agenda, attendance, conclusions, floor, life, poll, quorum, voice,
+    Actor, Command, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Role, Seconds,
+    Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent, floor, life, opinion,
+    poll, quorum, voice,
 };
-use super::question;
+use super::{circular, question};
 
 /// One thing that happens to a meeting.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub(crate) enum Step {
     Link(u32, bool),
     /// So many seconds pass.
     Later(i64),
+    /// The hub was away and comes back.
+    Back,
 }
 
 /// A step; commands by those who may send them come more often than chance would bring them.
@@ -39,6 +43,13 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
                 | Command::Poll(
                     poll::Command::Ready { .. } | poll::Command::Cast { delegate: None, .. },
                 ) => Actor::delegate(DelegateId(id)),
+                Command::Consent(
+                    consent::Command::TakeOut { delegate: None, .. }
+                    | consent::Command::Object { delegate: None, .. },
+                )
+                | Command::Opinion(opinion::Command::Answer { delegate: None, .. }) => {
+                    Actor::delegate(DelegateId(id))
+                }
                 Command::Floor(floor::Command::Ask { delegate, .. }) => Actor::delegate(*delegate),
                 _ if role > 0 => Actor::of(Role::Chair),
                 _ => Actor::of(Role::Secretary),
@@ -48,6 +59,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         2 => (command(), actor()).prop_map(|(command, actor)| Step::Command(actor, command)),
         1 => (1..12u32, any::<bool>()).prop_map(|(id, up)| Step::Link(id, up)),
         2 => (0..90i64).prop_map(Step::Later),
+        1 => Just(Step::Back),
     ]
 }
 
@@ -89,6 +101,8 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         1 => agenda().prop_map(Command::Agenda),
         6 => floor().prop_map(Command::Floor),
         8 => poll().prop_map(Command::Poll),
+        3 => consent().prop_map(Command::Consent),
+        3 => opinion().prop_map(Command::Opinion),
         3 => conclusions().prop_map(Command::Conclusions),
     ]
 }
@@ -250,6 +264,7 @@ fn poll() -> impl Strategy<Value = poll::Command> {
             "> 1/2 of members and > 1/2 of present",
             ">= 2/3 of entitled",
             ">= 2/3 of cast with abstentions",
+            "no objection",
         ][..],
     );
     let choice = || (0..3u8).prop_map(|choice| ChoiceNo(choice).into());
@@ -276,7 +291,44 @@ fn poll() -> impl Strategy<Value = poll::Command> {
         3 => poll().prop_map(|poll| Publish { poll }),
         1 => (poll(), select(&Fate::ALL[..]), text())
             .prop_map(|(poll, fate, reason)| Cancel { poll, fate, reason }),
-        2 => (poll(), text()).prop_map(|(poll, reason)| Repeat { poll, reason }),
+        6 => (poll(), text()).prop_map(|(poll, reason)| Repeat { poll, reason }),
+    ]
+}
+
+fn consent() -> impl Strategy<Value = consent::Command> {
+    use consent::Command::{Ask, List, Object, TakeOut};
+    let item = || (0..5u32).prop_map(ItemId);
+    let whom = || (0..24u32).prop_map(|id| (id > 11).then(|| DelegateId(id - 12)));
+    let rule = select(&["no objection", "majority of members", "simple"][..]);
+    prop_oneof![
+        4 => vec(item(), 0..4).prop_map(|items| List { items }),
+        2 => (item(), text(), whom())
+            .prop_map(|(item, reason, delegate)| TakeOut { item, reason, delegate }),
+        4 => rule.prop_map(|rule| Ask { question: question(Manner::Named, rule) }),
+        4 => ((1..6u32).prop_map(PollId), whom())
+            .prop_map(|(poll, delegate)| Object { poll, delegate }),
+    ]
+}
+
+fn opinion() -> impl Strategy<Value = opinion::Command> {
+    use opinion::Command::{Answer, Cancel, Circulate, Close, Publish, Remind};
+    let opinion = || (1..4u32).prop_map(OpinionId);
+    let whom = (0..24u32).prop_map(|id| (id > 11).then(|| DelegateId(id - 12)));
+    prop_oneof![
+        2 => (0..400i64, any::<bool>()).prop_map(|(seconds, silent)| {
+            let mut circular = circular("majority of members");
+            circular.deadline = Time(3_600_000 + seconds * 1_000);
+            if silent {
+                circular.silence = Silence::InFavour;
+            }
+            Circulate { circular }
+        }),
+        9 => (opinion(), (0..4u8).prop_map(ChoiceNo), text(), whom)
+            .prop_map(|(opinion, choice, text, delegate)| Answer { opinion, choice, text, delegate }),
+        1 => opinion().prop_map(|opinion| Remind { opinion }),
+        1 => opinion().prop_map(|opinion| Close { opinion }),
+        4 => opinion().prop_map(|opinion| Publish { opinion }),
+        2 => (opinion(), text()).prop_map(|(opinion, reason)| Cancel { opinion, reason }),
     ]
 }
 
@@ -348,6 +400,8 @@ impl Step {
             }
             Command::Conclusions(command) => aim_conclusions(command, session, at),
             Command::Voice(command) => aim_voice(command, session, at),
+            Command::Consent(command) => aim_consent(command, session),
+            Command::Opinion(command) => aim_opinion(command, session),
             Command::Life(_) | Command::Attendance(_) | Command::Quorum(_) | Command::Agenda(_) => {
             }
         }
@@ -441,6 +495,37 @@ fn aim_poll(command: &mut poll::Command, last: PollId) {
         | Publish { poll }
         | Cancel { poll, .. }
         | Repeat { poll, .. } => *poll = last,
+    }
+}
+
+/// The one item that has a motion, and the question at hand.
+fn aim_consent(command: &mut consent::Command, session: &Session) {
+    use consent::Command::{Ask, List, Object, TakeOut};
+    let motion = ItemId(2);
+    match command {
+        Ask { .. } => {}
+        List { items } => *items = vec![motion],
+        TakeOut { item, .. } => *item = motion,
+        Object { poll, .. } => {
+            if let Some(last) = session.polls.iter().last() {
+                *poll = last.id;
+            }
+        }
+    }
+}
+
+fn aim_opinion(command: &mut opinion::Command, session: &Session) {
+    use opinion::Command::{Answer, Cancel, Circulate, Close, Publish, Remind};
+    let Some(last) = session.opinions.iter().last() else {
+        return;
+    };
+    match command {
+        Circulate { .. } => {}
+        Answer { opinion, .. }
+        | Remind { opinion }
+        | Close { opinion }
+        | Publish { opinion }
+        | Cancel { opinion, .. } => *opinion = last.id,
     }
 }
 

@@ -4,13 +4,14 @@
 use super::super::attendance::{Link, Place, Presence};
 use super::super::conclusions::{Conclusion, Content};
 use super::super::floor::{Kind, Policy, Request};
+use super::super::opinion::Findings;
 use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller};
 use super::super::rule::{Chair, Said, Side};
 use super::super::{
-    ConclusionId, DelegateId, Event, ItemId, Millis, PollId, RequestId, Seconds, Time, Weight,
-    agenda, attendance, conclusions, floor, life, poll, quorum, voice,
+    ConclusionId, DelegateId, Event, ItemId, Millis, OpinionId, PollId, RequestId, Seconds, Time,
+    Weight, agenda, attendance, conclusions, consent, floor, life, opinion, poll, quorum, voice,
 };
-use super::{plan, question};
+use super::{circular, plan, question};
 
 macro_rules! kinds {
     ($($subject:ident $name:ident { $($variant:ident $kind:literal)* })*) => {
@@ -98,6 +99,22 @@ kinds! {
         Cancelled "poll.cancelled"
         Repeated "poll.repeated"
     }
+    consent Consent {
+        Listed "consent.listed"
+        TakenOut "consent.taken_out"
+        Asked "consent.asked"
+        Objected "consent.objected"
+        WaitedAnew "consent.waited_anew"
+        Decided "consent.decided"
+    }
+    opinion Opinion {
+        Circulated "opinion.circulated"
+        Answered "opinion.answered"
+        Reminded "opinion.reminded"
+        Closed "opinion.closed"
+        Published "opinion.published"
+        Cancelled "opinion.cancelled"
+    }
     conclusions Conclusions {
         Written "conclusions.written"
         Edited "conclusions.edited"
@@ -119,6 +136,8 @@ pub(crate) fn every_event() -> Vec<Event> {
     events.extend(agenda().into_iter().map(Event::Agenda));
     events.extend(floor().into_iter().map(Event::Floor));
     events.extend(poll().into_iter().map(Event::Poll));
+    events.extend(consent().into_iter().map(Event::Consent));
+    events.extend(opinion().into_iter().map(Event::Opinion));
     events.extend(conclusions().into_iter().map(Event::Conclusions));
     events
 }
@@ -284,6 +303,96 @@ fn floor() -> Vec<floor::Event> {
     ]
 }
 
+fn consent() -> Vec<consent::Event> {
+    use consent::Event::{Asked, Decided, Listed, Objected, TakenOut, WaitedAnew};
+    let (poll, item, delegate) = (PollId(1), ItemId(2), DelegateId(5));
+    vec![
+        Listed { items: vec![item] },
+        TakenOut {
+            item,
+            delegate: Some(delegate),
+            reason: "Cần thảo luận".to_owned(),
+        },
+        Asked { poll },
+        Objected {
+            poll,
+            delegate,
+            rule: question(Manner::Named, "simple").rule,
+        },
+        WaitedAnew { poll },
+        Decided {
+            poll,
+            outcome: Outcome::Carried,
+            items: vec![item],
+        },
+    ]
+}
+
+fn opinion() -> Vec<opinion::Event> {
+    use opinion::Event::{Answered, Cancelled, Circulated, Closed, Published, Reminded};
+    let (opinion, delegate) = (OpinionId(1), DelegateId(5));
+    let findings = Findings {
+        tally: tally(),
+        silent: vec![DelegateId(6)],
+        remarks: vec![(delegate, "Đề nghị bổ sung".to_owned())],
+    };
+    vec![
+        Circulated {
+            opinion,
+            circular: circular("simple"),
+            entitled: vec![(delegate, Weight::ONE)],
+        },
+        Answered {
+            opinion,
+            delegate,
+            choice: Some(ChoiceNo(2)),
+            text: "Chưa ai biết".to_owned(),
+        },
+        Reminded {
+            opinion,
+            missing: vec![delegate],
+            by_itself: true,
+        },
+        Closed {
+            opinion,
+            findings: Some(findings.clone()),
+        },
+        Published { opinion, findings },
+        Cancelled {
+            opinion,
+            reason: "Lỗi".to_owned(),
+        },
+    ]
+}
+
+fn ledger() -> Ledger {
+    Ledger {
+        issued: 2,
+        returned: 1,
+        valid: 1,
+        invalid: 0,
+        by_choice: vec![1, 0, 0],
+    }
+}
+
+fn tally() -> Tally {
+    Tally {
+        by_choice: vec![Weight::ONE, Weight::ZERO, Weight::ZERO],
+        entitled: Weight::whole(9),
+        present: Weight::whole(9),
+        members: Weight::whole(9),
+        required: Weight::whole(5),
+        outcome: Outcome::NotCarried,
+        votes: vec![(DelegateId(5), ChoiceNo(0).into())],
+        said: Said {
+            chair: Some(Chair::Votes(Side::Yes)),
+            drawn: None,
+        },
+        ledger: Some(ledger()),
+        quorum: None,
+    }
+}
+
 fn poll() -> Vec<poll::Event> {
     use poll::Event::{
         Cancelled, Cast, Closed, EntitledChanged, HandsCounted, Noted, Opened, PaperCounted,
@@ -291,28 +400,7 @@ fn poll() -> Vec<poll::Event> {
     };
     let (poll, delegate) = (PollId(1), DelegateId(5));
     let reason = "Lỗi".to_owned();
-    let ledger = Ledger {
-        issued: 2,
-        returned: 1,
-        valid: 1,
-        invalid: 0,
-        by_choice: vec![1, 0, 0],
-    };
-    let tally = Tally {
-        by_choice: vec![Weight::ONE, Weight::ZERO, Weight::ZERO],
-        entitled: Weight::whole(9),
-        present: Weight::whole(9),
-        members: Weight::whole(9),
-        required: Weight::whole(5),
-        outcome: Outcome::NotCarried,
-        votes: vec![(delegate, ChoiceNo(0).into())],
-        said: Said {
-            chair: Some(Chair::Votes(Side::Yes)),
-            drawn: None,
-        },
-        ledger: Some(ledger.clone()),
-        quorum: None,
-    };
+    let tally = tally();
     vec![
         Prepared {
             poll,
@@ -340,7 +428,7 @@ fn poll() -> Vec<poll::Event> {
         },
         PaperCounted {
             poll,
-            ledger: Some(ledger),
+            ledger: Some(ledger()),
         },
         Closed {
             poll,

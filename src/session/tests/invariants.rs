@@ -37,6 +37,7 @@ fn run(steps: &[Step], opened: bool, rules: Rules) -> Meeting {
             }
             Step::Link(delegate, up) => meeting.link(delegate, up),
             Step::Later(seconds) => meeting.later(seconds),
+            Step::Back => meeting.comes_back(),
         }
         holds(&meeting);
     }
@@ -296,7 +297,10 @@ proptest! {
 fn random_meetings_come_to_everything() {
     let mut runner = TestRunner::deterministic();
     let mut kinds = BTreeSet::new();
-    for _ in 0..240 {
+    for _ in 0..1_000 {
+        if kinds.len() == EVENT_KINDS.len() {
+            break;
+        }
         let steps = vec(step(), 100..200)
             .new_tree(&mut runner)
             .unwrap()

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::super::testing::Meeting;
 use super::super::testing::any::command;
 use super::super::{
-    Actor, Command, DelegateId, Refusal, Role, agenda, attendance, conclusions, floor, life, poll,
-    quorum, voice,
+    Actor, Command, DelegateId, Refusal, Role, agenda, attendance, conclusions, consent, floor,
+    life, opinion, poll, quorum, voice,
 };
 
 const CHAIR: &[Role] = &[Role::Chair];
@@ -77,6 +77,17 @@ fn roles(command: &Command) -> &'static [Role] {
             | poll::Command::Publish { .. }
             | poll::Command::Cancel { .. }
             | poll::Command::Repeat { .. } => CHAIR,
+        },
+        Command::Consent(command) => match command {
+            consent::Command::TakeOut { .. } | consent::Command::Object { .. } => TABLE_OR_DELEGATE,
+            consent::Command::List { .. } | consent::Command::Ask { .. } => TABLE,
+        },
+        Command::Opinion(command) => match command {
+            opinion::Command::Answer { .. } => TABLE_OR_DELEGATE,
+            opinion::Command::Circulate { .. } | opinion::Command::Remind { .. } => TABLE,
+            opinion::Command::Close { .. }
+            | opinion::Command::Publish { .. }
+            | opinion::Command::Cancel { .. } => CHAIR,
         },
         Command::Conclusions(command) => match command {
             conclusions::Command::Write { .. }

@@ -48,7 +48,7 @@ pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<Deleg
     if let Some(tally) = poll.tally() {
         return tally.votes.iter().map(|(id, _)| *id).collect();
     }
-    if poll.question.manner.is_counted() {
+    if poll.question.manner.is_counted() || poll.question.rule.is_no_objection() {
         // People are counted; who voted what is known to nobody here.
         return vec![];
     }

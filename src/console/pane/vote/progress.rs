@@ -33,6 +33,9 @@ fn counted(poll: &Poll) -> Option<Vec<(u32, u32)>> {
 
 /// How many rows [`result`] takes.
 pub(super) fn result_rows(poll: &Poll, tally: &Tally) -> u16 {
+    if poll.question.rule.is_no_objection() {
+        return 1;
+    }
     let rest =
         u16::from(tally.not_voting() > Weight::ZERO) + u16::from(tally.invalid() > Weight::ZERO);
     1 + u16::try_from(poll.question.choices.len()).unwrap_or(u16::MAX - 2) + rest
@@ -140,6 +143,10 @@ pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Shee
         _ => "✗",
     };
     sheet.text(0, 0, meaning, &format!("{sign} {outcome}"));
+    if poll.question.rule.is_no_objection() {
+        // There are no votes to be told.
+        return 1;
+    }
     let room = sheet.height().saturating_sub(1);
     let share = |weight: Weight| {
         let (part, whole) = (weight.in_millionths(), tally.members.in_millionths());

@@ -1,6 +1,6 @@
 //! The head table enters what it sees and hears: votes said aloud, hands, ballots of paper.
 
-use super::{ask, is_counted, latest, not_stopped, standing};
+use super::{ask, awaits_objections, is_counted, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
@@ -9,7 +9,7 @@ use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, holds, never, under
 use crate::session::poll::{self, ChoiceNo, Ledger, Manner, Poll, Teller};
 
 fn is_named(poll: &Poll) -> bool {
-    poll.is_open() && poll.question.manner == Manner::Named
+    poll.is_open() && poll.question.manner == Manner::Named && !awaits_objections(poll)
 }
 
 /// The person under the cursor of the vote pane has a vote that was not cast yet, or may

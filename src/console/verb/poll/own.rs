@@ -1,11 +1,12 @@
 //! A delegate's own vote.
 
-use super::{ask, is_counted, is_prepared, latest, not_stopped, standing};
+use super::{ask, awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
-use crate::console::verb::voice::has_vote;
-use crate::console::verb::{Able, DELEGATES, EVERYWHERE, Verb, never, present, send, under_way};
+use crate::console::verb::{
+    Able, DELEGATES, EVERYWHERE, Verb, has_vote, never, present, send, under_way,
+};
 use crate::session::poll::{self, ChoiceNo, Poll};
 use crate::session::{Command, DelegateId};
 
@@ -14,6 +15,10 @@ fn may_vote(model: &Model) -> Able {
     let poll = latest(model).filter(|poll| poll.is_open());
     under_way(model)
         .and(|| Able::when(poll.is_some(), "console.why.no_open_poll"))
+        .and(|| {
+            let objects = poll.is_some_and(awaits_objections);
+            Able::when(!objects, "console.why.object_instead")
+        })
         .and(|| Able::when(!poll.is_some_and(is_counted), "console.why.raise_a_hand"))
         .and(|| not_stopped(model))
         .and(|| Able::when(!voices(model).is_empty(), "console.why.has_voted"))

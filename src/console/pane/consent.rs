@@ -1,0 +1,96 @@
+//! Consent as it is seen: the wait for objections, and the items that are put as one.
+
+use crate::console::draw::Sheet;
+use crate::console::model::Model;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::poll::Poll;
+use crate::session::{ItemId, Millis, Role, Session};
+use crate::text::number;
+
+/// How many rows [`wait`] takes.
+pub(super) const WAIT_ROWS: u16 = 3;
+
+/// How long objections can still be made. Returns the row behind it.
+pub(super) fn wait(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
+    let Some(until) = session.waits_until(poll) else {
+        return 0;
+    };
+    let whole = Millis::from(session.plan.rules.wait);
+    // Rounded up: while a moment is left, nobody reads that none is.
+    let left = (until.since(model.now()).max(Millis(0)) + Millis(999)).seconds();
+    let said = number::clock(left);
+    let said = model.lang.fill("console.consent.left", &[("left", &said)]);
+    sheet.text(0, 0, Meaning::Accent, &said);
+    let width = sheet.width();
+    let share = (
+        u64::try_from(left).unwrap_or(0),
+        u64::try_from(whole.seconds()).unwrap_or(0),
+    );
+    sheet.gauge(1, 0, width, share, Meaning::Accent);
+    let rest = sheet.height().saturating_sub(2).min(1);
+    // Who only watches has no key for it.
+    let hint = match model.role {
+        Role::Chair | Role::Secretary => model.lang.text("console.consent.hint_table"),
+        Role::Delegate => model.lang.text("console.consent.hint_delegate"),
+        Role::Technician => "",
+    };
+    sheet.wrapped(2, 0, rest, Meaning::Dim, hint)
+}
+
+/// What carries it, where silence does and it is not known yet what came of it.
+pub(super) fn rule(model: &Model, session: &Session, poll: &Poll) -> Option<String> {
+    let wait = session.plan.rules.wait.0;
+    let silence = poll.question.rule.is_no_objection() && poll.tally().is_none();
+    silence.then(|| model.lang.fill("console.consent.rule", &[("n", &wait)]))
+}
+
+/// That a list waits to be put, where nothing else is.
+pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) {
+    let listed = session.consent.items.len();
+    if listed > 0 {
+        let said = model
+            .lang
+            .fill("console.consent.waiting", &[("n", &listed)]);
+        sheet.wrapped(row, 0, 2, Meaning::Text, &said);
+    }
+}
+
+/// The items that a poll puts as one, or decided. Returns how many rows they and the space behind
+/// them take.
+pub(super) fn list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
+    let items = put_by(session, poll);
+    if items.is_empty() {
+        return 0;
+    }
+    let said = items.len().to_string();
+    sheet.heading(0, model.lang.text("console.consent.heading"), &said);
+    let mut row = 1;
+    for item in items {
+        let room = sheet.height().saturating_sub(row).min(2);
+        let title = words::item_title(model, item);
+        row = sheet.wrapped(row, 0, room, Meaning::Text, &title);
+    }
+    row + 1
+}
+
+/// What a poll put as one: what still stands on the list, or what it decided.
+fn put_by(session: &Session, poll: &Poll) -> Vec<ItemId> {
+    let consent = &session.consent;
+    if consent.asked == Some(poll.id) {
+        return consent.items.iter().copied().collect();
+    }
+    let decided = consent.decided.iter().find(|d| d.poll == poll.id);
+    decided.map_or_else(Vec::new, |decided| decided.items.clone())
+}
+
+/// What an item has to do with the list, in a word or two.
+pub(super) fn standing(model: &Model, session: &Session, item: ItemId) -> Option<String> {
+    let listed = model.lang.text("console.consent.listed");
+    if session.consent.items.contains(&item) {
+        return Some(format!("≡ {listed}"));
+    }
+    let decided = session.consent.outcome(item)?;
+    let outcome = words::outcome(model.lang, decided.outcome).1;
+    Some(format!("≡ {outcome}"))
+}

@@ -1,0 +1,275 @@
+//! What is carried unless somebody objects, items put as one, and what is asked in writing: on the
+//! screen and by keys.
+
+use super::states::{later, start};
+use crate::console::testing::{Console, Hub, opened};
+use crate::session::opinion::{self, Circular, Silence};
+use crate::session::plan::Plan;
+use crate::session::poll::{Manner, Outcome, Question, Terms};
+use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices};
+use crate::session::{Actor, DelegateId, ItemId, OpinionId, PollId, Role, Seconds, Time};
+use crate::text::Lang;
+
+/// Two items on the list, a third that is being dealt with.
+fn listed() -> Hub {
+    let hub = opened();
+    let mut plan: Plan = hub.borrow().session.plan.clone();
+    let motion = plan.agenda[2].motion.clone();
+    for item in [1, 3] {
+        plan.agenda[item].motion.clone_from(&motion);
+        plan.agenda[item].consent = true;
+    }
+    *hub.borrow_mut() = Meeting::opened(plan);
+    start(&hub, 1);
+    hub
+}
+
+/// Objections to the list are awaited, three seconds of ten.
+fn waiting() -> Console {
+    let hub = listed();
+    let mut console = later(Console::chair(&hub), 60);
+    console.keys(":");
+    console.types("thong qua chung ca");
+    console.keys("<enter><enter>o<enter>");
+    assert_eq!(console.refused, []);
+    later(console, 3)
+}
+
+fn circular(hub: &Hub, silence: Silence) -> Circular {
+    let now = hub.borrow().now;
+    Circular {
+        question: Question {
+            item: None,
+            text: "Thống nhất lịch công tác quý I năm 2027".to_owned(),
+            manner: Manner::Named,
+            rule: "majority of members".parse().unwrap(),
+            choices: choices(),
+            terms: Terms::default(),
+        },
+        deadline: Time(now.0 + 30 * 3_600_000),
+        remind_s: Seconds(86_400),
+        silence,
+    }
+}
+
+/// A question in writing that nine have answered.
+fn circulated(silence: Silence) -> Console {
+    let hub = opened();
+    let circular = circular(&hub, silence);
+    let opinion = OpinionId(1);
+    hub.borrow_mut()
+        .secretary(opinion::Command::Circulate { circular })
+        .unwrap();
+    for id in 1..10 {
+        let (choice, text) = match id {
+            7 => (NO, "Trùng với kỳ nghỉ Tết"),
+            8 => (ABSTAIN, "Lùi lại một tuần"),
+            _ => (YES, ""),
+        };
+        let answer = opinion::Command::Answer {
+            opinion,
+            choice,
+            text: text.to_owned(),
+            delegate: None,
+        };
+        hub.borrow_mut().delegate(id, answer).unwrap();
+    }
+    Console::chair(&hub)
+}
+
+fn follows(mut console: Console) -> Console {
+    console.keys(":");
+    console.types("xem ai da tra loi");
+    console.keys("<enter>");
+    console
+}
+
+fn closed() -> Console {
+    let mut console = later(circulated(Silence::InFavour), 31 * 3_600);
+    console.keys(":");
+    console.types("cong bo ket qua lay");
+    console.keys("<enter>1");
+    assert_eq!(console.refused, []);
+    follows(console)
+}
+
+#[test]
+fn how_it_looks() {
+    type State = (&'static str, fn() -> Console);
+    let on_vote = || {
+        let mut console = waiting();
+        console.keys("4");
+        console
+    };
+    let on_agenda = || {
+        let mut console = Console::chair(&listed());
+        console.keys("5<down>");
+        console
+    };
+    let open = || follows(later(circulated(Silence::NotVoting), 60));
+    let states: [State; 5] = [
+        ("wait", waiting),
+        ("wait_vote", on_vote),
+        ("consent_agenda", on_agenda),
+        ("opinion_open", open),
+        ("opinion_published", closed),
+    ];
+    for (name, state) in states {
+        let screens = Lang::ALL.map(|lang| state().lang(lang).screen());
+        insta::assert_snapshot!(name, screens.join("\n\n"));
+        let large = state().size(200, 50).screen();
+        insta::assert_snapshot!(format!("{name}_200x50"), large);
+    }
+}
+
+#[test]
+fn the_list_is_put_with_a_few_keys_and_carried_without_another() {
+    let mut chair = waiting();
+    assert!(chair.shows("CÓ AI PHẢN ĐỐI KHÔNG?"), "{}", chair.text());
+    assert!(chair.shows("00:07"), "{}", chair.text());
+    // Closing is not the chair's, and is said not to be before the key does anything.
+    chair.keys("c");
+    assert!(chair.shows("tự thông qua"), "{}", chair.text());
+    chair = later(chair, 7);
+    let hub = chair.hub.borrow();
+    let decided = hub.session.consent.decided.last().unwrap();
+    assert_eq!(decided.outcome, Outcome::Carried);
+    assert_eq!(decided.items, [2, 4].map(ItemId));
+}
+
+#[test]
+fn one_key_objects_and_one_key_opens_the_vote() {
+    for by_table in [false, true] {
+        let mut chair = waiting();
+        let hub = chair.hub.clone();
+        if by_table {
+            chair.keys("Y");
+            chair.types("5");
+            chair.keys("<enter>");
+        } else {
+            let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+            delegate.keys("v");
+            assert!(delegate.shows("o để phản đối"), "{}", delegate.text());
+            delegate.keys("o");
+            assert_eq!(delegate.refused, []);
+        }
+        chair.catch_up();
+        let objected = |hub: &Hub| hub.borrow().session.consent.objections.len();
+        assert_eq!(objected(&hub), 1);
+        assert!(chair.shows("phản đối"), "{}", chair.text());
+        chair.keys("o<enter>");
+        let hub = hub.borrow();
+        let poll = hub.session.polls.get(PollId(1)).unwrap();
+        assert!(poll.is_open() && !poll.question.rule.is_no_objection());
+    }
+}
+
+#[test]
+fn an_item_is_put_on_the_list_and_taken_off() {
+    let hub = listed();
+    let mut chair = Console::chair(&hub);
+    let items = |hub: &Hub| -> Vec<u32> {
+        let hub = hub.borrow();
+        hub.session.consent.items.iter().map(|i| i.0).collect()
+    };
+    // The cursor enters the list at the item at hand.
+    chair.keys("5<down>");
+    chair.model.looking.item = Some(ItemId(3));
+    chair.keys("m");
+    assert_eq!(items(&hub), [2, 3, 4]);
+    chair.keys("m");
+    assert_eq!(items(&hub), [2, 4]);
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    delegate.keys(":");
+    delegate.types("tach khoi");
+    delegate.keys("<enter>2");
+    delegate.types("Cần bàn kỹ");
+    delegate.keys("<enter>");
+    assert_eq!(items(&hub), [2]);
+    let hub = hub.borrow();
+    let out = hub.session.consent.taken_out.last().unwrap();
+    assert_eq!(out.reason, "Cần bàn kỹ");
+    assert_eq!(out.delegate, Some(DelegateId(5)));
+}
+
+#[test]
+fn a_question_on_the_spot_waits_for_objections() {
+    let hub = opened();
+    let mut chair = Console::chair(&hub);
+    chair.keys(":");
+    chair.types("hoi co ai phan doi");
+    chair.keys("<enter>");
+    chair.types("Nghỉ sớm mười phút");
+    chair.keys("<enter>o");
+    assert!(chair.shows("sau 10 giây"), "{}", chair.text());
+    chair.keys("<enter>");
+    let found = later(chair, 10);
+    assert!(found.shows("THÔNG QUA"), "{}", found.text());
+    let hub = hub.borrow();
+    let tally = hub.session.polls.latest().unwrap().tally().unwrap();
+    assert_eq!(tally.outcome, Outcome::Carried);
+}
+
+#[test]
+fn a_question_is_circulated_answered_and_its_silent_reminded() {
+    let hub = opened();
+    let mut secretary = Console::of(&hub, Actor::of(Role::Secretary));
+    secretary.keys(":");
+    secretary.types("gui phieu");
+    secretary.keys("<enter>1");
+    secretary.types("Đồng ý lùi lịch họp?");
+    secretary.keys("<enter>");
+    secretary.types("mai");
+    secretary.keys("<enter>");
+    assert!(secretary.shows("ví dụ"), "{}", secretary.text());
+    secretary.keys("<backspace><backspace><backspace>");
+    secretary.types("4/12/2026 17:00");
+    secretary.keys("<enter>");
+    assert_eq!(secretary.refused, []);
+    let id = OpinionId(1);
+    let deadline = hub
+        .borrow()
+        .session
+        .opinions
+        .get(id)
+        .unwrap()
+        .circular
+        .deadline;
+    // 4/12/2026 17:00 at UTC+7.
+    assert_eq!(deadline, Time(1_796_378_400_000));
+
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    delegate.keys(":");
+    delegate.types("tra loi phieu");
+    delegate.keys("<enter>3");
+    delegate.types("Lùi hẳn sang tháng sau");
+    delegate.keys("<enter>");
+    assert_eq!(delegate.refused, []);
+    secretary.keys(":");
+    secretary.types("nhac nguoi");
+    secretary.keys("<enter>");
+    assert_eq!(secretary.refused, []);
+    let found = hub.borrow();
+    let opinion = found.session.opinions.get(id).unwrap();
+    assert_eq!(opinion.answered.len(), 1);
+    assert_eq!(opinion.reminded.len(), 1);
+    let mut silent = Console::of(&hub, Actor::delegate(DelegateId(6)));
+    drop(found);
+    hub.borrow_mut()
+        .secretary(opinion::Command::Remind { opinion: id })
+        .unwrap();
+    silent.catch_up();
+    assert!(silent.shows("Xin ý kiến"), "{}", silent.text());
+    delegate.catch_up();
+    assert!(!delegate.shows("Xin ý kiến"), "{}", delegate.text());
+}
+
+#[test]
+fn nobody_sees_what_was_answered_before_the_deadline() {
+    let console = follows(circulated(Silence::NotVoting));
+    assert!(console.shows("9/34"), "{}", console.text());
+    assert!(!console.shows("Lùi lại một tuần"), "{}", console.text());
+    let shown = closed();
+    assert!(shown.shows("Lùi lại một tuần"), "{}", shown.text());
+    assert!(shown.shows("25 người không trả lời"), "{}", shown.text());
+}
