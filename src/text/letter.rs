@@ -33,6 +33,18 @@ pub(super) fn tone(mark: char) -> Option<Tone> {
     })
 }
 
+/// The combining mark of a tone; none for the level one, which is not written.
+pub(super) fn mark(tone: Tone) -> Option<char> {
+    Some(match tone {
+        Tone::Level => return None,
+        Tone::Falling => '\u{300}',
+        Tone::Dipping => '\u{309}',
+        Tone::Broken => '\u{303}',
+        Tone::Rising => '\u{301}',
+        Tone::Heavy => '\u{323}',
+    })
+}
+
 /// The letter that a lower-case base becomes under a mark; `None` if the two make no letter.
 pub(super) fn shaped(base: char, mark: char) -> Option<char> {
     Some(match (base, mark) {

@@ -5,6 +5,7 @@
 //! * [`fold`](mod@fold): search that finds "Đặng" for "dang".
 //! * [`sort`]: Vietnamese alphabetical order, personal names by given name.
 //! * [`number`] and [`date`]: numbers, shares, sizes and dates as each language writes them.
+//! * [`compose`]: Vietnamese letters out of plain keys, by Telex and VNI.
 //! * [`catalog`]: the texts people read, in files a translator can edit.
 //!
 //! Nothing here knows what a meeting is, what a screen looks like or what time it is. Which text
@@ -12,6 +13,7 @@
 
 pub mod catalog;
 pub mod clean;
+pub mod compose;
 pub mod date;
 pub mod fold;
 mod letter;

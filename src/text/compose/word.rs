@@ -1,0 +1,289 @@
+//! The keys of one word, pressed one after the other, and what stands there then.
+
+use super::letters::{Letter, Shape, onset, written};
+use super::syllable::{Standing, standing};
+use super::{Marks, Method, telex, vni};
+use crate::text::letter::Tone;
+
+/// Words an office writes in their foreign form. Only such whose Vietnamese reading can be typed with
+/// the tone at the end, so that nothing is out of reach: `tets` is *tét*.
+const BORROWED: &[&str] = &["post", "taxi", "test", "virus", "visa", "www"];
+
+/// What a key does to a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stroke {
+    /// Gives the syllable a tone, or takes it away.
+    Tone(Tone),
+    /// Gives a hat to this vowel.
+    HatOn(char),
+    /// Makes ă, ơ or ư, also out of nothing.
+    Hook,
+    /// The second of two d makes đ.
+    Double,
+    /// Gives this shape to whatever can bear it.
+    Shape(Shape),
+}
+
+/// What the keys of a word have made of it.
+#[derive(Clone, Debug)]
+pub(super) struct Keys {
+    typed: String,
+    method: Method,
+    letters: Vec<Letter>,
+    tone: Tone,
+    /// One hook for *uo*: *ươ* as soon as something follows (*thưởng*), *uơ* until then (*thuở*).
+    hooked_both: bool,
+    /// The last key, where it was a mark: what stood there before it.
+    before: Option<(char, Vec<Letter>, Tone)>,
+    /// The key that took back the one before it.
+    taken_back: Option<usize>,
+}
+
+impl Keys {
+    /// The word that these keys make.
+    pub(super) fn press(typed: &str, method: Method) -> Self {
+        let mut keys = Self {
+            typed: typed.to_owned(),
+            method,
+            letters: vec![],
+            tone: Tone::Level,
+            hooked_both: false,
+            before: None,
+            taken_back: None,
+        };
+        let mut behind_small = false;
+        for (place, key) in typed.char_indices() {
+            // A capital behind a small letter is meant as a letter: kW, iOS.
+            let is_mark = !(behind_small && key.is_ascii_uppercase());
+            behind_small = key.is_ascii_lowercase();
+            keys.key(place, key, is_mark);
+        }
+        keys
+    }
+
+    fn key(&mut self, place: usize, key: char, is_mark: bool) {
+        let lower = key.to_ascii_lowercase();
+        let stroke = match self.method {
+            Method::Telex => telex::stroke(lower),
+            Method::Vni => vni::stroke(lower),
+        };
+        let is_literal = self.taken_back.is_some() && self.standing() == Standing::None;
+        let stroke = stroke.filter(|_| is_mark && !is_literal);
+        let before = self.before.take();
+        if let Some((last, letters, tone)) = before
+            && stroke.is_some()
+            && last == lower
+            && self.taken_back.is_none()
+            && self.is_shown()
+        {
+            (self.letters, self.tone) = (letters, tone);
+            self.hooked_both = false;
+            self.letters.push(Letter::plain(key));
+            self.taken_back = Some(place);
+            return;
+        }
+        let before = (lower, self.letters.clone(), self.tone);
+        if stroke.is_some_and(|stroke| self.mark(stroke, key)) {
+            self.before = Some(before);
+        } else {
+            self.letters.push(Letter::plain(key));
+        }
+    }
+
+    /// Does what a stroke says. Whether there was anything to do it to.
+    fn mark(&mut self, stroke: Stroke, key: char) -> bool {
+        match stroke {
+            Stroke::Tone(tone) => {
+                let begin = onset(&self.letters);
+                let has_vowel = self.letters[begin..].iter().any(|l| l.is_vowel());
+                let changes = has_vowel && self.tone != tone;
+                if changes {
+                    self.tone = tone;
+                }
+                changes
+            }
+            Stroke::HatOn(vowel) => self.hat(vowel),
+            Stroke::Hook => self.hook(true, true) || self.horn_alone(key),
+            Stroke::Shape(Shape::Hat) => {
+                let places = self.rhyme().rev();
+                self.shape_first(places.collect(), |_| Shape::Hat)
+            }
+            Stroke::Shape(Shape::Horn) => self.hook(true, false),
+            Stroke::Shape(Shape::Breve) => self.hook(false, true),
+            Stroke::Shape(Shape::Bar | Shape::Plain) => self.bar(true),
+            Stroke::Double => self.bar(false),
+        }
+    }
+
+    /// The places of the rhyme.
+    fn rhyme(&self) -> std::ops::Range<usize> {
+        onset(&self.letters)..self.letters.len()
+    }
+
+    /// The second of two vowels gives the first its hat, also over the end of the syllable, unless
+    /// the second can stand for itself.
+    fn hat(&mut self, vowel: char) -> bool {
+        let plain = |letter: &Letter| letter.base == vowel && letter.shape != Shape::Hat;
+        if let Some(last) = self.letters.last_mut().filter(|last| plain(last)) {
+            last.shape = Shape::Hat;
+            return true;
+        }
+        let mut with_letter = self.letters.clone();
+        with_letter.push(Letter::plain(vowel));
+        let place = self
+            .rhyme()
+            .rev()
+            .find(|place| plain(&self.letters[*place]));
+        standing(&with_letter, self.tone) == Standing::None
+            && self.shape_first(place.into_iter().collect(), |_| Shape::Hat)
+    }
+
+    /// Makes *ư*, *ơ*, *ươ* or *ă* of what is in the rhyme.
+    fn hook(&mut self, horn: bool, breve: bool) -> bool {
+        let bases: Vec<char> = self.letters.iter().map(|letter| letter.base).collect();
+        let pair = self
+            .rhyme()
+            .find(|place| bases[*place..].starts_with(&['u', 'o']));
+        if let Some(place) = pair.filter(|_| horn) {
+            let (u, o) = (self.letters[place].shape, self.letters[place + 1].shape);
+            if (u, o) == (Shape::Horn, Shape::Horn) {
+                return false;
+            }
+            self.hooked_both = u != Shape::Horn;
+            self.letters[place].shape = Shape::Horn;
+            self.letters[place + 1].shape = Shape::Horn;
+            return true;
+        }
+        let places = self.rhyme().collect();
+        let shape = |base| match base {
+            'a' if breve => Shape::Breve,
+            'o' | 'u' if horn => Shape::Horn,
+            _ => Shape::Plain,
+        };
+        self.shape_first(places, shape)
+    }
+
+    /// An *ư* where there is no vowel yet.
+    fn horn_alone(&mut self, key: char) -> bool {
+        if self.has_vowel() {
+            return false;
+        }
+        let (base, shape) = ('u', Shape::Horn);
+        let upper = key.is_ascii_uppercase();
+        self.letters.push(Letter { base, shape, upper });
+        let fits = standing(&self.letters, self.tone) != Standing::None;
+        if !fits {
+            self.letters.pop();
+        }
+        fits
+    }
+
+    /// Makes đ: of a d just typed or, `explicit` or where it makes a syllable, of the first letter.
+    fn bar(&mut self, explicit: bool) -> bool {
+        let is_d = |letter: &Letter| letter.base == 'd' && letter.shape == Shape::Plain;
+        let has_vowel = self.has_vowel();
+        let only = self.letters.len() == 1;
+        if let Some(last) = self.letters.last_mut().filter(|last| is_d(last))
+            && (explicit || only || !has_vowel)
+        {
+            last.shape = Shape::Bar;
+            return true;
+        }
+        let mut with_letter = self.letters.clone();
+        with_letter.push(Letter::plain('d'));
+        let first = self.letters.first().is_some_and(is_d);
+        first
+            && has_vowel
+            && (explicit || standing(&with_letter, self.tone) == Standing::None)
+            && self.shape_first(vec![0], |_| Shape::Bar)
+    }
+
+    /// Gives its shape to the first of these letters that it makes a syllable with.
+    fn shape_first(&mut self, places: Vec<usize>, shape: impl Fn(char) -> Shape) -> bool {
+        for place in places {
+            let before = self.letters[place];
+            let shape = shape(before.base);
+            let Some(shaped) = before.shaped(shape).filter(|_| shape != before.shape) else {
+                continue;
+            };
+            if shape == Shape::Plain {
+                continue;
+            }
+            self.letters[place] = shaped;
+            if self.standing() != Standing::None {
+                return true;
+            }
+            self.letters[place] = before;
+        }
+        false
+    }
+
+    fn has_vowel(&self) -> bool {
+        self.letters.iter().any(|letter| letter.is_vowel())
+    }
+
+    /// The letters as they are to be read: *ưo* is on its way to *ươ*.
+    fn settled(&self) -> Vec<Letter> {
+        let mut letters = self.letters.clone();
+        let rhyme = self.rhyme();
+        let bases: Vec<char> = letters[rhyme.clone()].iter().map(|l| l.base).collect();
+        if let ['u', 'o', rest @ ..] = bases.as_slice()
+            && letters[rhyme.start].shape == Shape::Horn
+        {
+            letters[rhyme.start + 1].shape = Shape::Horn;
+            if rest.is_empty() && self.hooked_both {
+                letters[rhyme.start].shape = Shape::Plain;
+            }
+        }
+        letters
+    }
+
+    fn standing(&self) -> Standing {
+        standing(&self.settled(), self.tone)
+    }
+
+    /// Whether it is shown composed while it is being typed.
+    fn is_shown(&self) -> bool {
+        self.standing() != Standing::None || !self.has_vowel()
+    }
+
+    /// What stands there.
+    pub(super) fn read(&self, marks: Marks, ended: bool) -> String {
+        let lower = self.typed.to_ascii_lowercase();
+        if BORROWED.contains(&lower.as_str()) {
+            return self.typed.clone();
+        }
+        let is_syllable = match self.standing() {
+            Standing::Whole => true,
+            Standing::Begun => !ended,
+            Standing::None => false,
+        };
+        if is_syllable || !self.has_vowel() || self.needed_taking_back() {
+            return written(&self.settled(), self.tone, marks);
+        }
+        self.only_bars()
+    }
+
+    /// Whether a key was pressed twice to keep what it would have done from being done. Where it
+    /// would have done nothing (`sesion`), twice is what is meant.
+    fn needed_taking_back(&self) -> bool {
+        self.taken_back.is_some_and(|place| {
+            let mut once = self.typed.clone();
+            once.remove(place);
+            let once = Self::press(&once, self.method);
+            once.is_shown() || once.needed_taking_back()
+        })
+    }
+
+    /// What was typed; in abbreviations, which are written in capitals, with đ.
+    fn only_bars(&self) -> String {
+        let is_capital = |key: char| key.is_ascii_uppercase() || key.is_ascii_digit();
+        if self.typed.len() < 2 || !self.typed.chars().all(is_capital) {
+            return self.typed.clone();
+        }
+        match self.method {
+            Method::Telex => self.typed.replace("DD", "Đ"),
+            Method::Vni => self.typed.replace("D9", "Đ"),
+        }
+    }
+}
