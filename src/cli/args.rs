@@ -102,6 +102,9 @@ pub enum Verb {
         #[command(flatten)]
         #[allow(missing_docs, reason = "the doc comment would become help")]
         looks: Looks,
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the doc comment would become help")]
+        hands: Hands,
     },
     /// Print completions for a shell.
     Completions {
@@ -134,6 +137,9 @@ pub struct Demo {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub hands: Hands,
 }
 
 /// What `host` takes.
@@ -166,6 +172,9 @@ pub struct Join {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub hands: Hands,
 }
 
 /// What `replay` takes.
@@ -176,6 +185,9 @@ pub struct Replay {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub hands: Hands,
 }
 
 /// What `picture` takes.
@@ -283,10 +295,22 @@ impl Args {
             Verb::Config { looks, .. } => Some(looks),
             _ => None,
         };
+        let hands = match &self.verb {
+            Verb::Demo(demo) => Some(&demo.hands),
+            Verb::Join(join) => Some(&join.hands),
+            Verb::Replay(replay) => Some(&replay.hands),
+            Verb::Config { hands, .. } => Some(hands),
+            _ => None,
+        };
         let lang = self.lang.map(|lang| ("language", lang.to_string()));
         let theme = looks.and_then(|looks| Some(("theme", looks.theme.clone()?)));
         let colours = looks.and_then(|looks| Some(("colours", looks.colours.clone()?)));
-        [lang, theme, colours].into_iter().flatten().collect()
+        let typing = hands.and_then(|hands| Some(("typing", hands.typing.clone()?)));
+        let tones = hands.and_then(|hands| Some(("tones", hands.tones.clone()?)));
+        [lang, theme, colours, typing, tones]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -299,6 +323,18 @@ pub struct Looks {
     /// How many colours the terminal has: auto, true, 256, 16 or none.
     #[arg(long, alias = "colors", value_parser = PossibleValuesParser::new(settings::colours()))]
     pub colours: Option<String>,
+}
+
+/// How keys are taken where something is typed.
+#[derive(Debug, clap::Args)]
+pub struct Hands {
+    /// How Vietnamese is typed: telex, vni, off for keys as they come, or auto: telex where the
+    /// screen is Vietnamese.
+    #[arg(long, value_name = "METHOD", value_parser = PossibleValuesParser::new(settings::typing()))]
+    pub typing: Option<String>,
+    /// Where tone marks stand: old (hòa) or new (hoà).
+    #[arg(long, value_name = "STYLE", value_parser = PossibleValuesParser::new(settings::tones()))]
+    pub tones: Option<String>,
 }
 
 /// How many seats there may be at most.

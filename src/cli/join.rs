@@ -90,6 +90,7 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         theme: settings.theme().0.to_owned(),
         themes: Themes::default(),
         depth: settings.depth(),
+        typing: settings.typing(),
         size: (0, 0),
         address: place.to_owned(),
         drafts: BTreeMap::new(),

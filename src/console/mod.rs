@@ -15,6 +15,7 @@
 //! | [`keys`], [`theme`] | keys and looks as people write them |
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
+//! | [`typing`] | what stands between a key and a text: Vietnamese by Telex and VNI |
 //! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
@@ -31,6 +32,7 @@ pub mod overlay;
 pub mod pane;
 pub mod picture;
 pub mod theme;
+pub mod typing;
 pub mod update;
 pub mod verb;
 pub mod view;

@@ -9,6 +9,7 @@ use super::find::Directory;
 use super::overlay::Overlay;
 use super::pane::Pane;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
+use super::typing::Typing;
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
 use crate::session::{
@@ -36,6 +37,8 @@ pub struct Setup {
     pub themes: Themes,
     /// How many colours there are.
     pub depth: Depth,
+    /// How keys are taken where something is typed.
+    pub typing: Typing,
     /// Columns and rows.
     pub size: (u16, u16),
     /// Where the session is, as people know it; shown until the session itself is known.
@@ -127,6 +130,8 @@ pub struct Model {
     pub themes: Themes,
     /// How many colours there are.
     pub depth: Depth,
+    /// How keys are taken where something is typed.
+    pub typing: Typing,
     /// What meanings look like.
     pub theme: Theme,
     /// Columns and rows.
@@ -192,6 +197,7 @@ impl Model {
             theme_name: SHIPPED[0].0.to_owned(),
             themes: setup.themes,
             depth: setup.depth,
+            typing: setup.typing,
             size: setup.size,
             address: setup.address,
             role: Role::Technician,

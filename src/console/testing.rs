@@ -19,6 +19,7 @@ use super::draft::Draft;
 use super::keys::{self, Input, Key};
 use super::model::{Model, Setup};
 use super::theme::{Depth, Themes};
+use super::typing::Typing;
 use super::{Effect, Message, update, view};
 use crate::link::{News, Order, Ticket};
 use crate::session::testing::Meeting;
@@ -74,6 +75,8 @@ impl Console {
             warning: None,
             themes: Themes::default(),
             depth: Depth::True,
+            // Whoever sits here has an input method: tests type ready letters.
+            typing: Typing::OFF,
             size: (80, 24),
             address: "ws://10.0.0.5:7777".to_owned(),
             drafts: BTreeMap::new(),

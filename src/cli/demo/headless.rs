@@ -144,6 +144,7 @@ impl Teller {
             theme: options.settings.theme().0.to_owned(),
             themes: Themes::default(),
             depth: Depth::None,
+            typing: options.settings.typing(),
             size: (80, 24),
             address: String::new(),
             drafts: Default::default(),

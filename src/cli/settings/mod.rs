@@ -2,7 +2,7 @@
 //!
 //! What is said on the command line goes before the environment, the environment before the file,
 //! the file before the default. `auto` leaves it to what the system and the terminal say of
-//! themselves. What is wrong in the file or the environment is told and changes nothing: the next
+//! themselves, typing to the language. What is wrong in the file or the environment is told and changes nothing: the next
 //! that is right is in force, for nobody shall be kept out of a meeting by a slip in a file.
 
 mod table;
@@ -12,11 +12,12 @@ mod told;
 
 use std::path::PathBuf;
 
-pub use table::{SETTINGS, Setting, colours};
+pub use table::{SETTINGS, Setting, colours, tones, typing};
 pub use told::{card, in_force, to_begin_with};
 
 use super::{files, folders};
 use crate::console::theme::Depth;
+use crate::console::typing::Typing;
 use crate::forms::key::Key;
 use crate::forms::{Fault, FileProblem, Mistake, file, value};
 use crate::text::Lang;
@@ -126,6 +127,7 @@ impl Settings {
         };
         settings.resolve("language", system_language(&says));
         settings.resolve("colours", terminal_colours(&says));
+        settings.resolve("typing", settings.usual_typing());
         settings
     }
 
@@ -137,6 +139,16 @@ impl Settings {
         {
             *value = (system.0.to_owned(), system.1);
         }
+    }
+
+    /// How keys are taken where nobody says: as the language of the screen has it, and from where
+    /// that comes.
+    fn usual_typing(&self) -> (&'static str, Source) {
+        let typing = match self.lang() {
+            Lang::Vi => "telex",
+            Lang::En => "off",
+        };
+        (typing, self.value("language").1)
     }
 
     /// A setting as it is written, and where it comes from.
@@ -169,6 +181,17 @@ impl Settings {
     pub fn depth(&self) -> Depth {
         let depth = value::word("", self.value("colours").0, table::COLOURS);
         depth.ok().flatten().unwrap_or(Depth::Sixteen)
+    }
+
+    /// How keys are taken where something is typed.
+    #[must_use]
+    pub fn typing(&self) -> Typing {
+        let typing = value::word("", self.value("typing").0, table::TYPING);
+        let marks = value::word("", self.value("tones").0, table::TONES);
+        Typing {
+            marks: marks.unwrap_or_default(),
+            ..typing.ok().flatten().unwrap_or(Typing::OFF)
+        }
     }
 
     /// What a console is called in the records; empty where nobody said.

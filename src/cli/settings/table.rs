@@ -6,11 +6,13 @@ use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
 
 use crate::console::theme::Depth;
+use crate::console::typing::Typing;
 use crate::forms::Fault;
 use crate::forms::key::{Key, Keys};
 use crate::forms::value;
 use crate::forms::word::Words;
 use crate::text::Lang;
+use crate::text::compose::Marks;
 
 /// One setting.
 pub struct Setting {
@@ -56,6 +58,10 @@ settings! {
         |key, text| value::line(key, text, 60).map(|_| ());
     "colours" "--colours" "CHAIR_COLOURS" "auto" r#"colours = "256""#
         |key, text| value::word(key, text, COLOURS).map(|_| ());
+    "typing" "--typing" "CHAIR_TYPING" "auto" r#"typing = "telex""#
+        |key, text| value::word(key, text, TYPING).map(|_| ());
+    "tones" "--tones" "CHAIR_TONES" "old" r#"tones = "new""#
+        |key, text| value::word(key, text, TONES).map(|_| ());
     "name" "--name" "CHAIR_NAME" "" r#"name = "Bàn chủ tọa""#
         |key, text| value::line(key, text, 100).map(|_| ());
     "data" "--data" "CHAIR_DATA" "" r#"data = "/srv/chair""#
@@ -88,9 +94,30 @@ pub(super) const COLOURS: &Words<Option<Depth>> = &[
     ("none", Some(Depth::None)),
 ];
 
+/// What can be said of typing; none: as the language of the screen is.
+pub(super) const TYPING: &Words<Option<Typing>> = &[
+    ("auto", None),
+    ("telex", Some(Typing::TELEX)),
+    ("vni", Some(Typing::VNI)),
+    ("off", Some(Typing::OFF)),
+];
+
+/// What can be said of tone marks.
+pub(super) const TONES: &Words<Marks> = &[("old", Marks::Old), ("new", Marks::New)];
+
 /// What can be said of the colours, for the command line.
 pub fn colours() -> impl Iterator<Item = &'static str> {
     COLOURS.iter().map(|(name, _)| *name)
+}
+
+/// What can be said of typing, for the command line.
+pub fn typing() -> impl Iterator<Item = &'static str> {
+    TYPING.iter().map(|(name, _)| *name)
+}
+
+/// What can be said of tone marks, for the command line.
+pub fn tones() -> impl Iterator<Item = &'static str> {
+    TONES.iter().map(|(name, _)| *name)
 }
 
 fn must(holds: bool, key: &str, text: &str) -> Result<(), Fault> {

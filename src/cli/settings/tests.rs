@@ -69,11 +69,38 @@ fn auto_is_what_the_system_says_and_goes_after_the_file() {
 }
 
 #[test]
+fn typing_is_as_the_language_has_it_unless_somebody_says() {
+    let says = [("LANG", "en_GB.UTF-8")];
+    let english = settings(&[], &says, "");
+    assert_eq!(english.value("typing"), ("off", Source::System("LANG")));
+    assert_eq!(english.typing(), Typing::OFF);
+    let vietnamese = settings(&[("language", "vi")], &says, "typing = \"auto\"");
+    assert_eq!(
+        vietnamese.value("typing"),
+        ("telex", Source::Flag("--lang"))
+    );
+    assert_eq!(vietnamese.typing(), Typing::TELEX);
+    let vni = settings(&[], &says, "typing = \"vni\"\ntones = \"new\"");
+    let marks = crate::text::compose::Marks::New;
+    assert_eq!(
+        vni.typing(),
+        Typing {
+            marks,
+            ..Typing::VNI
+        }
+    );
+    let off = settings(&[("typing", "off")], &[], "typing = \"vni\"");
+    assert_eq!(off.typing(), Typing::OFF);
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_place_and_changes_nothing() {
     for (file, at, said) in [
         ("language = \"fr\"", "1:12", "auto, vi, en"),
         ("language = true", "1:12", "language = \"vi\""),
         ("\ncolours = 8", "2:11", "auto, true, 256, 16, none"),
+        ("typing = \"telec\"", "1:10", "telex"),
+        ("tones = 1", "1:9", "old, new"),
         ("colors = \"16\"", "1:1", "`colours`"),
         ("theme = \"\"", "1:9", "empty"),
         (

@@ -6,13 +6,10 @@
 
 mod sent;
 
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
-
 pub(in crate::console) use sent::{answered, session_changed};
 use sent::{drop_draft, place};
 
-use super::field::{self, line};
-use super::hints;
+use super::typing_hints;
 use crate::console::Effect;
 use crate::console::draft::{Aim, Draft};
 use crate::console::draw::Sheet;
@@ -20,6 +17,7 @@ use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
 use crate::console::pane::conclusions::tasks;
 use crate::console::theme::Meaning;
+use crate::console::typing::{Writing, ends_word};
 use crate::console::words;
 use crate::session::conclusions::{Command, Conclusion, Content};
 use crate::session::{self, Session};
@@ -42,10 +40,10 @@ const LABELS: u16 = 21;
 /// A conclusion being written.
 pub struct Editor {
     draft: Draft,
-    text: TextArea<'static>,
-    lead: TextArea<'static>,
-    with: TextArea<'static>,
-    due: TextArea<'static>,
+    text: Writing,
+    lead: Writing,
+    with: Writing,
+    due: Writing,
     focus: Part,
     /// What somebody else made of it meanwhile.
     theirs: Option<Conclusion>,
@@ -55,12 +53,8 @@ pub struct Editor {
 
 impl Editor {
     pub(super) fn new(draft: Draft) -> Self {
-        let mut text = TextArea::from(draft.text.lines());
-        text.set_cursor_line_style(ratatui::style::Style::default());
-        text.set_wrap_mode(WrapMode::Word);
-        text.move_cursor(CursorMove::Bottom);
-        text.move_cursor(CursorMove::End);
-        let (lead, with, due) = (line(&draft.lead), line(&draft.with), line(&draft.due));
+        let text = Writing::block(&draft.text);
+        let [lead, with, due] = [&draft.lead, &draft.with, &draft.due].map(|l| Writing::line(l));
         let (focus, theirs, gives_up) = (Part::Text, None, false);
         Self {
             draft,
@@ -74,7 +68,7 @@ impl Editor {
         }
     }
 
-    fn input(&mut self) -> &mut TextArea<'static> {
+    fn input(&mut self) -> &mut Writing {
         match self.focus {
             Part::Text => &mut self.text,
             Part::Lead => &mut self.lead,
@@ -85,12 +79,11 @@ impl Editor {
 
     /// What stands in the fields now.
     fn typed(&self) -> Draft {
-        let one = |input: &TextArea<'_>| input.lines().concat();
         Draft {
-            text: self.text.lines().join("\n"),
-            lead: one(&self.lead),
-            with: one(&self.with),
-            due: one(&self.due),
+            text: self.text.text(),
+            lead: self.lead.text(),
+            with: self.with.text(),
+            due: self.due.text(),
             ..self.draft.clone()
         }
     }
@@ -105,6 +98,16 @@ impl Editor {
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let gave_up = std::mem::take(&mut self.gives_up);
+        let mut effects = vec![];
+        if ends_word(input) && self.input().end_word(model.typing) {
+            effects = self.keep(model);
+        }
+        let (stays, more) = self.press(model, input, gave_up);
+        effects.extend(more);
+        (stays, effects)
+    }
+
+    fn press(&mut self, model: &mut Model, input: &Input, gave_up: bool) -> (bool, Vec<Effect>) {
         match (input.key, input.ctrl) {
             (Key::Esc, _) => (false, self.leave(model)),
             (Key::Char('s'), true) => (true, self.send(model)),
@@ -129,11 +132,7 @@ impl Editor {
                 (true, if completed { self.keep(model) } else { vec![] })
             }
             _ => {
-                let changed = if self.focus == Part::Text {
-                    self.text.input(input.clone())
-                } else {
-                    field::type_into(self.input(), input)
-                };
+                let changed = self.input().key(&mut model.typing, input);
                 (true, if changed { self.keep(model) } else { vec![] })
             }
         }
@@ -146,7 +145,7 @@ impl Editor {
             Part::Text => text::clean::block(text, limit),
             _ => text::clean::line(text, limit),
         };
-        self.input().insert_str(text);
+        self.input().insert(&text);
         self.keep(model)
     }
 
@@ -244,10 +243,8 @@ impl Editor {
             return;
         };
         let own = self.typed().content();
-        self.text.move_cursor(CursorMove::Bottom);
-        self.text.move_cursor(CursorMove::End);
         if theirs.content.text != own.text {
-            self.text.insert_str(format!("\n{}", theirs.content.text));
+            self.text.append(&format!("\n{}", theirs.content.text));
         }
         let noted = |content: &Content| {
             (
@@ -258,7 +255,7 @@ impl Editor {
         };
         if noted(&theirs.content) != noted(&own) {
             let tasks = tasks(model, &theirs);
-            self.text.insert_str(format!("\n[{tasks}]"));
+            self.text.append(&format!("\n[{tasks}]"));
         }
         self.focus = Part::Text;
         let version = theirs.version;
@@ -301,8 +298,8 @@ impl Editor {
     /// The units that begin with what is typed in the field.
     fn suggestions(&self, model: &Model) -> Vec<String> {
         let typed = match self.focus {
-            Part::Lead => self.lead.lines().concat(),
-            Part::With => self.with.lines().concat(),
+            Part::Lead => self.lead.text(),
+            Part::With => self.with.text(),
             Part::Text | Part::Due => return vec![],
         };
         let typed = typed
@@ -331,14 +328,14 @@ impl Editor {
             return false;
         };
         let before = match self.focus {
-            Part::With => self.with.lines().concat(),
+            Part::With => self.with.text(),
             _ => String::new(),
         };
         let kept = before
             .rsplit_once(';')
             .map(|(kept, _)| format!("{kept}; "))
             .unwrap_or_default();
-        *self.input() = line(&format!("{kept}{unit}"));
+        *self.input() = Writing::line(&format!("{kept}{unit}"));
         true
     }
 
@@ -359,8 +356,8 @@ impl Editor {
         } else {
             room
         };
-        let input = self.focused(&self.text, Part::Text);
-        field::input(&input, &mut body.part(0, 2, width, own));
+        let is_typed = self.focus == Part::Text;
+        self.text.view(&mut body.part(0, 2, width, own), is_typed);
         if let Some(theirs) = &self.theirs {
             self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
         }
@@ -377,13 +374,10 @@ impl Editor {
             };
             body.text(row, 0, meaning, lang.text(label));
             let room = width.saturating_sub(LABELS);
-            field::input(
-                &self.focused(input, part),
-                &mut body.part(LABELS, row, room, 1),
-            );
+            input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
         }
         let below = match self.focus {
-            Part::Due => words::due_read(lang, &self.due.lines().concat()),
+            Part::Due => words::due_read(lang, &self.due.text()),
             _ => self.suggestions(model).join(" · "),
         };
         body.text(fields + 3, LABELS, Meaning::Dim, &below);
@@ -425,7 +419,7 @@ impl Editor {
                 ("ctrl-o", "console.hint.both"),
                 ("esc", "console.hint.later"),
             ];
-            hints(model, sheet, row, &keys);
+            typing_hints(model, sheet, row, &keys);
         } else {
             let keys = [
                 ("ctrl-s", "console.hint.save"),
@@ -433,16 +427,7 @@ impl Editor {
                 ("esc", "console.hint.later"),
                 ("ctrl-x", "console.hint.give_up"),
             ];
-            hints(model, sheet, row, &keys);
+            typing_hints(model, sheet, row, &keys);
         }
-    }
-
-    /// The field with its cursor to be seen only where it is being typed.
-    fn focused(&self, input: &TextArea<'static>, part: Part) -> TextArea<'static> {
-        let mut input = input.clone();
-        if part != self.focus {
-            input.set_cursor_style(ratatui::style::Style::default());
-        }
-        input
     }
 }

@@ -1,14 +1,12 @@
 //! One line to be typed.
 
-use ratatui::widgets::Widget;
-use ratatui_textarea::TextArea;
-
-use super::{WithText, hints};
+use super::{WithText, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::typing::Writing;
 use crate::text::clean;
 
 /// How long a line may be, in clusters.
@@ -17,30 +15,10 @@ const LONGEST: usize = 1_000;
 /// A line to be typed, and what is done with it.
 pub struct Field {
     title: String,
-    input: TextArea<'static>,
+    input: Writing,
     then: WithText,
     may_be_empty: bool,
     live: bool,
-}
-
-/// An empty line for typing, without marks of its own.
-#[must_use]
-pub fn line(before: &str) -> TextArea<'static> {
-    let mut input = TextArea::from([before]);
-    input.set_cursor_line_style(ratatui::style::Style::default());
-    input.move_cursor(ratatui_textarea::CursorMove::End);
-    input
-}
-
-/// Types into a line: whatever would break it is left out. Whether that changed it.
-pub(super) fn type_into(line: &mut TextArea<'static>, input: &Input) -> bool {
-    let breaks = match input.key {
-        Key::Enter => true,
-        Key::Char('m' | 'j') => input.ctrl,
-        Key::Char(letter) => letter.is_control(),
-        _ => false,
-    };
-    !breaks && line.input(input.clone())
 }
 
 impl Field {
@@ -48,7 +26,7 @@ impl Field {
         let (may_be_empty, live) = (false, false);
         Self {
             title: title.to_owned(),
-            input: line(before),
+            input: Writing::line(before),
             then,
             may_be_empty,
             live,
@@ -67,23 +45,24 @@ impl Field {
     }
 
     fn typed(&self) -> String {
-        clean::line(&self.input.lines().join(" "), LONGEST)
+        clean::line(&self.input.text(), LONGEST)
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         if input.key == Key::Enter {
+            self.input.end_word(model.typing);
             let typed = self.typed();
             if typed.is_empty() && !self.may_be_empty {
                 return (true, vec![]);
             }
             return (false, (self.then)(model, &typed));
         }
-        type_into(&mut self.input, input);
+        self.input.key(&mut model.typing, input);
         (true, self.take_effect(model))
     }
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
-        self.input.insert_str(clean::line(text, LONGEST));
+        self.input.insert(&clean::line(text, LONGEST));
         self.take_effect(model)
     }
 
@@ -107,8 +86,8 @@ impl Field {
         };
         let mut part = sheet.part(col, 1, width, 1);
         part.clear();
-        input(&self.input, &mut part);
-        hints(
+        self.input.view(&mut part, true);
+        typing_hints(
             model,
             sheet,
             2,
@@ -118,12 +97,4 @@ impl Field {
             ],
         );
     }
-}
-
-/// Draws a text being typed.
-pub(super) fn input(input: &TextArea<'static>, sheet: &mut Sheet<'_>) {
-    let mut input = input.clone();
-    input.set_style(sheet.theme().style(Meaning::Text));
-    let area = sheet.area();
-    input.render(area, sheet.buffer());
 }

@@ -105,7 +105,7 @@ impl Pick {
                 None => (true, vec![]),
             };
         }
-        if self.search.key(input, &self.offered) {
+        if self.search.key(&mut model.typing, input, &self.offered) {
             self.go_to_top(model);
         }
         (true, vec![])

@@ -24,13 +24,14 @@ use super::draw::Sheet;
 use super::keys::{Input, Key};
 use super::model::Model;
 use super::theme::Meaning;
+use super::typing::SWITCH;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
 use crate::session::{DelegateId, DocumentId, RequestId};
 use crate::wire::Contents;
 
 pub use editor::Editor;
-pub use field::{Field, line};
+pub use field::Field;
 pub use help::Help;
 pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
@@ -236,6 +237,17 @@ pub(super) fn dress_again(model: &mut Model) {
 
 /// Gives a key to what lies on top.
 pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    let composed = model.typing.on;
+    let effects = take_key(model, input);
+    // A ready letter came: somebody has an input method of their own.
+    if composed && !model.typing.on && matches!(input.key, Key::Char(c) if !c.is_ascii()) {
+        let values: [(&str, &dyn std::fmt::Display); 1] = [("key", &super::keys::shown(SWITCH))];
+        model.say(model.lang.fill("console.typing.own", &values));
+    }
+    effects
+}
+
+fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
     let Some(mut overlay) = model.overlay.take() else {
         return vec![];
     };
@@ -434,6 +446,21 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Opinions(opinions) => opinions.view(model, sheet),
         Overlay::Editor(editor) => editor.view(model, sheet),
     }
+}
+
+/// As [`hints`], where something is typed: with how keys are taken.
+fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &str)]) {
+    hints(model, sheet, row, keys);
+    let meaning = if model.typing.on {
+        Meaning::Accent
+    } else {
+        Meaning::Dim
+    };
+    let sign = model.typing.sign();
+    let col = sheet.right(row, meaning, &format!("{sign} "));
+    let key = format!("{} ", super::keys::shown(SWITCH));
+    let before = u16::try_from(crate::text::width(&key)).unwrap_or(0);
+    sheet.text(row, col.saturating_sub(before), Meaning::Dim, &key);
 }
 
 /// Keys and what they do, in one row.

@@ -59,7 +59,7 @@ impl Palette {
                 None => (true, vec![]),
             };
         }
-        if self.search.key(input, &offered) {
+        if self.search.key(&mut model.typing, input, &offered) {
             self.go_to_top(model);
         }
         (true, vec![])

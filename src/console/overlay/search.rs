@@ -4,14 +4,12 @@
 //! called (`K`), not on a row: what was pointed at is what is meant. What fits, and what it looks
 //! like, is left to the list that uses this.
 
-use ratatui_textarea::TextArea;
-
-use super::field::{self, line};
-use super::hints;
+use super::typing_hints;
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::typing::{Typing, Writing};
 use crate::text::clean;
 
 /// How long a pasted query may be, in clusters.
@@ -19,7 +17,7 @@ const LONGEST: usize = 100;
 
 /// What was typed, and what is pointed at.
 pub(super) struct Search<K> {
-    query: TextArea<'static>,
+    query: Writing,
     cursor: Option<K>,
     /// How many things are offered at once at most.
     most: usize,
@@ -27,7 +25,7 @@ pub(super) struct Search<K> {
 
 impl<K: Clone + PartialEq> Search<K> {
     pub(super) fn new(most: usize) -> Self {
-        let (query, cursor) = (line(""), None);
+        let (query, cursor) = (Writing::line(""), None);
         Self {
             query,
             cursor,
@@ -37,7 +35,7 @@ impl<K: Clone + PartialEq> Search<K> {
 
     /// What was typed.
     pub(super) fn query(&self) -> String {
-        self.query.lines().concat()
+        self.query.text()
     }
 
     /// What is pointed at, where it is still offered.
@@ -57,7 +55,7 @@ impl<K: Clone + PartialEq> Search<K> {
     }
 
     /// Moves the cursor, or types. Whether the query has changed, so that something else is offered.
-    pub(super) fn key(&mut self, input: &Input, offered: &[K]) -> bool {
+    pub(super) fn key(&mut self, typing: &mut Typing, input: &Input, offered: &[K]) -> bool {
         // Letters are for the query, so only arrows and pages move here.
         let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
         let place = self.place(offered).unwrap_or(0);
@@ -66,12 +64,12 @@ impl<K: Clone + PartialEq> Search<K> {
                 self.cursor = offered.get(place).cloned();
                 false
             }
-            None => field::type_into(&mut self.query, input),
+            None => self.query.key(typing, input),
         }
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        self.query.insert_str(clean::line(text, LONGEST));
+        self.query.insert(&clean::line(text, LONGEST));
     }
 
     /// How many rows the list takes where so many things are offered.
@@ -90,7 +88,7 @@ impl<K: Clone + PartialEq> Search<K> {
         mut draw: impl FnMut(usize, &mut Sheet<'_>),
     ) {
         let width = sheet.width().saturating_sub(col + 6);
-        field::input(&self.query, &mut sheet.part(col, 1, width, 1));
+        self.query.view(&mut sheet.part(col, 1, width, 1), true);
         let rows = usize::from(sheet.height().saturating_sub(3));
         let place = self.place(offered);
         let top = window(place.unwrap_or(0), offered.len(), rows);
@@ -105,7 +103,7 @@ impl<K: Clone + PartialEq> Search<K> {
             }
         }
         let last = sheet.height().saturating_sub(1);
-        hints(
+        typing_hints(
             model,
             sheet,
             last,

@@ -39,7 +39,7 @@ impl Dressing {
         if input.key == Key::Enter {
             return (!self.keep(model, &offered), vec![]);
         }
-        if self.search.key(input, &offered) {
+        if self.search.key(&mut model.typing, input, &offered) {
             let offered = self.offered(model);
             self.search.go_to_top(&offered);
         }

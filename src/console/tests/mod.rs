@@ -14,4 +14,5 @@ mod results;
 mod screens;
 pub(crate) mod states;
 mod themes;
+mod typing;
 mod votes;

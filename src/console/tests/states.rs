@@ -1,5 +1,6 @@
 //! The states a meeting comes to, each with a console before it.
 
+use super::typing::composing;
 use crate::console::Message;
 use crate::console::testing::{Console, Hub, briefing, opened};
 use crate::link::{News, Playback, replay};
@@ -345,6 +346,7 @@ pub(crate) const PANES: &[State] = &[
         pressed(console, "<enter>3")
     }),
     ("reader", reader),
+    ("editor_telex", telex),
     ("editor", || editing(calm())),
     ("editor_conflict", conflict),
     ("editor_offline", offline),
@@ -369,6 +371,14 @@ pub(crate) fn spoken() -> Console {
 }
 
 /// Types a conclusion, without sending it.
+/// A conclusion typed on plain keys, in the middle of a word.
+fn telex() -> Console {
+    let mut console = composing();
+    console.keys("w");
+    console.types("Giao Vawn phongf Sowr trieenr khai Windows Serv");
+    console
+}
+
 pub(crate) fn editing(mut console: Console) -> Console {
     console.keys("w");
     console.types("Giao Văn phòng Sở tham mưu, trình Giám đốc Sở ban hành kế hoạch");

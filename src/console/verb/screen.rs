@@ -6,9 +6,11 @@ use crate::console::keys::{self, Input};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Overlay};
 use crate::console::pane::{PANES, Pane};
+use crate::console::typing::SWITCH;
 use crate::link::Order;
 use crate::session::Role;
 use crate::text::Lang;
+use crate::text::compose::{Marks, Method};
 
 fn show(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.pane = pane;
@@ -26,6 +28,23 @@ fn turn(model: &mut Model, forward: bool) -> Vec<Effect> {
         place + PANES.len() - 1
     };
     show(model, PANES[next % PANES.len()])
+}
+
+/// Tells how keys are taken from now on.
+fn say_typing(model: &mut Model) -> Vec<Effect> {
+    let sample = match model.typing.marks {
+        Marks::Old => "hòa, thủy",
+        Marks::New => "hoà, thuỷ",
+    };
+    let sign = model.typing.sign();
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("sign", &sign), ("sample", &sample)];
+    let key = if model.typing.on {
+        "console.typing.composed"
+    } else {
+        "console.typing.plain"
+    };
+    model.say(model.lang.fill(key, &values));
+    vec![]
 }
 
 fn recording(model: &Model) -> Able {
@@ -107,6 +126,25 @@ pub(super) const VERBS: &[Verb] = &[
         vec![]
     }),
     verb("screen.theme", &["D"], overlay::themes),
+    verb("screen.typing", &[SWITCH], |model| {
+        model.typing.on = !model.typing.on;
+        say_typing(model)
+    }),
+    verb("screen.method", &[], |model| {
+        model.typing.on = true;
+        model.typing.method = match model.typing.method {
+            Method::Telex => Method::Vni,
+            Method::Vni => Method::Telex,
+        };
+        say_typing(model)
+    }),
+    verb("screen.marks", &[], |model| {
+        model.typing.marks = match model.typing.marks {
+            Marks::Old => Marks::New,
+            Marks::New => Marks::Old,
+        };
+        say_typing(model)
+    }),
     player("screen.play", &["space"], |_| order(Order::TogglePause)),
     player("screen.step", &["."], |_| order(Order::Step)),
     player("screen.faster", &[">"], |_| order(Order::Faster)),
