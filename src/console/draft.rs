@@ -50,6 +50,12 @@ pub enum Aim {
     },
 }
 
+/// A day as it is typed.
+#[must_use]
+pub fn in_figures(day: jiff::civil::Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
 impl Draft {
     /// An empty new one.
     #[must_use]
@@ -79,9 +85,7 @@ impl Draft {
             lead: content.lead.clone(),
             with: content.with.join("; "),
             due: match &content.due {
-                Some(Due::Day(day)) => {
-                    format!("{:02}/{:02}/{}", day.day(), day.month(), day.year())
-                }
+                Some(Due::Day(day)) => in_figures(*day),
                 Some(Due::Words(words)) => words.clone(),
                 None => String::new(),
             },

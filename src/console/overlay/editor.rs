@@ -5,13 +5,14 @@
 //! the person to bring both together.
 
 mod sent;
+mod slips;
 
 pub(in crate::console) use sent::{answered, session_changed};
 use sent::{drop_draft, place};
 
 use super::typing_hints;
 use crate::console::Effect;
-use crate::console::draft::{Aim, Draft};
+use crate::console::draft::{Aim, Draft, in_figures};
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
@@ -22,6 +23,7 @@ use crate::console::words;
 use crate::session::conclusions::{Command, Conclusion, Content};
 use crate::session::{self, Session};
 use crate::text;
+use crate::text::date::{self, Said};
 
 /// The fields, in the order in which Tab goes through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,15 +123,18 @@ impl Editor {
                 (true, self.keep(model))
             }
             (Key::Tab, _) => {
+                let settled = self.settle(model);
                 self.turn(!input.shift);
-                (true, vec![])
+                (true, if settled { self.keep(model) } else { vec![] })
             }
             (Key::Enter, _) if self.focus != Part::Text => {
                 let completed = self.complete(model);
+                let settled = !completed && self.settle(model);
                 if !completed {
                     self.turn(true);
                 }
-                (true, if completed { self.keep(model) } else { vec![] })
+                let changed = completed || settled;
+                (true, if changed { self.keep(model) } else { vec![] })
             }
             _ => {
                 let changed = self.input().key(&mut model.typing, input);
@@ -187,8 +192,29 @@ impl Editor {
         session.conclusions.get(conclusion).map(|(_, found)| found)
     }
 
+    /// Puts the date that the term was read as in its place. Whether there was one.
+    fn settle(&mut self, model: &Model) -> bool {
+        let typed = self.due.text();
+        let Said::Day(day) = date::said(&typed, today(model)) else {
+            return false;
+        };
+        let figures = in_figures(day);
+        let changes = figures != typed;
+        if changes {
+            self.due = Writing::line(&figures);
+        }
+        changes
+    }
+
     fn send(&mut self, model: &mut Model) -> Vec<Effect> {
+        self.settle(model);
         let draft = self.typed();
+        if date::said(&draft.due, today(model)) == Said::NoSuchDay {
+            self.focus = Part::Due;
+            let (_, wrong) = words::due_read(model.lang, &draft.due, today(model));
+            model.warn(wrong);
+            return self.keep(model);
+        }
         let name = draft.name();
         let sent = draft.content();
         if sent.text.is_empty() {
@@ -357,7 +383,9 @@ impl Editor {
             room
         };
         let is_typed = self.focus == Part::Text;
-        self.text.view(&mut body.part(0, 2, width, own), is_typed);
+        let mut written = body.part(0, 2, width, own);
+        self.text.view(&mut written, is_typed);
+        slips::mark_doubled(&mut written);
         if let Some(theirs) = &self.theirs {
             self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
         }
@@ -377,10 +405,13 @@ impl Editor {
             input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
         }
         let below = match self.focus {
-            Part::Due => words::due_read(lang, &self.due.text()),
-            _ => self.suggestions(model).join(" · "),
+            Part::Due => words::due_read(lang, &self.due.text(), today(model)),
+            Part::Text => (Meaning::Warning, self.slips(model)),
+            Part::Lead | Part::With => (Meaning::Dim, self.suggestions(model).join(" · ")),
         };
-        body.text(fields + 3, LABELS, Meaning::Dim, &below);
+        let (meaning, below) = below;
+        let col = if is_typed { 0 } else { LABELS };
+        body.text(fields + 3, col, meaning, &below);
         self.foot(model, sheet, height.saturating_sub(1));
     }
 
@@ -430,4 +461,12 @@ impl Editor {
             typing_hints(model, sheet, row, &keys);
         }
     }
+}
+
+/// The day that sayings of time are counted from: that of the meeting.
+fn today(model: &Model) -> jiff::civil::Date {
+    model
+        .session
+        .as_ref()
+        .map_or(jiff::civil::Date::ZERO, words::meeting_day)
 }

@@ -1,11 +1,12 @@
 //! Writing conclusions: nothing typed is lost, whoever else writes and whatever is unplugged.
 
-use super::states::{calm, concluded, editing, pressed};
+use super::states::{calm, concluded, dated, editing, pressed};
 use crate::console::draft::Aim;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::console::testing::Console;
+use crate::console::words;
 use crate::console::{Effect, Message};
 use crate::session::conclusions::{self, Due};
 use crate::session::{Actor, ConclusionId, ItemId, Role};
@@ -300,4 +301,77 @@ fn a_conclusion_moves_in_its_outline() {
     assert!(console.shows("✓ đã chốt"));
     assert_eq!(console.refused, []);
     assert!(!console.effects.contains(&Effect::Quit));
+}
+
+fn due(console: &Console) -> Option<Due> {
+    let hub = console.hub.borrow();
+    hub.session.conclusions.of(ItemId(1)).unwrap().draft[0]
+        .content
+        .due
+        .clone()
+}
+
+#[test]
+fn a_term_is_said_as_people_say_it_and_shown_before_it_is_kept() {
+    let mut console = dated("thứ sáu tuần sau");
+    let day = words::meeting_day(&console.hub.borrow().session);
+    assert_eq!(day, jiff::civil::date(2026, 11, 30));
+    assert!(
+        console.shows("thứ Sáu, ngày 11 tháng 12 năm 2026"),
+        "{}",
+        console.text()
+    );
+    console.keys("<ctrl-s>");
+    assert_eq!(
+        due(&console),
+        Some(Due::Day(jiff::civil::date(2026, 12, 11)))
+    );
+    let mut console = dated("cuối tháng");
+    console.keys("<tab>");
+    assert!(console.shows("30/11/2026"), "{}", console.text());
+    assert_eq!(console.kept().values().next().unwrap().due, "30/11/2026");
+    let mut console = dated("hàng tuần");
+    assert!(console.shows("bằng lời: hàng tuần"), "{}", console.text());
+    console.keys("<ctrl-s>");
+    assert_eq!(due(&console), Some(Due::Words("hàng tuần".to_owned())));
+}
+
+#[test]
+fn a_day_that_is_in_no_calendar_is_not_taken_for_words() {
+    let mut console = dated("31/2/2027");
+    assert!(console.shows("Không có ngày này trong lịch: 31/2/2027"));
+    console.keys("<tab><ctrl-s>");
+    assert!(is_editing(&console.model) && texts(&console).is_empty());
+
+    console.keys("<backspace><backspace><backspace><backspace><backspace><backspace><backspace><backspace><backspace>");
+    console.types("28/2/2027");
+    console.keys("<ctrl-s>");
+    assert_eq!(
+        due(&console),
+        Some(Due::Day(jiff::civil::date(2027, 2, 28)))
+    );
+}
+
+#[test]
+fn slips_are_marked_and_hold_nothing_up() {
+    let mut console = pressed(calm(), "w");
+    assert!(!console.shows("!"), "{}", console.text());
+    console.types("Quán quán triệt Nghị quyết");
+    for slip in [
+        "! lặp từ “Quán”",
+        "! chưa có đơn vị chủ trì",
+        "! chưa có thời hạn",
+    ] {
+        assert!(console.shows(slip), "{slip}: {}", console.text());
+    }
+    console.keys("<tab>");
+    console.types("Sở A; Sở B");
+    console.keys("<shift-tab>");
+    assert!(
+        console.shows("! chỉ giao một đơn vị chủ trì"),
+        "{}",
+        console.text()
+    );
+    console.keys("<ctrl-s>");
+    assert_eq!(texts(&console), ["Quán quán triệt Nghị quyết"]);
 }

@@ -347,6 +347,9 @@ pub(crate) const PANES: &[State] = &[
     }),
     ("reader", reader),
     ("editor_telex", telex),
+    ("editor_slips", slips),
+    ("editor_date", || dated("thứ sáu tuần sau")),
+    ("editor_no_such_day", || dated("31/2/2027")),
     ("editor", || editing(calm())),
     ("editor_conflict", conflict),
     ("editor_offline", offline),
@@ -376,6 +379,21 @@ fn telex() -> Console {
     let mut console = composing();
     console.keys("w");
     console.types("Giao Vawn phongf Sowr trieenr khai Windows Serv");
+    console
+}
+
+fn slips() -> Console {
+    let mut console = pressed(calm(), "w");
+    console.types("Quán quán triệt Nghị quyết số 57-NQ/TW đến toàn thể cán bộ, công chức, viên chức và và người lao động");
+    console
+}
+
+/// A conclusion whose term is being typed.
+pub(crate) fn dated(term: &str) -> Console {
+    let mut console = pressed(calm(), "w");
+    console.types("Hoàn thành báo cáo");
+    console.keys("<tab><tab><tab>");
+    console.types(term);
     console
 }
 

@@ -18,10 +18,14 @@ use jiff::tz::Offset;
 use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::session::conclusions::Due;
 use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
+use crate::text::date::Said;
 use crate::text::{self, Lang};
 
 /// The time of day at the place of the meeting: hours and minutes.
@@ -277,13 +281,45 @@ pub fn sense(sense: Sense) -> (&'static str, Meaning) {
     }
 }
 
-/// What a typed term was read as.
+/// What a typed term was read as, on the day of the meeting.
 #[must_use]
-pub fn due_read(lang: Lang, typed: &str) -> String {
-    match Due::read(typed) {
-        None => lang.text("console.editor.due_none").to_owned(),
-        Some(due) => due_said(lang, &due),
+pub fn due_read(lang: Lang, typed: &str, today: Date) -> (Meaning, String) {
+    let typed = typed.trim();
+    match text::date::said(typed, today) {
+        Said::Day(day) => {
+            let said = text::date::with_weekday(day, lang);
+            if day < today {
+                (
+                    Meaning::Warning,
+                    lang.fill("console.editor.due_past", &[("day", &said)]),
+                )
+            } else {
+                (Meaning::Accent, said)
+            }
+        }
+        Said::NoSuchDay => {
+            let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
+            (Meaning::Warning, said)
+        }
+        Said::Words if typed.is_empty() => (
+            Meaning::Dim,
+            lang.text("console.editor.due_none").to_owned(),
+        ),
+        Said::Words => (
+            Meaning::Dim,
+            lang.fill("console.editor.due_words", &[("words", &typed)]),
+        ),
     }
+}
+
+/// The day on which a session is held, where it is held.
+#[must_use]
+pub fn meeting_day(session: &Session) -> Date {
+    let local = session.plan.starts.0.div_euclid(1000) + i64::from(session.plan.utc_offset) * 60;
+    let days = Span::new()
+        .try_days(local.div_euclid(86_400))
+        .unwrap_or_default();
+    Date::constant(1970, 1, 1).saturating_add(days)
 }
 
 /// By when, in words.

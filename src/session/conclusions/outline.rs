@@ -6,6 +6,7 @@ use super::{DEEPEST, WORDS};
 use crate::session::ids::ConclusionId;
 use crate::session::refusal::Refusal;
 use crate::text::clean;
+use crate::text::date::{self, Said};
 
 /// By when something is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,26 +19,19 @@ pub enum Due {
 }
 
 impl Due {
-    /// Reads what somebody typed: a day as `30/4/2024` or `2024-04-30`, anything else as words,
-    /// nothing as no term.
+    /// Reads what was written: a day as `30/4/2024` or `2024-04-30`, anything else as words, nothing
+    /// as no term. What people say instead (`cuối tháng`) depends on the day, so it is made a date
+    /// where it is typed.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = clean::line(text, WORDS);
         if text.is_empty() {
             return None;
         }
-        let day = || -> Option<jiff::civil::Date> {
-            let parts: Vec<&str> = text.split(['/', '-']).map(str::trim).collect();
-            let [a, b, c] = parts[..] else { return None };
-            if !text.starts_with(|c: char| c.is_ascii_digit()) || text.contains('+') {
-                return None;
-            }
-            let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-            let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-            (year.len() == 4)
-                .then(|| jiff::civil::Date::new(year.parse().ok()?, month, day).ok())?
-        };
-        Some(day().map_or_else(|| Self::Words(text.clone()), Self::Day))
+        Some(match date::figures(&text) {
+            Said::Day(day) => Self::Day(day),
+            Said::NoSuchDay | Said::Words => Self::Words(text),
+        })
     }
 }
 

@@ -1,8 +1,16 @@
-//! Dates as each language writes them.
+//! Dates as each language writes them, and as people say them ([`said`](fn@said)).
 //!
-//! Which day it is, and in which time zone, is for the caller: a date comes in as three numbers.
+//! Which day it is, and in which time zone, is for the caller: a date comes in as an argument.
+
+mod en;
+mod said;
+mod vi;
+
+use jiff::civil::Date;
 
 use super::Lang;
+
+pub use said::{Said, figures, said};
 
 /// A date in words: `"ngày 05 tháng 3 năm 2024"`, `"5 March 2024"`.
 ///
@@ -35,6 +43,17 @@ pub fn short(year: i16, month: i8, day: i8, lang: Lang) -> String {
     )
 }
 
+/// A day with its weekday: `"thứ Sáu, ngày 04 tháng 12 năm 2026"`, `"Friday, 4 December 2026"`.
+pub fn with_weekday(day: Date, lang: Lang) -> String {
+    let number = day.weekday().to_monday_one_offset();
+    let weekday = lang.text(&format!("common.weekday.{number}"));
+    let date = long(day.year(), day.month(), day.day(), lang);
+    lang.fill(
+        "common.date.with_weekday",
+        &[("weekday", &weekday), ("date", &date)],
+    )
+}
+
 fn in_figures(day: i8, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("{day:02}"),
@@ -58,6 +77,13 @@ mod tests {
             assert_eq!(long(2024, month, day, Vi), in_words);
             assert_eq!(short(2024, month, day, Vi), in_figures);
         }
+    }
+
+    #[test]
+    fn the_weekday_stands_before_the_day() {
+        let day = jiff::civil::date(2026, 12, 4);
+        assert_eq!(with_weekday(day, Vi), "thứ Sáu, ngày 04 tháng 12 năm 2026");
+        assert_eq!(with_weekday(day, En), "Friday, 4 December 2026");
     }
 
     #[test]
