@@ -8,14 +8,20 @@ use anyhow::{Context, anyhow, bail};
 
 use super::args::Join;
 use super::settings::Settings;
-use super::{folders, log_to_file};
+use super::{files, folders, log_to_file};
 use crate::console::Setup;
+use crate::console::modules::{self, Source};
 use crate::console::theme::{Depth, NoTheme, Themes};
+use crate::forms::{Fault, FileProblem};
 use crate::hub::{Clock, SystemClock};
 use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
 use crate::term::{self, Drafts, OwnThemes};
+use crate::text::Lang;
+
+/// How large a person's file of text modules may be, in bytes.
+const MOST_MODULES: u64 = 1 << 18;
 
 /// Joins the session behind the link and stays until the person leaves.
 ///
@@ -93,8 +99,37 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         typing: settings.typing(),
         size: (0, 0),
         address: place.to_owned(),
+        modules: own_modules(settings.lang()),
         drafts: BTreeMap::new(),
         now: Time(0),
+    }
+}
+
+/// The person's own text modules, in the folder of settings.
+fn own_modules(lang: Lang) -> Source {
+    let Ok(config) = folders::config() else {
+        return Source::Shipped;
+    };
+    let read = files::read_up_to(&config.join(modules::FILE), MOST_MODULES);
+    let text = read.and_then(|bytes| {
+        if u64::try_from(bytes.len()).map_or(true, |size| size > MOST_MODULES) {
+            return Err(FileProblem::TooLarge);
+        }
+        String::from_utf8(bytes).map_err(|wrong| FileProblem::Unreadable(wrong.to_string()))
+    });
+    match text {
+        Ok(text) => Source::of(&text),
+        Err(FileProblem::Missing) => Source::Shipped,
+        Err(problem) => {
+            let path = modules::FILE.to_owned();
+            let most = MOST_MODULES;
+            let fault = Fault::File {
+                path,
+                problem,
+                most,
+            };
+            Source::Broken(fault.say(lang))
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
 //! | [`typing`] | what stands between a key and a text: Vietnamese by Telex and VNI |
+//! | [`modules`] | sentences to begin a conclusion with |
 //! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
@@ -27,6 +28,7 @@ pub mod draw;
 pub mod find;
 pub mod keys;
 pub mod model;
+pub mod modules;
 pub mod news;
 pub mod overlay;
 pub mod pane;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use super::Effect;
 use super::draft::Draft;
 use super::find::Directory;
+use super::modules;
 use super::overlay::Overlay;
 use super::pane::Pane;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
@@ -43,6 +44,8 @@ pub struct Setup {
     pub size: (u16, u16),
     /// Where the session is, as people know it; shown until the session itself is known.
     pub address: String,
+    /// Sentences to begin conclusions with.
+    pub modules: modules::Source,
     /// Texts that an earlier console kept and that never arrived.
     pub drafts: BTreeMap<String, Draft>,
     /// The time on this machine's clock.
@@ -180,6 +183,8 @@ pub struct Model {
     pub awaited: BTreeMap<Ticket, Asker>,
     /// The lines that were typed for them, to be opened again should the hub refuse.
     pub typed: BTreeMap<Ticket, Overlay>,
+    /// Sentences to begin conclusions with.
+    pub modules: modules::Source,
     /// Texts that have not arrived at the hub.
     pub drafts: BTreeMap<String, Draft>,
     /// Whether texts of an earlier console were found and have not been spoken of yet.
@@ -221,6 +226,7 @@ impl Model {
             notice: None,
             awaited: BTreeMap::new(),
             typed: BTreeMap::new(),
+            modules: setup.modules,
             has_found: !setup.drafts.is_empty(),
             drafts: setup.drafts,
             last_ticket: 0,

@@ -79,6 +79,7 @@ impl Console {
             typing: Typing::OFF,
             size: (80, 24),
             address: "ws://10.0.0.5:7777".to_owned(),
+            modules: Default::default(),
             drafts: BTreeMap::new(),
             now: hub.borrow().now,
         };

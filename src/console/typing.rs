@@ -122,15 +122,68 @@ impl Writing {
         self.area.lines().join("\n")
     }
 
+    /// What stands there, line by line.
+    #[must_use]
+    pub fn lines(&self) -> &[String] {
+        self.area.lines()
+    }
+
+    /// Row and column of the cursor, in letters.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// Row and column behind what is selected, else of the cursor.
+    #[must_use]
+    pub fn behind_selection(&self) -> (usize, usize) {
+        let selected = self.area.selection_range().map(|(_, end)| end);
+        selected.unwrap_or_else(|| self.place())
+    }
+
+    /// Puts the cursor there.
+    pub fn go_to(&mut self, (row, col): (usize, usize)) {
+        let at = |n| u16::try_from(n).unwrap_or(u16::MAX);
+        self.word = None;
+        self.area.cancel_selection();
+        self.area.move_cursor(CursorMove::Jump(at(row), at(col)));
+    }
+
+    /// Selects part of a row, so that what is typed takes its place.
+    pub fn select(&mut self, row: usize, begin: usize, end: usize) {
+        let at = |n| u16::try_from(n).unwrap_or(u16::MAX);
+        self.go_to((row, begin));
+        self.area.start_selection();
+        self.area.move_cursor(CursorMove::Jump(at(row), at(end)));
+    }
+
+    /// What stands between a place and the cursor behind it in the same row, unless it is selected.
+    #[must_use]
+    pub fn behind(&self, (row, col): (usize, usize)) -> Option<String> {
+        let (own_row, own_col) = self.place();
+        let is_there = own_row == row && own_col >= col && !self.area.is_selecting();
+        is_there.then(|| self.before_cursor().chars().skip(col).collect())
+    }
+
+    /// Puts a text in the place of another that stands before the cursor.
+    pub fn put_before_cursor(&mut self, old: &str, new: &str) {
+        if self.before_cursor().ends_with(old) {
+            self.word = None;
+            self.replace(old, new);
+        }
+    }
+
     /// Takes a key. Whether the text has changed.
     pub fn key(&mut self, typing: &mut Typing, input: &Input) -> bool {
         if keys::is(input, SWITCH) {
             return self.switch(typing);
         }
         let letter = letter(input);
-        if let Some(key) = letter.filter(|key| typing.on && compose::is_key(*key, typing.method))
-            && !self.area.is_selecting()
-        {
+        if let Some(key) = letter.filter(|key| typing.on && compose::is_key(*key, typing.method)) {
+            if self.area.is_selecting() {
+                self.area.delete_char();
+            }
             self.compose(*typing, key);
             return true;
         }
@@ -189,11 +242,6 @@ impl Writing {
         let word = self.word.as_ref()?;
         let here = word.end == self.place() && self.before_cursor().ends_with(&word.shown);
         here.then(|| word.clone())
-    }
-
-    fn place(&self) -> (usize, usize) {
-        let cursor = self.area.cursor();
-        (cursor.0, cursor.1)
     }
 
     fn before_cursor(&self) -> String {

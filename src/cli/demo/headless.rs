@@ -147,6 +147,7 @@ impl Teller {
             typing: options.settings.typing(),
             size: (80, 24),
             address: String::new(),
+            modules: Default::default(),
             drafts: Default::default(),
             now: Default::default(),
         };

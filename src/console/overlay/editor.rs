@@ -4,6 +4,7 @@
 //! somebody else changed the same conclusion meanwhile, their words are shown beside, and it is for
 //! the person to bring both together.
 
+mod fill;
 mod sent;
 mod slips;
 
@@ -16,6 +17,7 @@ use crate::console::draft::{Aim, Draft, in_figures};
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
+use crate::console::modules::Kind;
 use crate::console::pane::conclusions::tasks;
 use crate::console::theme::Meaning;
 use crate::console::typing::{Writing, ends_word};
@@ -51,6 +53,10 @@ pub struct Editor {
     theirs: Option<Conclusion>,
     /// Asked once to give the text up.
     gives_up: bool,
+    /// The list of text modules, while one is chosen.
+    modules: Option<fill::Modules>,
+    /// The blank of a module that is being filled.
+    blank: Option<fill::Blank>,
 }
 
 impl Editor {
@@ -58,6 +64,7 @@ impl Editor {
         let text = Writing::block(&draft.text);
         let [lead, with, due] = [&draft.lead, &draft.with, &draft.due].map(|l| Writing::line(l));
         let (focus, theirs, gives_up) = (Part::Text, None, false);
+        let (modules, blank) = (None, None);
         Self {
             draft,
             text,
@@ -67,6 +74,8 @@ impl Editor {
             focus,
             theirs,
             gives_up,
+            modules,
+            blank,
         }
     }
 
@@ -99,6 +108,15 @@ impl Editor {
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        if let Some(mut modules) = self.modules.take() {
+            let (stays, chosen) = modules.key(model, input);
+            self.modules = Some(modules).filter(|_| stays);
+            let Some(module) = chosen else {
+                return (true, vec![]);
+            };
+            self.put_in(&module);
+            return (true, self.keep(model));
+        }
         let gave_up = std::mem::take(&mut self.gives_up);
         let mut effects = vec![];
         if ends_word(input) && self.input().end_word(model.typing) {
@@ -122,10 +140,26 @@ impl Editor {
                 self.take_theirs(model);
                 (true, self.keep(model))
             }
+            (Key::Char('g'), true) => {
+                self.modules = Some(fill::Modules::open(model));
+                (true, vec![])
+            }
             (Key::Tab, _) => {
+                let filled = !input.shift && self.in_blank().is_some();
+                if !input.shift && self.focus == Part::Text && self.fill(model) {
+                    return (true, self.keep(model));
+                }
                 let settled = self.settle(model);
                 self.turn(!input.shift);
-                (true, if settled { self.keep(model) } else { vec![] })
+                let changed = filled || settled;
+                (true, if changed { self.keep(model) } else { vec![] })
+            }
+            // In a blank it completes a unit, or goes on to the next blank.
+            (Key::Enter, _) if self.in_blank().is_some() => {
+                if !self.complete(model) {
+                    self.fill(model);
+                }
+                (true, self.keep(model))
             }
             (Key::Enter, _) if self.focus != Part::Text => {
                 let completed = self.complete(model);
@@ -137,6 +171,13 @@ impl Editor {
                 (true, if changed { self.keep(model) } else { vec![] })
             }
             _ => {
+                let moves = matches!(
+                    input.key,
+                    Key::Left | Key::Right | Key::Up | Key::Down | Key::Home | Key::End
+                );
+                if moves {
+                    self.blank = None;
+                }
                 let changed = self.input().key(&mut model.typing, input);
                 (true, if changed { self.keep(model) } else { vec![] })
             }
@@ -147,6 +188,7 @@ impl Editor {
         self.gives_up = false;
         let limit = session::conclusions::TEXT;
         let text = match self.focus {
+            _ if self.modules.is_some() => return vec![],
             Part::Text => text::clean::block(text, limit),
             _ => text::clean::line(text, limit),
         };
@@ -326,7 +368,11 @@ impl Editor {
         let typed = match self.focus {
             Part::Lead => self.lead.text(),
             Part::With => self.with.text(),
-            Part::Text | Part::Due => return vec![],
+            Part::Text => match self.in_blank() {
+                Some((Kind::Unit | Kind::Units | Kind::To, typed)) => typed,
+                _ => return vec![],
+            },
+            Part::Due => return vec![],
         };
         let typed = typed
             .rsplit(';')
@@ -353,6 +399,11 @@ impl Editor {
         let Some(unit) = self.suggestions(model).into_iter().next() else {
             return false;
         };
+        if let Some((_, typed)) = self.in_blank() {
+            let last = typed.rsplit(';').next().unwrap_or_default().trim_start();
+            self.text.put_before_cursor(last, &unit);
+            return true;
+        }
         let before = match self.focus {
             Part::With => self.with.text(),
             _ => String::new(),
@@ -406,13 +457,22 @@ impl Editor {
         }
         let below = match self.focus {
             Part::Due => words::due_read(lang, &self.due.text(), today(model)),
-            Part::Text => (Meaning::Warning, self.slips(model)),
+            Part::Text => match self.in_blank() {
+                Some((Kind::Date, typed)) => words::due_read(lang, &typed, today(model)),
+                Some((Kind::Unit | Kind::Units | Kind::To, _)) => {
+                    (Meaning::Dim, self.suggestions(model).join(" · "))
+                }
+                _ => (Meaning::Warning, self.slips(model)),
+            },
             Part::Lead | Part::With => (Meaning::Dim, self.suggestions(model).join(" · ")),
         };
         let (meaning, below) = below;
         let col = if is_typed { 0 } else { LABELS };
         body.text(fields + 3, col, meaning, &below);
-        self.foot(model, sheet, height.saturating_sub(1));
+        match &self.modules {
+            Some(modules) => modules.view(model, sheet),
+            None => self.foot(model, sheet, height.saturating_sub(1)),
+        }
     }
 
     fn their_words(&self, model: &Model, theirs: &Conclusion, sheet: &mut Sheet<'_>) {
@@ -455,6 +515,7 @@ impl Editor {
             let keys = [
                 ("ctrl-s", "console.hint.save"),
                 ("tab", "console.hint.field"),
+                ("ctrl-g", "console.hint.modules"),
                 ("esc", "console.hint.later"),
                 ("ctrl-x", "console.hint.give_up"),
             ];

@@ -4,6 +4,7 @@ use super::states::{calm, concluded, dated, editing, pressed};
 use crate::console::draft::Aim;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
+use crate::console::modules::Source;
 use crate::console::overlay::Overlay;
 use crate::console::testing::Console;
 use crate::console::words;
@@ -374,4 +375,70 @@ fn slips_are_marked_and_hold_nothing_up() {
     );
     console.keys("<ctrl-s>");
     assert_eq!(texts(&console), ["Quán quán triệt Nghị quyết"]);
+}
+
+#[test]
+fn a_text_module_is_put_in_and_its_blanks_filled() {
+    let mut console = pressed(calm(), "w<ctrl-g>");
+    console.types("giao nhiem");
+    console.keys("<enter>");
+    console.types("van phong so");
+    console.keys("<enter><tab>");
+    console.types("thanh tra");
+    console.keys("<enter>");
+    console.types("; phong ke hoach");
+    console.keys("<enter><tab>");
+    console.types("rà soát hồ sơ");
+    console.keys("<tab>");
+    console.types("Giám đốc Sở");
+    console.keys("<tab>");
+    console.types("thứ sáu tuần sau");
+    assert!(
+        console.shows("thứ Sáu, ngày 11 tháng 12 năm 2026"),
+        "{}",
+        console.text()
+    );
+    console.keys("<tab><ctrl-s>");
+    let hub = console.hub.borrow();
+    let content = &hub.session.conclusions.of(ItemId(1)).unwrap().draft[0].content;
+    assert_eq!(content.lead, "Văn phòng Sở");
+    assert_eq!(content.with, ["Thanh tra Sở", "Phòng Kế hoạch - Tài chính"]);
+    assert_eq!(content.due, Some(Due::Day(jiff::civil::date(2026, 12, 11))));
+    assert_eq!(
+        content.text,
+        "Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở, Phòng Kế hoạch - Tài chính \
+         rà soát hồ sơ; báo cáo Giám đốc Sở trước ngày 11/12/2026."
+    );
+}
+
+#[test]
+fn a_blank_that_is_left_is_a_slip_and_no_trap() {
+    let mut console = pressed(calm(), "w<ctrl-g>");
+    console.types("don doc");
+    console.keys("<enter><end>");
+    assert!(
+        console.shows("! còn chỗ trống {unit}"),
+        "{}",
+        console.text()
+    );
+    console.keys("<tab>");
+    console.types("Văn phòng Sở");
+    assert!(console.kept().values().next().unwrap().lead == "Văn phòng Sở");
+}
+
+#[test]
+fn modules_come_from_a_persons_own_file_and_a_broken_one_changes_nothing() {
+    let mut console = calm();
+    console.model.modules =
+        Source::of("[[module]]\nname = \"Riêng\"\ntext = \"Thống nhất {nội dung}.\"");
+    console.keys("w<ctrl-g><enter>");
+    console.types("kế hoạch");
+    assert!(console.shows("Thống nhất kế hoạch."), "{}", console.text());
+    console.keys("<esc>");
+    console.model.modules = Source::of("[[module");
+    console.keys("w<ctrl-g>");
+    assert!(console.shows("modules.toml:1: "), "{}", console.text());
+    assert!(console.shows("Giao nhiệm vụ"));
+    console.keys("<esc>");
+    assert!(is_editing(&console.model));
 }

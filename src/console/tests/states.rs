@@ -348,6 +348,8 @@ pub(crate) const PANES: &[State] = &[
     ("reader", reader),
     ("editor_telex", telex),
     ("editor_slips", slips),
+    ("editor_modules", || pressed(calm(), "w<ctrl-g>")),
+    ("editor_blank", blank),
     ("editor_date", || dated("thứ sáu tuần sau")),
     ("editor_no_such_day", || dated("31/2/2027")),
     ("editor", || editing(calm())),
@@ -379,6 +381,15 @@ fn telex() -> Console {
     let mut console = composing();
     console.keys("w");
     console.types("Giao Vawn phongf Sowr trieenr khai Windows Serv");
+    console
+}
+
+/// A text module with its first blank filled and the second being completed.
+fn blank() -> Console {
+    let mut console = pressed(calm(), "w<ctrl-g><enter>");
+    console.types("van phong so");
+    console.keys("<enter><tab>");
+    console.types("thanh tra");
     console
 }
 

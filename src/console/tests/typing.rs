@@ -182,7 +182,7 @@ fn it_works_in_lines_lists_and_fields() {
     assert!(console.shows("thương"), "{}", console.text());
     let mut console = pressed(composing(), ":");
     console.types("keets luaanj");
-    assert!(console.shows(":kết luận"), "{}", console.text());
+    assert!(console.shows(" : kết luận"), "{}", console.text());
     let mut console = writing();
     console.types("x");
     console.keys("<tab>");

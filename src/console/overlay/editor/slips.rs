@@ -4,6 +4,7 @@
 use super::Editor;
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
+use crate::console::modules::blank;
 use crate::console::theme::Meaning;
 
 /// Words that stand twice rightly: *luôn luôn*, *từ từ*, *năm năm* (five years).
@@ -56,6 +57,10 @@ impl Editor {
         let mut slips = vec![];
         if let Some(word) = doubled(&draft.text) {
             slips.push(model.lang.fill("console.slip.doubled", &[("word", &word)]));
+        }
+        if let Some((begin, end, _)) = blank(&draft.text, 0) {
+            let name: String = draft.text.chars().skip(begin).take(end - begin).collect();
+            slips.push(model.lang.fill("console.slip.blank", &[("blank", &name)]));
         }
         // Each task is given to one that leads (R25 of the field's rules).
         let lead = draft.lead.trim().trim_end_matches(';');

@@ -1,0 +1,178 @@
+//! Text modules in the editor: chosen from a list, put in, and their blanks filled one after the
+//! other. Units are completed from the roster, dates understood as they are said; what stands in a
+//! blank is noted in the field it belongs to as well, so that nothing is typed twice.
+
+use super::{Editor, Part, in_figures, today};
+use crate::console::draw::Sheet;
+use crate::console::keys::{Input, Key};
+use crate::console::model::Model;
+use crate::console::modules::{self, Kind, Module, Source};
+use crate::console::overlay::search::Search;
+use crate::console::theme::Meaning;
+use crate::console::typing::Writing;
+use crate::text;
+use crate::text::date::{self, Said};
+
+/// How many modules are offered at once.
+const MOST_OFFERED: usize = 8;
+
+/// A blank that is being filled: what belongs into it, and where it begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Blank {
+    pub(super) kind: Kind,
+    row: usize,
+    col: usize,
+}
+
+/// The list of modules.
+pub(super) struct Modules {
+    search: Search<usize>,
+}
+
+impl Modules {
+    pub(super) fn open(model: &mut Model) -> Self {
+        if let Source::Broken(mistake) = &model.modules {
+            let said = model
+                .lang
+                .fill("console.modules.broken", &[("mistake", mistake)]);
+            model.warn(said);
+        }
+        let mut modules = Self {
+            search: Search::new(MOST_OFFERED),
+        };
+        modules.search.go_to_top(&modules.places(model));
+        modules
+    }
+
+    /// The places of those that fit what was typed.
+    fn places(&self, model: &Model) -> Vec<usize> {
+        let query = self.search.query();
+        let all = model.modules.modules(model.lang);
+        let fits = |module: &Module| {
+            text::matches(&query, &module.name) || text::matches(&query, &module.text)
+        };
+        let places = all.iter().enumerate().filter(|(_, module)| fits(module));
+        places.map(|(place, _)| place).collect()
+    }
+
+    /// Takes a key: whether the list stays, and the module that was chosen.
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Option<Module>) {
+        let places = self.places(model);
+        match input.key {
+            Key::Esc => (false, None),
+            Key::Enter => {
+                let chosen = self.search.pointed(&places);
+                let all = model.modules.modules(model.lang);
+                let module = chosen.and_then(|place| all.get(place).cloned());
+                (module.is_none(), module)
+            }
+            _ => {
+                if self.search.key(&mut model.typing, input, &places) {
+                    let places = self.places(model);
+                    self.search.go_to_top(&places);
+                }
+                (true, None)
+            }
+        }
+    }
+
+    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        let places = self.places(model);
+        let rows = self.search.rows(places.len()).min(sheet.height());
+        let (width, top) = (sheet.width(), sheet.height() - rows);
+        let mut part = sheet.part(0, top, width, rows);
+        part.clear();
+        part.rule(0);
+        let col = part.text(
+            1,
+            1,
+            Meaning::Heading,
+            model.lang.text("console.modules.title"),
+        ) + 1;
+        let all = model.modules.modules(model.lang);
+        let nothing = model.lang.text("console.palette.nothing");
+        self.search
+            .view(model, &mut part, col, &places, nothing, |at, row| {
+                if let Some(module) = places.get(at).and_then(|place| all.get(*place)) {
+                    let name = text::pad(&text::fit(&module.name, 24), 24);
+                    let col = row.text(0, 1, Meaning::Text, &name) + 1;
+                    row.text(0, col, Meaning::Dim, &module.text);
+                }
+            });
+    }
+}
+
+impl Editor {
+    /// Puts a module in where the cursor is, and goes to its first blank.
+    pub(super) fn put_in(&mut self, module: &Module) {
+        self.focus = Part::Text;
+        let begin = self.text.place();
+        self.text.insert(&module.text);
+        self.text.go_to(begin);
+        self.next_blank();
+    }
+
+    /// Goes to the next blank behind the cursor. Whether there is one.
+    fn next_blank(&mut self) -> bool {
+        let (row, col) = self.text.behind_selection();
+        let lines = self.text.lines();
+        let found = lines.iter().enumerate().skip(row).find_map(|(at, line)| {
+            let blank = modules::blank(line, if at == row { col } else { 0 });
+            blank.map(|blank| (at, blank))
+        });
+        self.blank = None;
+        let Some((row, (begin, end, kind))) = found else {
+            return false;
+        };
+        self.text.select(row, begin, end);
+        self.blank = Some(Blank {
+            kind,
+            row,
+            col: begin,
+        });
+        true
+    }
+
+    /// What was typed into the blank so far.
+    pub(super) fn in_blank(&self) -> Option<(Kind, String)> {
+        let blank = self.blank.filter(|_| self.focus == Part::Text)?;
+        let typed = self.text.behind((blank.row, blank.col))?;
+        Some((blank.kind, typed))
+    }
+
+    /// Leaves the blank that is being filled, and goes to the next. Whether there is one.
+    pub(super) fn fill(&mut self, model: &Model) -> bool {
+        if let Some((kind, typed)) = self.in_blank() {
+            self.note(model, kind, typed.trim());
+        }
+        self.next_blank()
+    }
+
+    /// Notes what stands in a blank in the field it belongs to, unless something stands there.
+    fn note(&mut self, model: &Model, kind: Kind, typed: &str) {
+        let note = |field: &mut Writing, text: &str| {
+            if field.text().trim().is_empty() {
+                *field = Writing::line(text);
+            }
+        };
+        match kind {
+            Kind::Unit => note(&mut self.lead, typed),
+            Kind::Units => {
+                note(&mut self.with, typed.trim_end_matches(';'));
+                let units: Vec<_> = typed.split(';').map(str::trim).collect();
+                let units: Vec<_> = units.into_iter().filter(|unit| !unit.is_empty()).collect();
+                self.text.put_before_cursor(typed, &units.join(", "));
+            }
+            Kind::Date => {
+                if let Said::Day(day) = date::said(typed, today(model)) {
+                    let figures = in_figures(day);
+                    self.text.put_before_cursor(typed, &figures);
+                    note(&mut self.due, &figures);
+                } else {
+                    note(&mut self.due, typed);
+                }
+            }
+            Kind::To | Kind::Free => {}
+        }
+    }
+}
