@@ -66,6 +66,8 @@ pub enum Message {
     Resized(u16, u16),
     /// These are a person's own themes now: their files have changed.
     Themes(Vec<OwnTheme>),
+    /// The person's own editor had this draft, and its words are these now; or why it failed.
+    Edited(Draft, Result<String, String>),
     /// The link has news.
     News(News),
     /// It is this time on this machine's clock. Comes with every other message, and once a second.
@@ -81,6 +83,9 @@ pub enum Effect {
     KeepDraft(String, Draft),
     /// The text has arrived, or was given up: it needn't be kept any more.
     DropDraft(String),
+    /// Open the words of this text in the person's own editor, and say with [`Message::Edited`] what
+    /// became of them.
+    OpenEditor(Draft),
     /// Leave.
     Quit,
 }

@@ -12,6 +12,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(input) => key(model, &input),
         Message::Paste(_) if view::is_too_small(model.size) => vec![],
         Message::Paste(text) => overlay::paste(model, &text),
+        Message::Edited(draft, edited) => overlay::editor::edited(model, draft, edited),
         Message::Resized(width, height) => {
             model.size = (width, height);
             vec![]

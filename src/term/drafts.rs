@@ -71,6 +71,16 @@ impl Drafts {
         fs::rename(beside, folder.join(format!("{name}.json")))
     }
 
+    /// The folder, which only its owner may look into.
+    ///
+    /// # Errors
+    /// Where it can't be made, or nothing is kept here.
+    pub fn folder(&self) -> io::Result<&Path> {
+        let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        make_private(folder)?;
+        Ok(folder)
+    }
+
     /// Lets a draft go.
     pub fn drop(&self, name: &str) {
         if let Some(folder) = &self.folder {

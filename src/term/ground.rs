@@ -30,16 +30,21 @@ impl Ground {
                 told(panic);
             }));
         });
-        TAKEN.store(true, Ordering::SeqCst);
-        let ground = Self(());
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        let mut ground = Self(());
+        ground.take_again()?;
         Ok(ground)
     }
 
-    /// Gives the terminal back.
-    pub(super) fn give_back(self) {
-        drop(self);
+    /// Lends the terminal to somebody else for a while.
+    pub(super) fn lend(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again.
+    pub(super) fn take_again(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
     }
 }
 
@@ -90,6 +95,21 @@ pub(super) fn told_to_end() -> io::Result<End> {
 }
 
 impl End {
+    /// Comes back once the program is told to end, but for an interrupt, which is meant for whoever
+    /// has the terminal just then.
+    pub(super) async fn wait_but_for_interrupt(&mut self) {
+        #[cfg(unix)]
+        {
+            let [hangup, terminate, _] = &mut self.signals;
+            tokio::select! {
+                _ = hangup.recv() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        #[cfg(not(unix))]
+        std::future::pending::<()>().await;
+    }
+
     /// Comes back once the program is told to end.
     pub(super) async fn wait(&mut self) {
         #[cfg(unix)]

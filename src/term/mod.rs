@@ -6,6 +6,7 @@
 //! nothing changed.
 
 mod drafts;
+mod editor;
 mod ground;
 mod input;
 mod pace;
@@ -23,11 +24,13 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 
 pub use drafts::Drafts;
+use editor::Lent;
 use ground::Ground;
 use pace::Pace;
 pub use quiet::Quiet;
 pub use themes::OwnThemes;
 
+use crate::console::draft::Draft;
 use crate::console::model::Link;
 use crate::console::theme::{OwnTheme, Themes};
 use crate::console::{self, Effect, Message, Model, Setup};
@@ -69,10 +72,11 @@ pub async fn sit(
         orders,
         drafts,
         clock,
+        ground,
+        to_edit: None,
     };
-    let left = seat.stay(news, themes.watch()).await;
-    ground.give_back();
-    left
+    // With the seat the terminal is given back.
+    seat.stay(news, themes.watch()).await
 }
 
 struct Seat {
@@ -81,6 +85,9 @@ struct Seat {
     orders: mpsc::Sender<Order>,
     drafts: Drafts,
     clock: Arc<dyn Clock>,
+    ground: Ground,
+    /// What is to be opened in the person's own editor.
+    to_edit: Option<Draft>,
 }
 
 /// Whether the person stays.
@@ -127,11 +134,15 @@ impl Seat {
         let mut owed: Option<Instant> = None;
         let mut told_all = false;
         loop {
+            let mut has_read = false;
             let message = tokio::select! {
                 biased;
                 () = end.wait() => return Ok(()),
-                key = keys.recv() => match key {
-                    Some(Ok(event)) => self.input(event)?,
+                key = keys.next() => match key {
+                    Some(Ok(event)) => {
+                        has_read = true;
+                        self.input(event)?
+                    }
                     // The terminal went away.
                     Some(Err(_)) | None => return Ok(()),
                 },
@@ -153,6 +164,16 @@ impl Seat {
                 && self.take(message).await == Stays::No
             {
                 return Ok(());
+            }
+            if let Some(draft) = self.to_edit.take() {
+                if self.edit(draft, &mut news, &mut end).await? == Stays::No {
+                    return Ok(());
+                }
+                // Whoever interrupted the editor did not mean the console.
+                end = ground::told_to_end()?;
+            }
+            if has_read {
+                keys.read_on();
             }
             // What is ready already is taken in before the frame is drawn.
             while let Ok(told) = news.try_recv() {
@@ -204,10 +225,62 @@ impl Seat {
                 Effect::Order(order) => drop(self.orders.send(order).await),
                 Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
                 Effect::DropDraft(name) => self.drafts.drop(&name),
+                Effect::OpenEditor(draft) => self.to_edit = Some(draft),
                 Effect::Quit => return Stays::No,
             }
         }
         Stays::Yes
+    }
+
+    /// Lends the terminal to the person's own editor. Meanwhile the meeting goes on: news are taken in,
+    /// and only not shown.
+    async fn edit(
+        &mut self,
+        draft: Draft,
+        news: &mut mpsc::Receiver<News>,
+        end: &mut ground::End,
+    ) -> io::Result<Stays> {
+        let name = editor::name();
+        let opened = self.drafts.folder().and_then(|folder| {
+            let lent = Lent::new(folder, &draft.text)?;
+            self.ground.lend();
+            let ended = lent.open(&name);
+            Ok((lent, ended?))
+        });
+        let edited = match opened {
+            Err(error) => Err(error.to_string()),
+            Ok((lent, mut ended)) => {
+                let mut told_all = false;
+                let status = loop {
+                    tokio::select! {
+                        biased;
+                        () = end.wait_but_for_interrupt() => {
+                            lent.leave();
+                            return Ok(Stays::No);
+                        }
+                        status = &mut ended => break status,
+                        told = news.recv(), if !told_all => match told {
+                            Some(told) => drop(self.take(Message::News(told)).await),
+                            None => told_all = true,
+                        },
+                    }
+                };
+                match status {
+                    Ok(Ok(status)) if status.success() => {
+                        lent.text().map_err(|error| error.to_string())
+                    }
+                    Ok(Ok(status)) => Err(status.to_string()),
+                    Ok(Err(error)) => Err(error.to_string()),
+                    Err(_) => Err(name),
+                }
+            }
+        };
+        self.ground.take_again()?;
+        self.terminal.backend_mut().forget();
+        let size = terminal::window_size()?;
+        let resized = self.resized((size.columns, size.rows))?;
+        self.take(resized).await;
+        Ok(self.take(Message::Edited(draft, edited)).await)
     }
 
     fn draw(&mut self) -> io::Result<()> {

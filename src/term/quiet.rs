@@ -69,6 +69,11 @@ impl<W: Write> Quiet<W> {
         self.size = size.into();
     }
 
+    /// Somebody else had the terminal: nothing is known of its cursor.
+    pub(super) fn forget(&mut self) {
+        self.cursor_hidden = false;
+    }
+
     /// Writes what was gathered since the last time, if anything changed.
     ///
     /// # Errors

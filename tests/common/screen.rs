@@ -104,6 +104,7 @@ impl Screen {
             "left" => "\x1b[D",
             "home" => "\x1b[H",
             "ctrl-c" => "\x03",
+            "ctrl-l" => "\x0c",
             "ctrl-s" => "\x13",
             "ctrl-x" => "\x18",
             "ctrl-w" => "\x17",

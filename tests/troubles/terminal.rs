@@ -69,6 +69,65 @@ fn a_console_that_is_told_to_end_gives_the_terminal_back() {
     }
 }
 
+/// A script in this folder that stands for somebody's editor.
+fn editor(home: &std::path::Path, lines: &str) -> String {
+    let file = home.join("editor.sh");
+    std::fs::write(&file, lines).unwrap();
+    format!("sh {}", file.display())
+}
+
+#[test]
+fn a_text_goes_to_a_persons_own_editor_and_comes_back() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let mut command = command(home.path(), &["join", &hub.chair]);
+    let script = "printf 'mine: '; read -r line; cat \"$1\"; echo \"$line\" >> \"$1\"\n";
+    command.env("EDITOR", editor(home.path(), script));
+    let mut console = Screen::of(command);
+    console.wait_for(TITLE).press("w").wait_for("KẾT LUẬN MỚI");
+    for letter in "Giao Vawn phongf".chars() {
+        console.press(&letter.to_string());
+    }
+    console
+        .press("space")
+        .wait_for("Giao Văn phòng")
+        .press("ctrl-l")
+        .wait_for("mine:");
+    assert!(!console.terminal().alternate_screen());
+    // What is typed now belongs to the editor: lines, not keys of the console.
+    for key in ["q", "s", "o", "enter"] {
+        console.press(key);
+    }
+    console
+        .wait_for("qso")
+        .wait_for("KẾT LUẬN MỚI")
+        .wait_for("Giao Văn phòng");
+    assert!(console.terminal().alternate_screen());
+    // The keys are the console's again.
+    console
+        .press("ctrl-s")
+        .wait_gone("KẾT LUẬN MỚI")
+        .wait_for("1. Giao Văn phòng");
+}
+
+#[test]
+fn an_editor_that_fails_leaves_the_text_as_it_was() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let mut command = command(home.path(), &["join", &hub.chair]);
+    command.env(
+        "EDITOR",
+        editor(home.path(), "echo spoilt > \"$1\"; exit 3\n"),
+    );
+    let mut console = Screen::of(command);
+    console.wait_for(TITLE).press("w").wait_for("KẾT LUẬN MỚI");
+    console.press("A").press("ctrl-l");
+    console
+        .wait_for("Nội dung giữ như trước")
+        .wait_gone("spoilt");
+    console.press("ctrl-s").wait_for("1. A");
+}
+
 /// The parameters of every change of looks that was written.
 fn looks(written: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(written);

@@ -18,6 +18,7 @@ use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
 use crate::console::modules::Kind;
+use crate::console::overlay::Overlay;
 use crate::console::pane::conclusions::tasks;
 use crate::console::theme::Meaning;
 use crate::console::typing::{Writing, ends_word};
@@ -139,6 +140,12 @@ impl Editor {
             (Key::Char('o'), true) if self.theirs.is_some() => {
                 self.take_theirs(model);
                 (true, self.keep(model))
+            }
+            // What is on its way is answered first.
+            (Key::Char('l'), true) if model.on_its_way(&self.draft.name()).is_none() => {
+                let mut effects = self.keep(model);
+                effects.push(Effect::OpenEditor(self.typed()));
+                (true, effects)
             }
             (Key::Char('g'), true) => {
                 self.modules = Some(fill::Modules::open(model));
@@ -516,12 +523,43 @@ impl Editor {
                 ("ctrl-s", "console.hint.save"),
                 ("tab", "console.hint.field"),
                 ("ctrl-g", "console.hint.modules"),
+                ("ctrl-l", "console.hint.own_editor"),
                 ("esc", "console.hint.later"),
                 ("ctrl-x", "console.hint.give_up"),
             ];
             typing_hints(model, sheet, row, &keys);
         }
     }
+}
+
+/// Takes in what became of a text in the person's own editor. Where it failed, the text is as before.
+pub(in crate::console) fn edited(
+    model: &mut Model,
+    mut draft: Draft,
+    edited: Result<String, String>,
+) -> Vec<Effect> {
+    let text = match edited {
+        Ok(text) => text::clean::block(&text, session::conclusions::TEXT),
+        Err(why) => {
+            model.warn(
+                model
+                    .lang
+                    .fill("console.editor.own_failed", &[("why", &why)]),
+            );
+            return vec![];
+        }
+    };
+    let name = draft.name();
+    match &mut model.overlay {
+        Some(Overlay::Editor(editor)) if editor.draft.name() == name => {
+            editor.text = Writing::block(&text);
+            draft = editor.typed();
+        }
+        // What lay over the pane has changed meanwhile; the words are a draft like any other.
+        _ => draft.text = text,
+    }
+    model.drafts.insert(name.clone(), draft.clone());
+    vec![Effect::KeepDraft(name, draft)]
 }
 
 /// The day that sayings of time are counted from: that of the meeting.

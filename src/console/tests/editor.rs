@@ -442,3 +442,47 @@ fn modules_come_from_a_persons_own_file_and_a_broken_one_changes_nothing() {
     console.keys("<esc>");
     assert!(is_editing(&console.model));
 }
+
+#[test]
+fn a_persons_own_editor_gets_the_text_and_gives_it_back() {
+    let mut console = pressed(calm(), "w");
+    console.types("Giao Văn phòng");
+    console.keys("<ctrl-l>");
+    let lent = console.effects.iter().find_map(|effect| match effect {
+        Effect::OpenEditor(draft) => Some(draft.clone()),
+        _ => None,
+    });
+    let lent = lent.unwrap();
+    assert_eq!(lent.text, "Giao Văn phòng");
+    // It was kept before the terminal was lent.
+    assert_eq!(console.kept().values().next(), Some(&lent));
+    let edited = "Giao Văn phòng Sở\u{1b}[31m\ntrước Tết".to_owned();
+    console.tell(Message::Edited(lent, Ok(edited)));
+    assert!(console.shows("trước Tết"), "{}", console.text());
+    let kept = console.kept();
+    assert_eq!(
+        kept.values().next().unwrap().text,
+        "Giao Văn phòng Sở\ntrước Tết"
+    );
+}
+
+#[test]
+fn an_editor_that_failed_or_came_back_late_loses_nothing() {
+    let mut console = pressed(calm(), "w");
+    console.types("Một");
+    console.keys("<ctrl-l>");
+    let lent = console.kept().values().next().unwrap().clone();
+    console.lose();
+    console.tell(Message::Edited(lent.clone(), Err("vi: 1".to_owned())));
+    assert!(
+        console.shows("(vi: 1)") && console.shows("Một"),
+        "{}",
+        console.text()
+    );
+    // The editor of conclusions was left meanwhile: what comes back is a draft.
+    console.keys("<esc>");
+    console.tell(Message::Edited(lent, Ok("Một, hai".to_owned())));
+    assert_eq!(console.kept().values().next().unwrap().text, "Một, hai");
+    console.keys("w");
+    assert!(console.shows("Một, hai"));
+}

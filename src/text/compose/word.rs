@@ -76,8 +76,7 @@ impl Keys {
             && self.taken_back.is_none()
             && self.is_shown()
         {
-            (self.letters, self.tone) = (letters, tone);
-            self.hooked_both = false;
+            self.take_back(&letters, tone);
             self.letters.push(Letter::plain(key));
             self.taken_back = Some(place);
             return;
@@ -88,6 +87,21 @@ impl Keys {
         } else {
             self.letters.push(Letter::plain(key));
         }
+    }
+
+    /// Takes back what the last key did to the word that stood there before it. A mark that it had put
+    /// in the place of another goes with it: `hoafss` is *hoas*.
+    fn take_back(&mut self, before: &[Letter], tone: Tone) {
+        if tone != self.tone {
+            self.tone = Tone::Level;
+        }
+        self.letters.truncate(before.len());
+        for (letter, before) in self.letters.iter_mut().zip(before) {
+            if letter.shape != before.shape {
+                letter.shape = Shape::Plain;
+            }
+        }
+        self.hooked_both = false;
     }
 
     /// Does what a stroke says. Whether there was anything to do it to.
