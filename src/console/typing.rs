@@ -2,7 +2,7 @@
 //!
 //! Every place where something is typed holds a [`Writing`], and every key for it goes through
 //! [`Writing::key`]: this is where letters are composed, and the one place that knows of it. What the
-//! keys of a word make is the concern of [`compose`].
+//! keys of a word make is the concern of [`mod@compose`].
 //!
 //! Whether composing is on is one setting for the whole console, [`Typing`], shown beside every field
 //! and switched by one key. Where the screen is Vietnamese it is on from the start: over SSH and on

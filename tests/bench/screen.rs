@@ -15,7 +15,9 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use chair_console::console::theme::Depth;
 use chair_console::console::theme::{Depth, Themes};
+use chair_console::console::typing::Typing;
 use chair_console::console::{Message, Model, Setup, keys, update, view};
 use chair_console::journal::recording;
 use chair_console::link::News;
@@ -63,6 +65,8 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         depth,
         size,
         address: String::new(),
+        typing: Typing::TELEX,
+        modules: Default::default(),
         drafts: Default::default(),
         now: last.at,
     });

@@ -5,27 +5,25 @@
 //! the person to bring both together.
 
 mod fill;
+mod lent;
+mod look;
 mod sent;
 mod slips;
 
+pub(in crate::console) use lent::edited;
 pub(in crate::console) use sent::{answered, session_changed};
 use sent::{drop_draft, place};
 
-use super::typing_hints;
 use crate::console::Effect;
 use crate::console::draft::{Aim, Draft, in_figures};
-use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
-use crate::console::modules::Kind;
-use crate::console::overlay::Overlay;
 use crate::console::pane::conclusions::tasks;
-use crate::console::theme::Meaning;
 use crate::console::typing::{Writing, ends_word};
 use crate::console::words;
 use crate::session::conclusions::{Command, Conclusion, Content};
 use crate::session::{self, Session};
-use crate::text;
+use crate::text::clean;
 use crate::text::date::{self, Said};
 
 /// The fields, in the order in which Tab goes through them.
@@ -38,9 +36,6 @@ enum Part {
 }
 
 const PARTS: [Part; 4] = [Part::Text, Part::Lead, Part::With, Part::Due];
-
-/// How wide the names of the fields are.
-const LABELS: u16 = 21;
 
 /// A conclusion being written.
 pub struct Editor {
@@ -196,8 +191,8 @@ impl Editor {
         let limit = session::conclusions::TEXT;
         let text = match self.focus {
             _ if self.modules.is_some() => return vec![],
-            Part::Text => text::clean::block(text, limit),
-            _ => text::clean::line(text, limit),
+            Part::Text => clean::block(text, limit),
+            _ => clean::line(text, limit),
         };
         self.input().insert(&text);
         self.keep(model)
@@ -369,197 +364,6 @@ impl Editor {
             self.theirs = Some(stands.clone());
         }
     }
-
-    /// The units that begin with what is typed in the field.
-    fn suggestions(&self, model: &Model) -> Vec<String> {
-        let typed = match self.focus {
-            Part::Lead => self.lead.text(),
-            Part::With => self.with.text(),
-            Part::Text => match self.in_blank() {
-                Some((Kind::Unit | Kind::Units | Kind::To, typed)) => typed,
-                _ => return vec![],
-            },
-            Part::Due => return vec![],
-        };
-        let typed = typed
-            .rsplit(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
-        let Some(session) = &model.session else {
-            return vec![];
-        };
-        let mut units: Vec<String> = Vec::new();
-        for attendee in &session.roster {
-            let unit = &attendee.delegate.unit;
-            let fits = !unit.is_empty() && text::matches(&typed, unit) && *unit != typed;
-            if fits && !units.contains(unit) {
-                units.push(unit.clone());
-            }
-        }
-        if typed.is_empty() { vec![] } else { units }
-    }
-
-    /// Completes the name of a unit. Whether there was one to complete.
-    fn complete(&mut self, model: &Model) -> bool {
-        let Some(unit) = self.suggestions(model).into_iter().next() else {
-            return false;
-        };
-        if let Some((_, typed)) = self.in_blank() {
-            let last = typed.rsplit(';').next().unwrap_or_default().trim_start();
-            self.text.put_before_cursor(last, &unit);
-            return true;
-        }
-        let before = match self.focus {
-            Part::With => self.with.text(),
-            _ => String::new(),
-        };
-        let kept = before
-            .rsplit_once(';')
-            .map(|(kept, _)| format!("{kept}; "))
-            .unwrap_or_default();
-        *self.input() = Writing::line(&format!("{kept}{unit}"));
-        true
-    }
-
-    pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
-        let lang = model.lang;
-        let title = match self.draft.aim {
-            Aim::New { .. } => lang.text("console.editor.new"),
-            Aim::Change { .. } => lang.text("console.editor.change"),
-            Aim::Again { .. } => lang.text("console.editor.again"),
-        };
-        let (width, height) = (sheet.width().saturating_sub(2), sheet.height());
-        let mut body = sheet.part(1, 0, width, height.saturating_sub(1));
-        body.heading(0, title, &words::item_title(model, self.draft.item));
-        let fields = height.saturating_sub(7);
-        let room = fields.saturating_sub(3);
-        let own = if self.theirs.is_some() {
-            room / 2
-        } else {
-            room
-        };
-        let is_typed = self.focus == Part::Text;
-        let mut written = body.part(0, 2, width, own);
-        self.text.view(&mut written, is_typed);
-        slips::mark_doubled(&mut written);
-        if let Some(theirs) = &self.theirs {
-            self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
-        }
-        body.rule(fields.saturating_sub(1));
-        for (row, (part, input, label)) in (fields..).zip([
-            (Part::Lead, &self.lead, "console.editor.lead"),
-            (Part::With, &self.with, "console.editor.with"),
-            (Part::Due, &self.due, "console.editor.due"),
-        ]) {
-            let meaning = if part == self.focus {
-                Meaning::Accent
-            } else {
-                Meaning::Dim
-            };
-            body.text(row, 0, meaning, lang.text(label));
-            let room = width.saturating_sub(LABELS);
-            input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
-        }
-        let below = match self.focus {
-            Part::Due => words::due_read(lang, &self.due.text(), today(model)),
-            Part::Text => match self.in_blank() {
-                Some((Kind::Date, typed)) => words::due_read(lang, &typed, today(model)),
-                Some((Kind::Unit | Kind::Units | Kind::To, _)) => {
-                    (Meaning::Dim, self.suggestions(model).join(" · "))
-                }
-                _ => (Meaning::Warning, self.slips(model)),
-            },
-            Part::Lead | Part::With => (Meaning::Dim, self.suggestions(model).join(" · ")),
-        };
-        let (meaning, below) = below;
-        let col = if is_typed { 0 } else { LABELS };
-        body.text(fields + 3, col, meaning, &below);
-        match &self.modules {
-            Some(modules) => modules.view(model, sheet),
-            None => self.foot(model, sheet, height.saturating_sub(1)),
-        }
-    }
-
-    fn their_words(&self, model: &Model, theirs: &Conclusion, sheet: &mut Sheet<'_>) {
-        sheet.rule(0);
-        sheet.text(
-            1,
-            0,
-            Meaning::Warning,
-            model.lang.text("console.editor.theirs"),
-        );
-        let room = sheet.height().saturating_sub(3);
-        let row = sheet.wrapped(2, 0, room, Meaning::Text, &theirs.content.text);
-        sheet.text(row, 0, Meaning::Dim, &tasks(model, theirs));
-    }
-
-    fn foot(&self, model: &Model, sheet: &mut Sheet<'_>, row: u16) {
-        let say = |sheet: &mut Sheet<'_>, key| {
-            sheet.text(row, 1, Meaning::Warning, model.lang.text(key));
-        };
-        if self.gives_up {
-            say(sheet, "console.editor.give_up");
-        } else if model.on_its_way(&self.draft.name()).is_some() {
-            let live = model.is_live();
-            say(
-                sheet,
-                if live {
-                    "console.editor.sending"
-                } else {
-                    "console.editor.queued"
-                },
-            );
-        } else if self.theirs.is_some() {
-            let keys = [
-                ("ctrl-s", "console.hint.mine"),
-                ("ctrl-o", "console.hint.both"),
-                ("esc", "console.hint.later"),
-            ];
-            typing_hints(model, sheet, row, &keys);
-        } else {
-            let keys = [
-                ("ctrl-s", "console.hint.save"),
-                ("tab", "console.hint.field"),
-                ("ctrl-g", "console.hint.modules"),
-                ("ctrl-l", "console.hint.own_editor"),
-                ("esc", "console.hint.later"),
-                ("ctrl-x", "console.hint.give_up"),
-            ];
-            typing_hints(model, sheet, row, &keys);
-        }
-    }
-}
-
-/// Takes in what became of a text in the person's own editor. Where it failed, the text is as before.
-pub(in crate::console) fn edited(
-    model: &mut Model,
-    mut draft: Draft,
-    edited: Result<String, String>,
-) -> Vec<Effect> {
-    let text = match edited {
-        Ok(text) => text::clean::block(&text, session::conclusions::TEXT),
-        Err(why) => {
-            model.warn(
-                model
-                    .lang
-                    .fill("console.editor.own_failed", &[("why", &why)]),
-            );
-            return vec![];
-        }
-    };
-    let name = draft.name();
-    match &mut model.overlay {
-        Some(Overlay::Editor(editor)) if editor.draft.name() == name => {
-            editor.text = Writing::block(&text);
-            draft = editor.typed();
-        }
-        // What lay over the pane has changed meanwhile; the words are a draft like any other.
-        _ => draft.text = text,
-    }
-    model.drafts.insert(name.clone(), draft.clone());
-    vec![Effect::KeepDraft(name, draft)]
 }
 
 /// The day that sayings of time are counted from: that of the meeting.

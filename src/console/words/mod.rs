@@ -12,15 +12,12 @@ pub use question::{
 pub use said::{event, event_and_who, matter, refusal};
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
-use jiff::Span;
-use jiff::civil::Date;
-
 use crate::session::conclusions::Due;
 use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
@@ -315,11 +312,7 @@ pub fn due_read(lang: Lang, typed: &str, today: Date) -> (Meaning, String) {
 /// The day on which a session is held, where it is held.
 #[must_use]
 pub fn meeting_day(session: &Session) -> Date {
-    let local = session.plan.starts.0.div_euclid(1000) + i64::from(session.plan.utc_offset) * 60;
-    let days = Span::new()
-        .try_days(local.div_euclid(86_400))
-        .unwrap_or_default();
-    Date::constant(1970, 1, 1).saturating_add(days)
+    local(session, session.plan.starts).date()
 }
 
 /// By when, in words.

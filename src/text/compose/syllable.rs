@@ -57,8 +57,8 @@ pub(super) fn standing(letters: &[Letter], tone: Tone) -> Standing {
     let lower: Vec<char> = letters.iter().map(|letter| letter.lower()).collect();
     let (head, rhyme) = lower.split_at(onset(letters));
     if rhyme.is_empty() {
-        let begins = |own: &&str| own.chars().count() >= head.len() && grows_into(head, own);
-        let begun = ONSETS.iter().chain(LOANED).any(|own| begins(&own));
+        let begins = |own: &str| own.chars().count() >= head.len() && grows_into(head, own);
+        let begun = ONSETS.iter().chain(LOANED).any(|own| begins(own));
         return if begun && tone == Tone::Level {
             Standing::Begun
         } else {

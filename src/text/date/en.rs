@@ -76,8 +76,8 @@ fn named(name: &str) -> Option<Weekday> {
 
 /// A month by its name, or by the first letters of it.
 fn month_named(name: &str) -> Option<u16> {
-    let begins = |whole: &&str| name.len() >= 3 && whole.starts_with(name);
-    let place = MONTHS.iter().position(|whole| begins(&whole))?;
+    let begins = |whole: &str| name.len() >= 3 && whole.starts_with(name);
+    let place = MONTHS.iter().position(|whole| begins(whole))?;
     u16::try_from(place + 1).ok()
 }
 

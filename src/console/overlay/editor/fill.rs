@@ -1,6 +1,6 @@
-//! Text modules in the editor: chosen from a list, put in, and their blanks filled one after the
-//! other. Units are completed from the roster, dates understood as they are said; what stands in a
-//! blank is noted in the field it belongs to as well, so that nothing is typed twice.
+//! Units completed from the roster, and text modules: chosen from a list, put in, and their blanks
+//! filled one after the other. What stands in a blank is noted in the field it belongs to as well, so
+//! that nothing is typed twice.
 
 use super::{Editor, Part, in_figures, today};
 use crate::console::draw::Sheet;
@@ -103,6 +103,59 @@ impl Modules {
 }
 
 impl Editor {
+    /// The units that begin with what is typed in the field.
+    pub(super) fn suggestions(&self, model: &Model) -> Vec<String> {
+        let typed = match self.focus {
+            Part::Lead => self.lead.text(),
+            Part::With => self.with.text(),
+            Part::Text => match self.in_blank() {
+                Some((Kind::Unit | Kind::Units | Kind::To, typed)) => typed,
+                _ => return vec![],
+            },
+            Part::Due => return vec![],
+        };
+        let typed = typed
+            .rsplit(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        let Some(session) = &model.session else {
+            return vec![];
+        };
+        let mut units: Vec<String> = Vec::new();
+        for attendee in &session.roster {
+            let unit = &attendee.delegate.unit;
+            let fits = !unit.is_empty() && text::matches(&typed, unit) && *unit != typed;
+            if fits && !units.contains(unit) {
+                units.push(unit.clone());
+            }
+        }
+        if typed.is_empty() { vec![] } else { units }
+    }
+
+    /// Completes the name of a unit. Whether there was one to complete.
+    pub(super) fn complete(&mut self, model: &Model) -> bool {
+        let Some(unit) = self.suggestions(model).into_iter().next() else {
+            return false;
+        };
+        if let Some((_, typed)) = self.in_blank() {
+            let last = typed.rsplit(';').next().unwrap_or_default().trim_start();
+            self.text.put_before_cursor(last, &unit);
+            return true;
+        }
+        let before = match self.focus {
+            Part::With => self.with.text(),
+            _ => String::new(),
+        };
+        let kept = before
+            .rsplit_once(';')
+            .map(|(kept, _)| format!("{kept}; "))
+            .unwrap_or_default();
+        *self.input() = Writing::line(&format!("{kept}{unit}"));
+        true
+    }
+
     /// Puts a module in where the cursor is, and goes to its first blank.
     pub(super) fn put_in(&mut self, module: &Module) {
         self.focus = Part::Text;

@@ -1,0 +1,127 @@
+//! What the editor looks like: the words, the other's words beside them, the fields, and below them
+//! what helps with what is being typed.
+
+use super::slips::mark_doubled;
+use super::{Editor, Part, today};
+use crate::console::draft::Aim;
+use crate::console::draw::Sheet;
+use crate::console::model::Model;
+use crate::console::modules::Kind;
+use crate::console::overlay::typing_hints;
+use crate::console::pane::conclusions::tasks;
+use crate::console::theme::Meaning;
+use crate::console::words;
+use crate::session::conclusions::Conclusion;
+
+/// How wide the names of the fields are.
+const LABELS: u16 = 21;
+
+impl Editor {
+    pub(in crate::console::overlay) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
+        let lang = model.lang;
+        let title = match self.draft.aim {
+            Aim::New { .. } => lang.text("console.editor.new"),
+            Aim::Change { .. } => lang.text("console.editor.change"),
+            Aim::Again { .. } => lang.text("console.editor.again"),
+        };
+        let (width, height) = (sheet.width().saturating_sub(2), sheet.height());
+        let mut body = sheet.part(1, 0, width, height.saturating_sub(1));
+        body.heading(0, title, &words::item_title(model, self.draft.item));
+        let fields = height.saturating_sub(7);
+        let room = fields.saturating_sub(3);
+        let own = if self.theirs.is_some() {
+            room / 2
+        } else {
+            room
+        };
+        let is_typed = self.focus == Part::Text;
+        let mut written = body.part(0, 2, width, own);
+        self.text.view(&mut written, is_typed);
+        mark_doubled(&mut written);
+        if let Some(theirs) = &self.theirs {
+            self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
+        }
+        body.rule(fields.saturating_sub(1));
+        for (row, (part, input, label)) in (fields..).zip([
+            (Part::Lead, &self.lead, "console.editor.lead"),
+            (Part::With, &self.with, "console.editor.with"),
+            (Part::Due, &self.due, "console.editor.due"),
+        ]) {
+            let meaning = if part == self.focus {
+                Meaning::Accent
+            } else {
+                Meaning::Dim
+            };
+            body.text(row, 0, meaning, lang.text(label));
+            let room = width.saturating_sub(LABELS);
+            input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
+        }
+        let below = match self.focus {
+            Part::Due => words::due_read(lang, &self.due.text(), today(model)),
+            Part::Text => match self.in_blank() {
+                Some((Kind::Date, typed)) => words::due_read(lang, &typed, today(model)),
+                Some((Kind::Unit | Kind::Units | Kind::To, _)) => {
+                    (Meaning::Dim, self.suggestions(model).join(" · "))
+                }
+                _ => (Meaning::Warning, self.slips(model)),
+            },
+            Part::Lead | Part::With => (Meaning::Dim, self.suggestions(model).join(" · ")),
+        };
+        let (meaning, below) = below;
+        let col = if is_typed { 0 } else { LABELS };
+        body.text(fields + 3, col, meaning, &below);
+        match &self.modules {
+            Some(modules) => modules.view(model, sheet),
+            None => self.foot(model, sheet, height.saturating_sub(1)),
+        }
+    }
+
+    fn their_words(&self, model: &Model, theirs: &Conclusion, sheet: &mut Sheet<'_>) {
+        sheet.rule(0);
+        sheet.text(
+            1,
+            0,
+            Meaning::Warning,
+            model.lang.text("console.editor.theirs"),
+        );
+        let room = sheet.height().saturating_sub(3);
+        let row = sheet.wrapped(2, 0, room, Meaning::Text, &theirs.content.text);
+        sheet.text(row, 0, Meaning::Dim, &tasks(model, theirs));
+    }
+
+    fn foot(&self, model: &Model, sheet: &mut Sheet<'_>, row: u16) {
+        let say = |sheet: &mut Sheet<'_>, key| {
+            sheet.text(row, 1, Meaning::Warning, model.lang.text(key));
+        };
+        if self.gives_up {
+            say(sheet, "console.editor.give_up");
+        } else if model.on_its_way(&self.draft.name()).is_some() {
+            let live = model.is_live();
+            say(
+                sheet,
+                if live {
+                    "console.editor.sending"
+                } else {
+                    "console.editor.queued"
+                },
+            );
+        } else if self.theirs.is_some() {
+            let keys = [
+                ("ctrl-s", "console.hint.mine"),
+                ("ctrl-o", "console.hint.both"),
+                ("esc", "console.hint.later"),
+            ];
+            typing_hints(model, sheet, row, &keys);
+        } else {
+            let keys = [
+                ("ctrl-s", "console.hint.save"),
+                ("tab", "console.hint.field"),
+                ("ctrl-g", "console.hint.modules"),
+                ("ctrl-l", "console.hint.own_editor"),
+                ("esc", "console.hint.later"),
+                ("ctrl-x", "console.hint.give_up"),
+            ];
+            typing_hints(model, sheet, row, &keys);
+        }
+    }
+}
