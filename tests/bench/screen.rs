@@ -15,7 +15,6 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use chair_console::console::theme::Depth;
 use chair_console::console::theme::{Depth, Themes};
 use chair_console::console::typing::Typing;
 use chair_console::console::{Message, Model, Setup, keys, update, view};
