@@ -82,16 +82,23 @@ impl Limits {
 }
 
 impl Session {
+    /// Whether it is the first contribution of whoever presents the item: its presentation.
+    pub(super) fn is_presentation(&self, request: &Request) -> bool {
+        request.kind.is_contribution()
+            && self.is_by_presenter(request)
+            && self.speeches_on(request.delegate, request.item) == 0
+    }
+
     /// How long the speech of this request may be if it begins now; zero means no limit.
     #[must_use]
     pub fn limit_of(&self, request: &Request) -> Seconds {
         let limits = &self.plan.rules.limits;
         let spoken = self.speeches_on(request.delegate, request.item);
         match request.kind {
-            kind if kind.is_contribution() && self.is_by_presenter(request) => match spoken {
-                0 => limits.presentation.unwrap_or(limits.speech),
-                _ => limits.explanation.unwrap_or(limits.speech),
-            },
+            _ if self.is_presentation(request) => limits.presentation.unwrap_or(limits.speech),
+            kind if kind.is_contribution() && self.is_by_presenter(request) => {
+                limits.explanation.unwrap_or(limits.speech)
+            }
             kind if kind.is_contribution() && spoken > 0 => {
                 limits.later_speech.unwrap_or(limits.speech)
             }

@@ -221,6 +221,28 @@ fn giving_the_floor_out_of_order_is_on_the_record() {
 }
 
 #[test]
+fn an_item_begins_with_its_presentation_whoever_waits_already() {
+    let mut meeting = Meeting::open();
+    let item = ItemId(1);
+    meeting.chair(agenda::Command::Start { item }).unwrap();
+    meeting.asks(5, Kind::Speech);
+    let given = |events: Vec<session::Event>| match events.last() {
+        Some(session::Event::Floor(Event::Given {
+            in_order, passed, ..
+        })) => (*in_order, *passed),
+        other => panic!("{other:?}"),
+    };
+    let presents = meeting.chair(call(3, Kind::Speech)).unwrap();
+    assert_eq!(given(presents), (true, None));
+    meeting.asks(6, Kind::Speech);
+    let request = meeting.session.floor.current().unwrap().request.id;
+    meeting.chair(Command::End { request }).unwrap();
+    // What the presenter says later is a contribution like others.
+    let again = meeting.chair(call(3, Kind::Speech)).unwrap();
+    assert!(!given(again).0);
+}
+
+#[test]
 fn calling_somebody_who_waits_gives_the_floor_to_their_request() {
     let mut meeting = Meeting::open();
     let request = meeting.asks(5, Kind::Speech);

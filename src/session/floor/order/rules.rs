@@ -67,8 +67,12 @@ impl Turn {
     }
 }
 
-/// Whether it is the turn of a request that waits: that it is the next of its list.
+/// Whether it is the turn of a request that waits: that it is the next of its list. An item begins
+/// with its presentation, whoever waits already.
 pub(in crate::session::floor) fn turn_of(session: &Session, request: Request) -> Turn {
+    if session.is_presentation(&request) {
+        return Turn::of(true, None);
+    }
     let next = match request.kind {
         Kind::Questioning => session.floor.questions.first().map(|first| first.id),
         _ => session.next_speaker().0,
@@ -77,9 +81,11 @@ pub(in crate::session::floor) fn turn_of(session: &Session, request: Request) ->
 }
 
 /// Whether it is the turn of somebody who did not wait: nobody waits before them, or those who do
-/// are stopped because somebody of their group is to speak. Who has to answer always may.
+/// are stopped because somebody of their group is to speak. Who has to present or to answer always
+/// may.
 pub(in crate::session::floor) fn turn_of_newcomer(session: &Session, request: Request) -> Turn {
     match request.kind {
+        _ if session.is_presentation(&request) => Turn::of(true, None),
         Kind::Answer => Turn::of(true, None),
         Kind::Questioning => {
             let next = session.floor.questions.first().map(|first| first.id);
