@@ -11,7 +11,6 @@
 //! |---|---|
 //! | [`life`] | opened, suspended, closed; who presides; announcements |
 //! | [`attendance`] | who is here, how, since when; units and sites |
-//! | [`quorum`] | whether enough are present |
 //! | [`quorum`] | how many must be here, and when that is looked at |
 //! | [`voice`] | who may cast whose voice: proxies, recusals |
 //! | [`agenda`] | which item is being dealt with, and its time |
@@ -24,6 +23,7 @@
 //! | [`election`] | who of several candidates gets the seats |
 //! | [`conclusions`] | what was concluded |
 //! | [`plan`] | what was prepared beforehand |
+//! | [`mod@due`] | what time brings by itself, of all of these |
 //!
 //! There is no clock, no randomness and no I/O here: time and sealed sums come in with the
 //! [`Context`]. Keeping and chaining records is left to `journal`, who may see what to `wire`.

@@ -143,7 +143,7 @@ fn search(records: &[Record]) {
         .collect());
     println!("\nfinding somebody among {PEOPLE} people, each key until its frame, at 200x50");
     println!(
-        "{:<34}{:>10.0?}{:>10.0?}",
+        "{:<34}{:>10.2?}{:>10.2?}",
         "bare: every name asked for \"thanh\"", bare.0, bare.1
     );
     let mut model = console(&records, (200, 50), Depth::Sixteen);
@@ -157,7 +157,7 @@ fn search(records: &[Record]) {
         .collect();
     let (median, slow) = of(still);
     println!(
-        "{:<34}{median:>10.0?}{slow:>10.0?}",
+        "{:<34}{median:>10.2?}{slow:>10.2?}",
         "a frame without any key"
     );
     for query in ["ngthanh", "dang", "thanh 42", "nvt"] {
@@ -179,7 +179,7 @@ fn search(records: &[Record]) {
         }
         let (median, slow) = of(times);
         let ratio = median.as_secs_f64() / bare.0.as_secs_f64();
-        println!("{query:<34}{median:>10.0?}{slow:>10.0?}{ratio:>8.1} times the bare");
+        println!("{query:<34}{median:>10.2?}{slow:>10.2?}{ratio:>8.1} times the bare");
     }
 }
 
@@ -264,7 +264,7 @@ fn drawing(records: &[Record]) {
                 }
                 let (time, bytes) = frames(model, size, change);
                 let ratio = time.as_secs_f64() / still.get_or_insert(time).as_secs_f64();
-                println!("{name:<34}{bytes:>8} B{time:>10.0?}{ratio:>8.2} times a still frame");
+                println!("{name:<34}{bytes:>8} B{time:>10.1?}{ratio:>8.2} times a still frame");
             }
         }
     }
