@@ -86,7 +86,7 @@ impl Help {
 }
 
 fn show(model: &Model, verb: &Verb, sheet: &mut Sheet<'_>) {
-    let keys: Vec<_> = verb.keys.iter().map(|key| keys::shown(key)).collect();
+    let keys: Vec<_> = verb.ways().iter().map(|key| keys::shown(key)).collect();
     let meaning = if verb.is_able(model) {
         Meaning::Text
     } else {

@@ -117,6 +117,16 @@ impl Verb {
         self.roles.contains(&role)
     }
 
+    /// The keys as they are told: what has none of its own is found by its name.
+    #[must_use]
+    pub const fn ways(&self) -> &'static [&'static str] {
+        if self.keys.is_empty() {
+            &[":"]
+        } else {
+            self.keys
+        }
+    }
+
     /// Whether its keys work in this pane.
     #[must_use]
     pub fn is_in(&self, pane: Pane) -> bool {
@@ -313,10 +323,9 @@ pub fn card(lang: Lang) -> String {
             card.push_str(if card.is_empty() { "" } else { "\n" });
             card.push_str(&head);
         }
-        // What has no key of its own is found by its name.
-        let keys: Vec<_> = [verb.keys, &[":"][..usize::from(verb.keys.is_empty())]]
-            .into_iter()
-            .flatten()
+        let keys: Vec<_> = verb
+            .ways()
+            .iter()
             .map(|key| format!("`{}`", keys::shown(key)))
             .collect();
         let label = lang.text(&format!("verb.{}.label", verb.name));
