@@ -234,15 +234,18 @@ impl Choose {
             }
             row += 1;
         }
-        hints(
-            model,
-            sheet,
-            row,
-            &[
-                ("up", "console.hint.choose"),
-                ("enter", "console.hint.done"),
-                ("esc", "console.hint.leave"),
-            ],
-        );
+        let choose = "console.hint.choose";
+        let leave = ("esc", "console.hint.leave");
+        if self.cursor.is_some() {
+            let done = ("enter", "console.hint.done");
+            hints(model, sheet, row, &[("up", choose), done, leave]);
+        } else {
+            // Enter does nothing yet, so it is not offered.
+            let numbers = match self.options.len().min(9) {
+                0 | 1 => "1".to_owned(),
+                last => format!("1–{last}"),
+            };
+            hints(model, sheet, row, &[(&numbers, choose), leave]);
+        }
     }
 }
