@@ -155,7 +155,7 @@ impl Poll {
 
 impl Verdict<'_> {
     /// What is required before there are votes: “42 in favour required (more than half of 82
-    /// members)”; “at most” so many where that depends on how many will vote.
+    /// members)”; “up to” so many where that depends on how many will vote.
     #[must_use]
     pub fn asks(&self, lang: Lang) -> String {
         let rule = self.case.rule;
