@@ -17,7 +17,8 @@ pub enum Policy {
     /// Only when the chair or a delegate challenges it. Found lacking, it stops votes until it is
     /// reached again.
     Challenged,
-    /// When a vote is closed, by those who cast a ballot, wherever they are now.
+    /// When a vote is closed, by those who cast a ballot, wherever they are now. Where silence is
+    /// consent nobody casts one: then by those who are present.
     VotesCast,
 }
 

@@ -384,6 +384,16 @@ fn ballots_make_the_quorum_where_votes_are_counted() {
 }
 
 #[test]
+fn where_silence_is_consent_those_present_make_the_quorum_of_votes() {
+    for (there, outcome) in [(17, Outcome::Carried), (16, Outcome::NoQuorum)] {
+        let mut meeting = with_present(body(Policy::VotesCast), there);
+        let poll = meeting.vote_on(question(Manner::Named, "no objection"));
+        meeting.later(60);
+        assert_eq!(meeting.poll(poll).tally().unwrap().outcome, outcome);
+    }
+}
+
+#[test]
 fn nobody_looks_while_the_session_is_suspended() {
     let mut meeting = with_present(body(Policy::Continuous), 17);
     meeting.chair(life::Command::Suspend).unwrap();

@@ -187,6 +187,8 @@ impl Session {
             Policy::Session => None,
             Policy::Vote | Policy::Continuous => Some(self.quorum(now)),
             Policy::Challenged => self.watch.lost.map(|_| self.quorum(now)),
+            // Where silence is consent nobody votes: those who could object make the quorum.
+            Policy::VotesCast if poll.question.rule.is_no_objection() => Some(self.quorum(now)),
             Policy::VotesCast => Some(self.quorum_of_votes(poll)),
         }
     }
