@@ -207,7 +207,8 @@ pub(in crate::session) fn tally(
     })
 }
 
-/// The result once the chair, or the lot drawn in the room, has said a side.
+/// The result once the chair, or the lot drawn in the room, has said a side. A chair who is recused
+/// takes none: whoever presides in their place does, or the vote is repeated.
 pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Result<Tally, Refusal> {
     let Stage::Closed {
         tally: Some(tally), ..
@@ -219,6 +220,10 @@ pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Resu
         return Err(Refusal::NoTie { poll: poll.id });
     }
     let tie = poll.question.terms.tie;
+    if tie != TieRule::Lot && session.chair_is_recused(poll) {
+        let delegate = session.presiding;
+        return Err(Refusal::Recused { delegate });
+    }
     let chair = |side: Option<Side>| Some(side.map_or(Chair::Abstains, Chair::Votes));
     let said = match (tie, side) {
         (TieRule::ChairSide | TieRule::Lot, None) => return Err(Refusal::SideNeeded),
@@ -266,6 +271,13 @@ impl Session {
             chair: chair.filter(|_| decides),
             drawn: None,
         }
+    }
+
+    /// Whether whoever presides takes no part in deciding this, not in a tie either.
+    #[must_use]
+    pub fn chair_is_recused(&self, poll: &Poll) -> bool {
+        let chair = self.roster.get(self.presiding);
+        chair.is_some_and(|chair| self.is_recused(chair, poll))
     }
 
     /// Whether the chair has to say how a tie ends, or may still add a vote that decides.

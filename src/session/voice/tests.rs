@@ -3,8 +3,9 @@
 use super::*;
 use crate::session::attendance::{self, Mark, Newcomer};
 use crate::session::poll::{self, Manner, Outcome};
+use crate::session::rule::{Side, TieRule};
 use crate::session::testing::{Answer, Meeting, NO, YES, plan, question};
-use crate::session::{Refusal, SiteId, Weight};
+use crate::session::{Refusal, SiteId, Weight, life};
 
 const MEMBERS: &str = "> 1/2 of members";
 
@@ -210,7 +211,7 @@ fn one_person_speaks_for_two_units_from_two_lines() {
     let delegates = [1, 2, 3, 4, 5, 7].map(DelegateId).to_vec();
     let here = attendance::Command::MarkPresent { delegates };
     meeting.secretary(here).unwrap();
-    meeting.chair(crate::session::life::Command::Open).unwrap();
+    meeting.chair(life::Command::Open).unwrap();
     assert_eq!(meeting.session.quorum(meeting.now).present, heads(7));
     let poll = meeting.vote_on(question(Manner::Named, "simple"));
     meeting.votes(5, poll, YES).unwrap();
@@ -379,4 +380,29 @@ fn hands_that_were_counted_stand() {
     leaves(&mut meeting, 7);
     let tally = meeting.close(poll);
     assert_eq!((tally.entitled, tally.by_choice[0]), (heads(8), heads(8)));
+}
+
+#[test]
+fn a_chair_who_is_recused_breaks_no_tie_but_who_presides_then_does() {
+    let mut plan = plan();
+    plan.deputies = vec![DelegateId(2)];
+    let mut meeting = Meeting::opened(plan);
+    let recused = recuses(1, Matter::Item(ItemId(2)));
+    meeting.secretary(recused).unwrap();
+    let mut asked = question(Manner::Named, "simple");
+    asked.terms.tie = TieRule::ChairSide;
+    let poll = meeting.vote_on(asked);
+    meeting.votes(3, poll, YES).unwrap();
+    meeting.votes(4, poll, NO).unwrap();
+    assert_eq!(meeting.close(poll).outcome, Outcome::Tied);
+    let side = Some(Side::Yes);
+    let breaks = poll::Command::BreakTie { poll, side };
+    let delegate = DelegateId(1);
+    let refused = Err(Refusal::Recused { delegate });
+    assert_eq!(meeting.chair(breaks.clone()), refused);
+    let to = DelegateId(2);
+    meeting.chair(life::Command::HandChair { to }).unwrap();
+    meeting.chair(breaks).unwrap();
+    let tally = meeting.poll(poll).tally().unwrap();
+    assert_eq!(tally.outcome, Outcome::Carried);
 }

@@ -17,6 +17,12 @@ fn asking(model: &Model) -> Option<&Poll> {
     latest(model).filter(|poll| session.asks_chair(poll))
 }
 
+/// Whether the tie is for another chair to break, as this one is recused. A lot takes no side.
+fn is_for_another_chair(model: &Model, poll: &Poll) -> bool {
+    let session = model.session.as_ref();
+    poll.question.terms.tie != TieRule::Lot && session.is_some_and(|s| s.chair_is_recused(poll))
+}
+
 fn is_published(poll: &Poll) -> bool {
     matches!(poll.stage, Stage::Published { .. })
 }
@@ -92,7 +98,13 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         roles: CHAIR,
         footer: 1,
         able: |model| {
-            under_way(model).and(|| Able::when(asking(model).is_some(), "console.why.no_tie"))
+            let asked = asking(model);
+            under_way(model)
+                .and(|| Able::when(asked.is_some(), "console.why.no_tie"))
+                .and(|| {
+                    let recused = asked.is_some_and(|poll| is_for_another_chair(model, poll));
+                    Able::when(!recused, "console.why.chair_is_recused")
+                })
         },
         run: break_tie,
         question: never,
