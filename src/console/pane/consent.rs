@@ -49,9 +49,12 @@ pub(super) fn rule(model: &Model, session: &Session, poll: &Poll) -> Option<Stri
 pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) {
     let listed = session.consent.items.len();
     if listed > 0 {
-        let said = model
-            .lang
-            .fill("console.consent.waiting", &[("n", &listed)]);
+        // Only the head table can put it.
+        let key = match model.role.is_officer() {
+            true => "console.consent.waiting_to_be_put",
+            false => "console.consent.waiting",
+        };
+        let said = model.lang.fill(key, &[("n", &listed)]);
         sheet.wrapped(row, 0, 2, Meaning::Text, &said);
     }
 }

@@ -273,3 +273,16 @@ fn nobody_sees_what_was_answered_before_the_deadline() {
     assert!(shown.shows("Lùi lại một tuần"), "{}", shown.text());
     assert!(shown.shows("25 người không trả lời"), "{}", shown.text());
 }
+
+#[test]
+fn only_who_can_put_the_list_is_told_the_key() {
+    for (actor, told) in [
+        (Actor::of(Role::Secretary), true),
+        (Actor::delegate(DelegateId(5)), false),
+    ] {
+        let console = later(Console::of(&listed(), actor), 60);
+        let shown = console.text();
+        assert!(shown.contains("Thông qua chung: 2 nội dung"), "{shown}");
+        assert_eq!(shown.contains("(nhấn :"), told, "{shown}");
+    }
+}
