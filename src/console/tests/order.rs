@@ -144,7 +144,7 @@ fn a_chair_changes_the_order_and_is_told_why_nobody_is_next() {
         chair.text()
     );
     chair.keys("n");
-    assert!(chair.shows("Dừng vì mất cân đối"), "{}", chair.text());
+    assert!(chair.shows("Chưa cân đối nên dừng"), "{}", chair.text());
     assert_eq!(chair.hub.borrow().queue(), [7, 8]);
     // The chair may call somebody all the same, and say why.
     chair.keys("<down> <enter>");

@@ -181,6 +181,11 @@ fn a_recusal_is_noted_with_a_reason_and_undone() {
     }
     let delegate = hub.borrow().session.voices.recusals[0].delegate;
     let mut own = Console::of(&hub, Actor::delegate(delegate));
+    own.keys("y");
+    assert_eq!(own.refused, []);
+    assert!(own.shows("Bạn không tham gia"), "{}", own.text());
+    let ready = hub.borrow().session.polls.latest().unwrap().ready.clone();
+    assert!(ready.is_empty());
     palette(&mut own, "tôi tham gia lại");
     assert_eq!(own.refused, []);
     assert!(hub.borrow().session.voices.recusals.is_empty());

@@ -42,6 +42,16 @@ fn voices(model: &Model) -> Vec<DelegateId> {
         .collect()
 }
 
+/// Whether the delegate takes no part in deciding the latest poll.
+fn is_recused(model: &Model) -> bool {
+    let own = || {
+        let session = model.session.as_ref()?;
+        let attendee = session.roster.get(model.delegate?)?;
+        Some(session.is_recused(attendee, latest(model)?))
+    };
+    own().unwrap_or_default()
+}
+
 /// Asks for the vote of one voice.
 fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
     let (Some(poll), Some(session)) = (latest(model).filter(|poll| poll.is_open()), &model.session)
@@ -89,6 +99,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 })
                 .and(|| present(model))
                 .and(|| has_vote(model))
+                .and(|| Able::when(!is_recused(model), "console.why.is_recused"))
                 .and(|| {
                     let said =
                         |poll: &Poll| poll.ready.iter().any(|who| Some(*who) == model.delegate);
