@@ -113,8 +113,16 @@ impl Session {
         said.push(votes.join(", "));
         said.extend(tally.case(&poll.question).judge().share(lang));
         said.extend(said_of(tally, poll, lang));
-        Some(said.join(". ") + ".")
+        let sentences: Vec<_> = said.iter().map(|said| sentence(said)).collect();
+        Some(sentences.join(" "))
     }
+}
+
+/// What stands alone elsewhere, as a sentence of its own.
+fn sentence(said: &str) -> String {
+    let mut letters = said.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
 
 /// Why a poll ended as it did.

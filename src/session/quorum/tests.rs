@@ -7,6 +7,7 @@ use crate::session::plan::Plan;
 use crate::session::poll::{self, Manner, Outcome};
 use crate::session::testing::{ABSTAIN, Meeting, YES, plan, question};
 use crate::session::{Refusal, life, voice};
+use crate::text::Lang;
 
 /// The body of Q1: 25 members and a quorum of two thirds, 17. The last six sit at a site of their own.
 fn body(policy: Policy) -> Plan {
@@ -389,7 +390,11 @@ fn where_silence_is_consent_those_present_make_the_quorum_of_votes() {
         let mut meeting = with_present(body(Policy::VotesCast), there);
         let poll = meeting.vote_on(question(Manner::Named, "no objection"));
         meeting.later(60);
-        assert_eq!(meeting.poll(poll).tally().unwrap().outcome, outcome);
+        let poll = meeting.poll(poll);
+        assert_eq!(poll.tally().unwrap().outcome, outcome);
+        let announced = meeting.session.announcement(poll, Lang::Vi).unwrap();
+        let lacking = announced.contains(". Không đủ số người dự: cần 17");
+        assert_eq!(lacking, outcome == Outcome::NoQuorum, "{announced}");
     }
 }
 
