@@ -144,12 +144,25 @@ impl Verdict<'_> {
             if sums.yes == Weight::ZERO {
                 said.push(lang.text("rule.verdict.none_in_favour").to_owned());
             }
+            if self.is_lost_by_tie() {
+                said.push(lang.text("rule.tie.lost").to_owned());
+            }
             if let Some(done) = self.intervention {
                 let (yes, no) = (done.yes.say(lang), done.no.say(lang));
                 said.push(lang.fill("rule.tie.added", &[("yes_after", &yes), ("no_after", &no)]));
             }
         }
         said.join(". ")
+    }
+
+    /// Whether nothing but the rule that a tie is lost stood against it.
+    fn is_lost_by_tie(&self) -> bool {
+        let Case {
+            rule, sums, tie, ..
+        } = &self.case;
+        let is_tied = sums.yes == sums.no && sums.yes > Weight::ZERO && rule.can_tie();
+        let lost = self.outcome == Outcome::NotCarried && self.intervention.is_none();
+        is_tied && lost && *tie == TieRule::Lost
     }
 
     /// How a tie ended, if there was one that was not simply lost.
