@@ -282,7 +282,7 @@ fn only_who_can_put_the_list_is_told_the_key() {
     ] {
         let console = later(Console::of(&listed(), actor), 60);
         let shown = console.text();
-        assert!(shown.contains("Chờ thông qua chung: 2 nội dung"), "{shown}");
+        assert!(shown.contains("Chờ thông qua chung: 2"), "{shown}");
         assert_eq!(shown.contains("Nhấn : để đưa ra"), told, "{shown}");
     }
 }
