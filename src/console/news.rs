@@ -112,6 +112,9 @@ fn apply(model: &mut Model, record: Record) {
                     .fill("console.consent.objected", &[("name", &name)]);
                 model.say(said);
             }
+            Event::Consent(consent::Event::Decided { .. }) => {
+                model.say(words::event(model, &record));
+            }
             // Whoever is asked in writing is told so, and again when they are reminded.
             Event::Opinion(
                 opinion::Event::Circulated { opinion, .. }

@@ -286,3 +286,22 @@ fn only_who_can_put_the_list_is_told_the_key() {
         assert_eq!(shown.contains("Nhấn : để đưa ra"), told, "{shown}");
     }
 }
+
+#[test]
+fn that_the_list_was_carried_is_said_where_somebody_looks() {
+    let chair = later(waiting(), 8);
+    let said = chair.model.notice.as_ref().map(|notice| &notice.text);
+    let said = said.is_some_and(|text| text.contains("Thông qua chung (2 nội dung)"));
+    assert!(said, "{}", chair.text());
+}
+
+#[test]
+fn who_closes_the_session_is_told_what_is_still_asked_in_writing() {
+    let mut chair = circulated(Silence::NotVoting);
+    chair.keys("Q");
+    assert!(
+        chair.shows("Còn 1 phiếu lấy ý kiến bằng văn bản chưa đến hạn"),
+        "{}",
+        chair.text()
+    );
+}

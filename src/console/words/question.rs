@@ -40,7 +40,15 @@ pub fn question_close(model: &Model) -> Option<String> {
         .count();
     let waiting = session.floor.queue.len() + session.floor.parked.len();
     let values: [(&str, &dyn std::fmt::Display); 2] = [("items", &left), ("waiting", &waiting)];
-    Some(model.lang.fill("console.question.close", &values))
+    let question = model.lang.fill("console.question.close", &values);
+    let asked = session.opinions.open().count();
+    if asked == 0 {
+        return Some(question);
+    }
+    let still = model
+        .lang
+        .fill("console.question.opinions_go_on", &[("n", &asked)]);
+    Some(format!("{question} {still}"))
 }
 
 /// Open the vote?
@@ -113,6 +121,7 @@ pub fn question_leave_item(model: &Model) -> Option<String> {
         return None;
     }
     let key = match speaks {
+        Some(_) if waiting == 0 => "console.question.leave_item_speech",
         Some(_) => "console.question.leave_item_speaking",
         None => "console.question.leave_item",
     };
