@@ -196,6 +196,7 @@ fn a_right_file_is_summed_up_or_printed() {
         "Begins         08:00, 30 November 2026",
         "People         40: 34 with a vote, 6 without",
         "Quorum         23 of 34 (>= 2/3 of members)",
+        "Majority       more than half of all members; a tie: lost",
         "Agenda items   5, of which 1 with a vote",
     ] {
         assert!(said.contains(line), "{said}");
@@ -204,6 +205,37 @@ fn a_right_file_is_summed_up_or_printed() {
     assert!(right);
     let plan = self::right("recordings/council/session.toml").plan;
     assert_eq!(printed, forms::write(&plan, Lang::En));
+}
+
+#[test]
+fn what_is_unusual_about_votes_is_told() {
+    let file = folder("recordings/council/session.toml");
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(
+        !checked("recordings/council/session.toml", false)
+            .1
+            .contains("Votes")
+    );
+    // The sample tells each of these behind a mark.
+    let unusual = ["tie", "changing", "tellers", "proxy_votes", "entitled"]
+        .iter()
+        .fold(written, |text, key| {
+            text.replace(&format!("\n# {key} = "), &format!("\n{key} = "))
+        })
+        .replace("proxy_votes = \"none\"", "proxy_votes = \"vote\"")
+        .replace("entitled = \"frozen\"", "entitled = \"until close\"");
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("session.toml");
+    fs::write(&path, unusual).unwrap();
+    let mut out = vec![];
+    assert!(check::run(&path, Lang::En, false, &mut out).unwrap());
+    let said = String::from_utf8(out).unwrap();
+    for line in [
+        "more than half of votes for and against; a tie: the chair's casting vote",
+        "may be changed until the close, hands counted by two, who comes during a vote may vote, proxies vote",
+    ] {
+        assert!(said.contains(line), "{said}");
+    }
 }
 
 #[test]

@@ -11,6 +11,8 @@ use jiff::tz::Offset;
 
 use super::files::{Folder, read_up_to};
 use crate::forms::{self, Dossier, FileProblem, MOST_SESSION, Mistake};
+use crate::session::plan::Substitutes;
+use crate::session::poll::{Changing, Entitled};
 use crate::session::{Plan, Seconds, Session, Time};
 use crate::text::number::{clock, file_size, thousands};
 use crate::text::{Lang, clean, date, pad, width};
@@ -84,11 +86,13 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.items", items(plan, lang)),
         ("forms.summary.documents", documents(plan, lang)),
         ("forms.summary.quorum", quorum(plan, lang)),
+        ("forms.summary.majority", majority(plan, lang)),
         ("forms.summary.limits", limits(plan, lang)),
         ("forms.summary.order", order(plan, lang)),
     ];
     // What not every body has is told where it is so.
     let further = [
+        ("forms.summary.votes", votes(plan, lang)),
         ("forms.summary.further", further_limits(plan, lang)),
         ("forms.summary.accounts", accounts(plan, lang)),
     ];
@@ -168,6 +172,45 @@ fn quorum(plan: &Plan, lang: Lang) -> String {
             ("policy", &policy),
         ],
     )
+}
+
+/// What carries a motion that says nothing of its own, and what is done with a tie where there can
+/// be one.
+fn majority(plan: &Plan, lang: Lang) -> String {
+    let rule = &plan.rules.majority;
+    let said = rule.say(lang);
+    if !rule.can_tie() {
+        return said;
+    }
+    let tie = lang.text(&format!("forms.tie.{}", plan.rules.terms.tie.name()));
+    lang.fill("forms.summary.tie", &[("rule", &said), ("tie", &tie)])
+}
+
+/// What is not as usual with votes: who casts them, until when, who counts them.
+fn votes(plan: &Plan, lang: Lang) -> String {
+    let (terms, rights) = (&plan.rules.terms, &plan.rules.rights);
+    let parts = [
+        (
+            terms.changing == Changing::UntilClose,
+            "forms.summary.changing",
+        ),
+        (terms.two_tellers, "forms.summary.two_tellers"),
+        (
+            rights.entitled == Entitled::UntilClose,
+            "forms.summary.entitled",
+        ),
+        (
+            rights.proxies == Substitutes::Attendance,
+            "forms.summary.proxies_attendance",
+        ),
+        (
+            rights.proxies == Substitutes::Vote,
+            "forms.summary.proxies_vote",
+        ),
+    ];
+    let parts = parts.into_iter().filter(|(said, _)| *said);
+    let parts: Vec<_> = parts.map(|(_, key)| lang.text(key)).collect();
+    parts.join(", ")
 }
 
 fn limits(plan: &Plan, lang: Lang) -> String {
