@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::search::Search;
+use super::search::{Search, Step};
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
@@ -99,14 +99,10 @@ impl Pick {
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
-        if input.key == Key::Enter {
-            return match self.search.pointed(&self.offered) {
-                Some(delegate) => (false, (self.then)(model, delegate)),
-                None => (true, vec![]),
-            };
-        }
-        if self.search.key(&mut model.typing, input, &self.offered) {
-            self.go_to_top(model);
+        match self.search.key(&mut model.typing, input, &self.offered) {
+            Step::Chose(delegate) => return (false, (self.then)(model, delegate)),
+            Step::Narrowed => self.go_to_top(model),
+            Step::Stayed => {}
         }
         (true, vec![])
     }

@@ -2,10 +2,10 @@
 //! done with the row under the cursor is for the verb that opened it.
 
 use super::WithPlace;
-use super::search::Search;
+use super::search::{Search, Step};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::{Input, Key};
+use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::text;
@@ -65,14 +65,10 @@ impl Lookup {
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = places(&self.offered(model));
-        if input.key == Key::Enter {
-            return match self.search.pointed(&offered) {
-                Some(place) => (false, (self.then)(model, place)),
-                None => (true, vec![]),
-            };
-        }
-        if self.search.key(&mut model.typing, input, &offered) {
-            self.go_to_top(model);
+        match self.search.key(&mut model.typing, input, &offered) {
+            Step::Chose(place) => return (false, (self.then)(model, place)),
+            Step::Narrowed => self.go_to_top(model),
+            Step::Stayed => {}
         }
         (true, vec![])
     }

@@ -1,9 +1,9 @@
 //! Everything that can be done here, found by typing part of what it is called.
 
-use super::search::Search;
+use super::search::{Search, Step};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::{self, Input, Key};
+use crate::console::keys::{self, Input};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Able, Verb};
@@ -53,14 +53,14 @@ impl Palette {
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = names(&self.offered(model));
-        if input.key == Key::Enter {
-            return match self.search.pointed(&offered).and_then(verb::named) {
-                Some(verb) => (false, verb::invoke(model, verb)),
-                None => (true, vec![]),
-            };
-        }
-        if self.search.key(&mut model.typing, input, &offered) {
-            self.go_to_top(model);
+        match self.search.key(&mut model.typing, input, &offered) {
+            Step::Chose(name) => {
+                if let Some(verb) = verb::named(name) {
+                    return (false, verb::invoke(model, verb));
+                }
+            }
+            Step::Narrowed => self.go_to_top(model),
+            Step::Stayed => {}
         }
         (true, vec![])
     }

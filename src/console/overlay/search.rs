@@ -15,6 +15,16 @@ use crate::text::clean;
 /// How long a pasted query may be, in clusters.
 const LONGEST: usize = 100;
 
+/// What a key did.
+pub(super) enum Step<K> {
+    /// This was chosen.
+    Chose(K),
+    /// The query has changed, so that something else is offered.
+    Narrowed,
+    /// Neither; the cursor may have moved.
+    Stayed,
+}
+
 /// What was typed, and what is pointed at.
 pub(super) struct Search<K> {
     query: Writing,
@@ -54,17 +64,21 @@ impl<K: Clone + PartialEq> Search<K> {
         self.cursor = Some(thing);
     }
 
-    /// Moves the cursor, or types. Whether the query has changed, so that something else is offered.
-    pub(super) fn key(&mut self, typing: &mut Typing, input: &Input, offered: &[K]) -> bool {
+    /// Chooses with Enter, moves the cursor, or types.
+    pub(super) fn key(&mut self, typing: &mut Typing, input: &Input, offered: &[K]) -> Step<K> {
+        if input.key == Key::Enter {
+            return self.pointed(offered).map_or(Step::Stayed, Step::Chose);
+        }
         // Letters are for the query, so only arrows and pages move here.
         let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
         let place = self.place(offered).unwrap_or(0);
         match moved(input, place, offered.len(), self.most).filter(|_| !letter) {
             Some(place) => {
                 self.cursor = offered.get(place).cloned();
-                false
+                Step::Stayed
             }
-            None => self.query.key(typing, input),
+            None if self.query.key(typing, input) => Step::Narrowed,
+            None => Step::Stayed,
         }
     }
 

@@ -1,9 +1,9 @@
 //! The themes there are, each shown as the cursor comes to it: the screen above is the sample.
 
-use super::search::Search;
+use super::search::{Search, Step};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::{Input, Key};
+use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::text;
@@ -36,12 +36,13 @@ impl Dressing {
     /// Every key may bring the cursor to another theme; what it comes to is put on.
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = self.offered(model);
-        if input.key == Key::Enter {
-            return (!self.keep(model, &offered), vec![]);
-        }
-        if self.search.key(&mut model.typing, input, &offered) {
-            let offered = self.offered(model);
-            self.search.go_to_top(&offered);
+        match self.search.key(&mut model.typing, input, &offered) {
+            Step::Chose(name) => return (!keep(model, &name), vec![]),
+            Step::Narrowed => {
+                let offered = self.offered(model);
+                self.search.go_to_top(&offered);
+            }
+            Step::Stayed => {}
         }
         self.try_on(model);
         (true, vec![])
@@ -53,24 +54,6 @@ impl Dressing {
         self.search.go_to_top(&offered);
         self.try_on(model);
         vec![]
-    }
-
-    /// Keeps the theme under the cursor. Whether there is one that can be worn.
-    fn keep(&self, model: &mut Model, offered: &[String]) -> bool {
-        let Some(name) = self.search.pointed(offered) else {
-            return false;
-        };
-        match model.dress(&name) {
-            Ok(()) => {
-                let said = model.lang.fill("console.theme.kept", &[("theme", &name)]);
-                model.say(said);
-                true
-            }
-            Err(wrong) => {
-                model.warn(wrong.say(model.lang));
-                false
-            }
-        }
     }
 
     /// Shows what the theme under the cursor looks like; one with mistakes changes nothing, and says
@@ -111,6 +94,21 @@ impl Dressing {
             .view(model, sheet, col, &offered, nothing, |at, row| {
                 show(model, &offered[at], row);
             });
+    }
+}
+
+/// Keeps a theme. Whether it can be worn.
+fn keep(model: &mut Model, name: &str) -> bool {
+    match model.dress(name) {
+        Ok(()) => {
+            let said = model.lang.fill("console.theme.kept", &[("theme", &name)]);
+            model.say(said);
+            true
+        }
+        Err(wrong) => {
+            model.warn(wrong.say(model.lang));
+            false
+        }
     }
 }
 

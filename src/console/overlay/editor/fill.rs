@@ -7,7 +7,7 @@ use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::modules::{self, Kind, Module, Source};
-use crate::console::overlay::search::Search;
+use crate::console::overlay::search::{Search, Step};
 use crate::console::theme::Meaning;
 use crate::console::typing::Writing;
 use crate::text;
@@ -57,23 +57,22 @@ impl Modules {
 
     /// Takes a key: whether the list stays, and the module that was chosen.
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Option<Module>) {
-        let places = self.places(model);
-        match input.key {
-            Key::Esc => (false, None),
-            Key::Enter => {
-                let chosen = self.search.pointed(&places);
-                let all = model.modules.modules(model.lang);
-                let module = chosen.and_then(|place| all.get(place).cloned());
-                (module.is_none(), module)
-            }
-            _ => {
-                if self.search.key(&mut model.typing, input, &places) {
-                    let places = self.places(model);
-                    self.search.go_to_top(&places);
-                }
-                (true, None)
-            }
+        if input.key == Key::Esc {
+            return (false, None);
         }
+        let places = self.places(model);
+        match self.search.key(&mut model.typing, input, &places) {
+            Step::Chose(place) => {
+                let all = model.modules.modules(model.lang);
+                return (false, all.get(place).cloned());
+            }
+            Step::Narrowed => {
+                let places = self.places(model);
+                self.search.go_to_top(&places);
+            }
+            Step::Stayed => {}
+        }
+        (true, None)
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
