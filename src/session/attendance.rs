@@ -1,7 +1,8 @@
 //! Attendance: who is here, how, since when; who is missing and why; which units are complete.
 //!
 //! Presence is what the head table or the delegate says; the link is what the hub sees of the
-//! delegate's device. A broken link makes nobody absent.
+//! delegate's device. A broken link makes nobody absent, so it takes neither the floor nor a place
+//! among those who wait from anybody; who leaves or is marked absent loses both by the same command.
 
 mod rules;
 mod standing;

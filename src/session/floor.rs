@@ -27,7 +27,7 @@ pub use accounts::Account;
 pub use command::Command;
 pub use contributions::{CONTRIBUTION, Contribution};
 pub use ends::List;
-pub(super) use ends::{close, due, leave_item, new_item};
+pub(super) use ends::{close, due, leave, leave_item, new_item};
 pub use event::Event;
 pub use kind::{Kind, Request};
 pub use limits::PRESETS;
@@ -270,9 +270,16 @@ impl Floor {
         }
     }
 
-    /// Takes the floor; what the speech paused has its place again.
+    /// Takes the floor; what the speech paused has its place again. A speech that is paused itself ends
+    /// beneath the question, which goes on.
     fn end(&mut self, id: RequestId, spoken: Millis) {
-        let Some(place) = self.speaking.iter().position(|s| s.request.id == id) else {
+        let is = |speech: &Speech| speech.request.id == id;
+        let Some(place) = self.speaking.iter().position(is) else {
+            if let Some(place) = self.interrupted.iter().position(is) {
+                let speech = self.interrupted.remove(place);
+                self.pass_down(speech);
+                self.hear(speech, spoken);
+            }
             return;
         };
         let speech = self.speaking.remove(place);
@@ -284,6 +291,19 @@ impl Floor {
             let below = self.interrupted.remove(below);
             self.speaking.insert(place, below);
         }
+        self.hear(speech, spoken);
+    }
+
+    /// Whoever paused this speech, which is over, pauses what it paused.
+    fn pass_down(&mut self, speech: Speech) {
+        let over = Some(speech.request.id);
+        let all = self.speaking.iter_mut().chain(&mut self.interrupted);
+        for above in all.filter(|above| above.pauses == over) {
+            above.pauses = speech.pauses;
+        }
+    }
+
+    fn hear(&mut self, speech: Speech, spoken: Millis) {
         self.heard.push(Heard {
             request: speech.request,
             begun: speech.begun,

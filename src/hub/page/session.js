@@ -245,7 +245,16 @@ const REDUCERS = {
     },
     ended(s, { request }) {
       const speech = speechOf(s, request);
-      if (!speech) return;
+      if (!speech) {
+        // Whoever left while a question paused them: the question goes on and pauses what they did.
+        const gone = s.interrupted.findIndex((paused) => paused.id === request);
+        if (gone < 0) return;
+        const [over] = s.interrupted.splice(gone, 1);
+        for (const above of [...s.speeches, ...s.interrupted])
+          if (above.pauses === request) above.pauses = over.pauses;
+        s.heard += 1;
+        return;
+      }
       const below = s.interrupted.findIndex((paused) => paused.id === speech.pauses);
       const back = below < 0 ? [] : s.interrupted.splice(below, 1);
       s.speeches.splice(s.speeches.indexOf(speech), 1, ...back);

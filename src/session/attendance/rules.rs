@@ -9,7 +9,7 @@ use crate::session::plan::{Delegate, SiteKind};
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
 use crate::session::weight::Weight;
-use crate::session::{self, Context, Session};
+use crate::session::{self, Context, Session, floor};
 use crate::text::clean;
 
 pub(in crate::session) fn decide(
@@ -72,7 +72,13 @@ pub(in crate::session) fn decide(
             vec![Event::Marked { delegate, presence }]
         }
     };
-    Ok(events.into_iter().map(session::Event::Attendance).collect())
+    let gone = events.iter().filter_map(|event| match event {
+        Event::Marked { delegate, presence } if !presence.is_present() => Some(*delegate),
+        _ => None,
+    });
+    let floor = floor::leave(session, &gone.collect(), context.now);
+    let events = events.into_iter().map(session::Event::Attendance);
+    Ok(events.chain(floor).collect())
 }
 
 fn here(place: Place, late: bool) -> Presence {

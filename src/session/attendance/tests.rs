@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::session::testing::{Meeting, plan};
-use crate::session::{Event as Happened, Role, Seconds, life};
+use crate::session::{Event as Happened, Millis, Role, Seconds, floor, life};
 
 const HALL: Place = Place::Hall;
 
@@ -406,4 +406,78 @@ fn attendance_stands_still_once_the_session_is_closed() {
     let refused = Err(Refusal::SessionClosed);
     assert_eq!(meeting.secretary(mark(5, Mark::Absent)), refused);
     assert_eq!(meeting.delegate(5, Command::CheckOut), refused);
+}
+
+/// Whoever is not here has neither the floor nor a place among those who wait for it.
+#[test]
+fn who_leaves_ends_their_speech_and_waits_no_more() {
+    let leaves = |id: u32| Command::Mark {
+        delegate: DelegateId(id),
+        mark: Mark::Left,
+    };
+    for (mark, by_themselves) in [
+        (Some(Mark::Left), false),
+        (Some(Mark::Absent), false),
+        (Some(Mark::Expected), false),
+        (None, true),
+    ] {
+        let mut meeting = Meeting::open();
+        let speech = meeting.asks(5, floor::Kind::Speech);
+        meeting.give(speech).unwrap();
+        let later = meeting.asks(5, floor::Kind::Speech);
+        let order = meeting.asks(5, floor::Kind::PointOfOrder);
+        let other = meeting.asks(6, floor::Kind::Speech);
+        meeting.later(30);
+        let events = match (mark, by_themselves) {
+            (Some(mark), _) => {
+                let delegate = DelegateId(5);
+                meeting.secretary(Command::Mark { delegate, mark })
+            }
+            (None, _) => meeting.delegate(5, Command::CheckOut),
+        };
+        // All of it is one decision.
+        assert!(events.unwrap().len() >= 4);
+        let floor = &meeting.session.floor;
+        assert!(floor.speaking.is_empty());
+        assert_eq!(floor.heard[0].spoken, Millis(30_000));
+        assert_eq!(meeting.queue(), [6]);
+        let parked: Vec<_> = floor.parked.iter().map(|request| request.id).collect();
+        assert_eq!(parked, [order, later]);
+        assert_eq!(meeting.session.proposal().next, Some(other));
+        // Back again they are called as the head table pleases, or are not heard.
+        meeting
+            .delegate(5, Command::CheckIn { place: Place::Hall })
+            .unwrap();
+        let recall = floor::Command::Recall { request: later };
+        meeting.secretary(recall).unwrap();
+        assert_eq!(meeting.queue(), [6, 5]);
+    }
+    // Whose speech a question has paused ends beneath it.
+    let mut meeting = Meeting::open();
+    let speech = meeting.asks(5, floor::Kind::Speech);
+    meeting.give(speech).unwrap();
+    let question = meeting.asks(6, floor::Kind::Interposed);
+    meeting.give(question).unwrap();
+    let another = meeting.asks(7, floor::Kind::Interposed);
+    meeting.give(another).unwrap();
+    meeting.secretary(leaves(6)).unwrap();
+    assert_eq!(meeting.session.floor.current().unwrap().request.id, another);
+    meeting
+        .chair(floor::Command::End { request: another })
+        .unwrap();
+    assert_eq!(meeting.session.floor.current().unwrap().request.id, speech);
+    assert!(meeting.session.floor.interrupted.is_empty());
+}
+
+#[test]
+fn a_lost_line_takes_the_floor_from_nobody() {
+    let mut meeting = Meeting::open();
+    meeting.link(10, true);
+    let speech = meeting.asks(10, floor::Kind::Speech);
+    meeting.give(speech).unwrap();
+    meeting.asks(10, floor::Kind::PointOfOrder);
+    meeting.link(10, false);
+    meeting.later(3_600);
+    assert_eq!(meeting.session.floor.current().unwrap().request.id, speech);
+    assert_eq!(meeting.queue(), [10]);
 }

@@ -10,9 +10,12 @@
 //! What the meeting decided is for the item: the next one begins with an open list, as does one after
 //! a list that closed by itself.
 
+use std::collections::BTreeSet;
+
 use super::rules::ended;
-use super::{Event, Floor, Kind, Request, Speech};
+use super::{Event, Floor, Kind, Request, Speech, order};
 use crate::session::due::Due;
+use crate::session::ids::DelegateId;
 use crate::session::plan::ItemChange;
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
@@ -164,6 +167,33 @@ pub(in crate::session) fn close(session: &Session, context: &Context<'_>) -> Vec
     let speeches = speeches.flat_map(|speech| down_from(floor, speech));
     let mut events: Vec<_> = speeches.map(|speech| ended(&speech, context.now)).collect();
     events.extend(unheard(floor.everybody()));
+    events.into_iter().map(session::Event::Floor).collect()
+}
+
+/// What becomes of the floor when these people leave: their speeches end, and what they asked for is
+/// put aside, so that nobody waits for who is not there. Brought back it is where the head table does
+/// so, once they have come again; else it is on the record as not heard when the item is over.
+///
+/// Whose connection is lost has not left: they keep the floor and their place, and the chair sees
+/// that they are cut off.
+pub(in crate::session) fn leave(
+    session: &Session,
+    gone: &BTreeSet<DelegateId>,
+    now: Time,
+) -> Vec<session::Event> {
+    let floor = &session.floor;
+    let theirs = |request: &Request| gone.contains(&request.delegate);
+    let speeches = floor.speeches().filter(|speech| theirs(&speech.request));
+    let mut events: Vec<_> = speeches.map(|speech| ended(speech, now)).collect();
+    let waiting = floor.queue.iter().chain(&floor.questions);
+    let parked = |request: &Request| Event::Parked {
+        request: request.id,
+    };
+    events.extend(waiting.filter(|request| theirs(request)).map(parked));
+    if events.is_empty() {
+        return vec![];
+    }
+    let events = order::follow(session, events, now);
     events.into_iter().map(session::Event::Floor).collect()
 }
 
