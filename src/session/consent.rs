@@ -11,7 +11,9 @@
 //! [`poll`]. While a wait runs nothing else may move, as during any open vote: the
 //! session is neither suspended nor closed and no other item is taken up before it is over or was
 //! cancelled. A wait that ran while the hub was away begins anew, for silence that nobody could break
-//! is no consent. Whether there is a quorum is seen at its end: without one the outcome is `no_quorum`.
+//! is no consent. Where the loss of the quorum stops votes it stops the wait, too, which begins anew
+//! when the quorum is reached again; an objection is heard all the while. Elsewhere whether there is a
+//! quorum is seen at its end: without one the outcome is `no_quorum`.
 
 mod rules;
 #[cfg(test)]
@@ -190,7 +192,8 @@ pub enum Event {
         /// What carries it from now on.
         rule: Rule,
     },
-    /// The wait for objections begins anew, for it ran while the hub was away and nobody could object.
+    /// The wait for objections begins anew, for it ran while the hub was away and nobody could object,
+    /// or was stopped for want of a quorum.
     WaitedAnew {
         /// For which question.
         poll: PollId,
@@ -283,8 +286,8 @@ pub(super) fn follow(session: &mut Session, event: &poll::Event) {
 }
 
 impl Session {
-    /// What to record when the hub comes back and an objection was being waited for: the wait begins
-    /// anew.
+    /// What to record when the hub comes back, or a quorum is reached again, and an objection was
+    /// being waited for: the wait begins anew.
     #[must_use]
     pub fn wait_again(&self) -> Option<super::Event> {
         let poll = self.polls.open()?;

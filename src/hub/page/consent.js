@@ -55,7 +55,9 @@ export function drawConsent(me, poll) {
 
 /** How long objections can still be made; drawn with the clocks. */
 export function drawWait(poll) {
-  const waits = Boolean(poll) && poll.stage === "open" && byConsent(poll);
+  // While the vote is stopped no time runs: the wait begins anew when it goes on.
+  const waits =
+    Boolean(poll) && poll.stage === "open" && byConsent(poll) && session.lost === null;
   const left = waits ? Math.max(0, Math.ceil((endOf(poll) - clock.now()) / 1000)) : 0;
   text($("object-clock"), waits ? t("consent_left", { n: left }) : "");
 }

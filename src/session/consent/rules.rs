@@ -178,7 +178,8 @@ fn object(
         return Err(Refusal::VoteClosed { poll, at });
     }
     let until = session.waits_until(found).ok_or(Refusal::NoWait { poll })?;
-    if until <= context.now {
+    // While the wait is stopped its time does not run out, and an objection is heard.
+    if until <= context.now && session.stopped().is_none() {
         return Err(Refusal::VoteClosed { poll, at: until });
     }
     let delegate = delegate.ok_or(Refusal::NotYourself)?;
@@ -230,7 +231,8 @@ pub(in crate::session) fn decided(
 pub(in crate::session) fn due(session: &Session, context: &Context<'_>) -> Option<Due> {
     let poll = session.polls.open()?;
     let at = session.waits_until(poll)?;
-    if at > context.now {
+    // Without a quorum the body cannot consent: the wait begins anew once there is one.
+    if at > context.now || session.stopped().is_some() {
         return None;
     }
     let ended = Context {

@@ -6,7 +6,7 @@ use crate::session::ids::{DelegateId, SiteId};
 use crate::session::plan::Plan;
 use crate::session::poll::{self, Manner, Outcome};
 use crate::session::testing::{ABSTAIN, Meeting, YES, plan, question};
-use crate::session::{Refusal, life, voice};
+use crate::session::{Refusal, consent, life, voice};
 use crate::text::Lang;
 
 /// The body of Q1: 25 members and a quorum of two thirds, 17. The last six sit at a site of their own.
@@ -382,6 +382,95 @@ fn ballots_make_the_quorum_where_votes_are_counted() {
         meeting.secretary(count).unwrap();
         assert_eq!(meeting.close(poll).outcome, outcome);
     }
+}
+
+/// Ballots that are counted in the room weigh what each vote weighs; where votes weigh differently,
+/// nobody knows whose they are.
+#[test]
+fn hands_and_paper_make_a_quorum_of_weights_only_where_all_weigh_the_same() {
+    let weighing = |weights: [u32; 2]| {
+        let mut plan = body(Policy::VotesCast);
+        plan.rules.quorum.measure = Measure::Weight;
+        for (line, delegate) in plan.roster.iter_mut().enumerate() {
+            delegate.vote = Some(heads(weights[line % 2]));
+        }
+        with_present(plan, 25)
+    };
+    for (hands, outcome) in [(17, Outcome::Carried), (16, Outcome::NoQuorum)] {
+        let mut meeting = weighing([3, 3]);
+        let poll = meeting.vote_on(question(Manner::Hands, "simple"));
+        let count = poll::Command::CountHands {
+            poll,
+            hands: vec![hands, 0, 0],
+            teller: poll::Teller::First,
+        };
+        meeting.secretary(count).unwrap();
+        let standing = meeting
+            .session
+            .quorum_at_close(meeting.poll(poll), meeting.now);
+        let standing = standing.unwrap();
+        assert_eq!(
+            [standing.present, standing.required, standing.members],
+            [heads(3 * hands), heads(50), heads(75)]
+        );
+        assert_eq!(meeting.close(poll).outcome, outcome);
+    }
+    for (manner, opens) in [
+        (Manner::Hands, Err(Refusal::UnequalCounted)),
+        (Manner::Paper, Err(Refusal::UnequalCounted)),
+        (Manner::Named, Ok(())),
+    ] {
+        let mut meeting = weighing([3, 4]);
+        let question = question(manner, "simple");
+        meeting
+            .secretary(poll::Command::Prepare { question })
+            .unwrap();
+        let poll = crate::session::PollId(1);
+        let open = meeting.chair(poll::Command::Open { poll });
+        assert_eq!(open.map(|_| ()), opens);
+    }
+}
+
+/// Without a quorum the body cannot consent: the wait stops, and begins anew.
+#[test]
+fn a_wait_for_objections_is_stopped_with_the_quorum_and_begins_anew() {
+    for policy in [Policy::Continuous, Policy::Challenged] {
+        let mut meeting = with_present(body(policy), 17);
+        let poll = meeting.vote_on(question(Manner::Named, "no objection"));
+        meeting.later(4);
+        marked(&mut meeting, 17, Mark::Left);
+        if policy == Policy::Challenged {
+            challenge(&mut meeting, 5).unwrap();
+        }
+        assert!(meeting.session.stopped().is_some());
+        meeting.later(60);
+        assert!(meeting.poll(poll).is_open(), "nothing is decided meanwhile");
+        come(&mut meeting, [18]);
+        assert_eq!(meeting.session.stopped(), None);
+        let until = meeting.session.waits_until(meeting.poll(poll)).unwrap();
+        assert_eq!(until.since(meeting.now).seconds(), 10);
+        meeting.later(9);
+        assert!(meeting.poll(poll).is_open());
+        meeting.later(1);
+        let outcome = meeting.poll(poll).tally().unwrap().outcome;
+        assert_eq!(outcome, Outcome::Carried);
+    }
+}
+
+#[test]
+fn an_objection_is_heard_while_the_wait_is_stopped() {
+    let mut meeting = with_present(body(Policy::Continuous), 17);
+    let poll = meeting.vote_on(question(Manner::Named, "no objection"));
+    marked(&mut meeting, 17, Mark::Left);
+    meeting.later(60);
+    let object = consent::Command::Object {
+        poll,
+        delegate: None,
+    };
+    meeting.delegate(5, object).unwrap();
+    let objection = meeting.session.consent.objection(poll).unwrap();
+    assert_eq!(objection.delegate, DelegateId(5));
+    assert!(!meeting.poll(poll).is_open());
 }
 
 #[test]

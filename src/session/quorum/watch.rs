@@ -141,7 +141,9 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
     } else {
         Event::Regained { present, required }
     };
-    let events = vec![session::Event::Quorum(event)];
+    let mut events = vec![session::Event::Quorum(event)];
+    // A wait for objections that was stopped has its whole time again.
+    events.extend(session.wait_again().filter(|_| !lacking));
     Some(Due { at, events })
 }
 
@@ -193,14 +195,25 @@ impl Session {
         }
     }
 
-    /// How the quorum stands by the votes that were cast. People who are counted in the room count
-    /// one each.
+    /// Whether the quorum is made by the weight of the ballots that were cast.
+    pub(in crate::session) fn quorum_weighs_ballots(&self) -> bool {
+        let quorum = &self.plan.rules.quorum;
+        let asks = quorum.condition.is_some();
+        asks && (quorum.policy, quorum.measure) == (Policy::VotesCast, Measure::Weight)
+    }
+
+    /// How the quorum stands by the votes that were cast. Of people who are counted in the room
+    /// nobody knows who they were: where weights are added up, each has the weight that all who may
+    /// vote have, for a vote of unequal weights isn't taken in such a manner then.
     fn quorum_of_votes(&self, poll: &Poll) -> Standing {
-        let voters = poll.voted.keys().filter_map(|id| self.roster.get(*id));
-        let voted = if poll.voted.is_empty() {
-            Weight::whole(u32::try_from(self.turnout(poll).0).unwrap_or(u32::MAX))
+        let voted = if poll.question.manner.is_counted() {
+            let counted = self.turnout(poll).0;
+            let each = poll.entitled.values().next().copied();
+            let each = each.filter(|_| self.quorum_weighs_ballots());
+            let each = each.unwrap_or(Weight::ONE);
+            std::iter::repeat_n(each, counted).sum()
         } else {
-            self.measured(voters)
+            self.measured(poll.voted.keys().filter_map(|id| self.roster.get(*id)))
         };
         let members = self.measured(self.roster.members());
         Standing::weighing(self.plan.rules.quorum.condition, voted, members)
