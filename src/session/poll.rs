@@ -116,6 +116,9 @@ pub struct Poll {
     /// Those who may vote, with the weight of each; frozen when the poll is opened, unless the body's
     /// rules count them until the close.
     pub entitled: BTreeMap<DelegateId, Weight>,
+    /// Those who were here as well when who may vote was settled, and may not only because they are
+    /// recused. They are present while they stay.
+    pub recused: BTreeSet<DelegateId>,
     /// All members of the body, by weight, or by head where hands are counted; frozen together with
     /// those who may vote.
     pub members: Weight,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
 use super::ids::{ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, SiteId};
+use super::rule::Side;
 use super::time::Time;
 use super::weight::Weight;
 
@@ -89,6 +90,11 @@ pub enum Refusal {
         delegate: DelegateId,
         /// How many one person may hold.
         most: u32,
+    },
+    /// The holder is recused on the vote that is open, so the voice would be silent in it.
+    HolderRecused {
+        /// Who was to hold it.
+        delegate: DelegateId,
     },
     /// Nobody holds a proxy of this person.
     NoProxy {
@@ -391,6 +397,19 @@ pub enum Refusal {
     },
     /// Votes weigh differently: a secret sum would tell who cast them.
     UnequalSecret,
+    /// Votes weigh differently, and the quorum is made by the weight of those cast: of people who are
+    /// counted in the room nobody knows whose they were.
+    UnequalCounted,
+    /// Whoever presides has voted for this side by name, and it is that side which decides the tie.
+    SideWasCast {
+        /// For which side.
+        side: Side,
+    },
+    /// Whoever presides has voted already, and a casting vote is for a chair who has not.
+    ChairHasVoted {
+        /// Who.
+        delegate: DelegateId,
+    },
 
     /// This person has no vote.
     HasNoVote {

@@ -47,7 +47,7 @@ pub enum Base {
     CastWithAbstentions,
     /// Votes for and against, and invalid ballots.
     CastWithInvalid,
-    /// Those present who have a vote.
+    /// Those present who have a vote, whether or not they are recused on this question.
     Present,
     /// Those entitled to vote on this question.
     Entitled,

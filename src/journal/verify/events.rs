@@ -1,6 +1,7 @@
 //! Whether one event can follow, as the session stands before it.
 
 mod asked;
+mod before;
 
 use std::collections::BTreeSet;
 
@@ -202,6 +203,7 @@ fn voice(session: &Session, event: &voice::Event, record: &Record) -> Result<(),
         },
     };
     follows(session, record, Command::Voice(command), None)
+        .or_else(|what| before::stands(session, record, what))
 }
 
 /// Whether these came and those went.
@@ -210,6 +212,7 @@ fn entitled_changed(
     id: PollId,
     joined: &[(DelegateId, Weight)],
     left: &[DelegateId],
+    recused: &[DelegateId],
     record: &Record,
 ) -> Result<(), What> {
     let poll = known(session, id)?;
@@ -225,8 +228,12 @@ fn entitled_changed(
         let missing = poll.entitled.contains_key(who) && !poll.voted.contains_key(who);
         missing && may_vote(who).is_none()
     });
+    let here = session.recused_here(poll, record.at);
+    let silent = recused
+        .iter()
+        .all(|who| here.contains(who) && !poll.recused.contains(who));
     let open = session.plan.rules.rights.entitled == Entitled::UntilClose && poll.is_open();
-    must(open && came && gone, What::Otherwise)
+    must(open && came && gone && silent, What::Otherwise)
 }
 
 fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(), What> {
@@ -238,6 +245,12 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
         )
     };
     let speaking = |request: &RequestId| floor.speech(*request).ok_or(What::NotCurrent);
+    // Also one that a question has paused ends when its speaker leaves.
+    let begun = |request: &RequestId| {
+        let mut speeches = floor.speeches();
+        let speech = speeches.find(|speech| speech.request.id == *request);
+        speech.ok_or(What::NotCurrent)
+    };
     let decided = |command| follows(session, record, Command::Floor(command), None);
     match event {
         floor::Event::Asked { request, .. } | floor::Event::Referred { request } => {
@@ -274,7 +287,7 @@ fn floor(session: &Session, event: &floor::Event, record: &Record) -> Result<(),
         | floor::Event::Resumed { request }
         | floor::Event::Extended { request, .. } => speaking(request).map(|_| ()),
         floor::Event::Ended { request, spoken } => must(
-            speaking(request)?.spoken(record.at) == *spoken,
+            begun(request)?.spoken(record.at) == *spoken,
             What::WrongTime,
         ),
         floor::Event::Unheard { requests } => requests.iter().try_for_each(waits),
@@ -343,8 +356,13 @@ fn poll(
                 delegate: (!own).then_some(*delegate),
             }
         }
-        poll::Event::EntitledChanged { poll, joined, left } => {
-            return entitled_changed(session, *poll, joined, left, record);
+        poll::Event::EntitledChanged {
+            poll,
+            joined,
+            left,
+            recused,
+        } => {
+            return entitled_changed(session, *poll, joined, left, recused, record);
         }
         poll::Event::HandsCounted {
             poll,
@@ -364,7 +382,9 @@ fn poll(
             side: tally.as_ref().and_then(|tally| tally.said.side()),
         },
         poll::Event::Closed { .. } if record.by.is_none() => {
-            return asked::came_due(session, record).map_err(as_tally);
+            return asked::came_due(session, record)
+                .or_else(|what| before::stands(session, record, what))
+                .map_err(as_tally);
         }
         poll::Event::Published { poll, tally } if record.by.is_none() => {
             // A wait that ended by itself: everybody knows its result at once.
@@ -397,7 +417,8 @@ fn poll(
             reason: reason.clone(),
         },
     };
-    let judged = follows(session, record, Command::Poll(command), None);
+    let judged = follows(session, record, Command::Poll(command), None)
+        .or_else(|what| before::stands(session, record, what));
     match event {
         poll::Event::Published { .. } | poll::Event::TieBroken { .. } => judged.map_err(as_tally),
         _ => judged,

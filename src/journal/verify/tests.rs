@@ -1,3 +1,5 @@
+mod before;
+
 use super::*;
 use crate::journal::flaw::Thing;
 use crate::journal::testing;

@@ -1,5 +1,13 @@
 //! Who may vote in a poll: those who may when it is opened, and, where the body's rules count until
 //! the close, also those who come later; who leaves without having voted is not counted then.
+//!
+//! Present, where a rule asks for a share of those present, are all these and, beside them, those who
+//! could vote as well but are recused: a recusal lowers those entitled and nothing else. So whoever
+//! sits in or holds a proxy counts where the body lets them vote, and not where they only attend; who
+//! takes part over a line counts like everybody else, until the grace of a lost connection has passed.
+//! A chair who has only a casting vote takes no part before there is a tie and is not counted, as the
+//! president of a Japanese assembly is not (Local Autonomy Act art. 116). The quorum counts otherwise,
+//! as [`super::super::quorum`] says.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,10 +47,24 @@ impl Session {
     /// once there is a tie, and none before.
     #[must_use]
     pub fn may_vote_in(&self, attendee: &Attendee, poll: &Poll, now: Time) -> bool {
+        self.is_here_for(attendee, poll, now) && !self.is_recused(attendee, poll)
+    }
+
+    /// Whether a voice could be cast in a poll as things stand, if nobody were recused. Those whose
+    /// voice it is are present where a rule asks for a share of those present.
+    #[must_use]
+    pub fn is_here_for(&self, attendee: &Attendee, poll: &Poll, now: Time) -> bool {
         let casting = poll.question.terms.tie == TieRule::CastingVote;
-        self.may_vote(attendee, now)
-            && !self.is_recused(attendee, poll)
-            && !(casting && attendee.delegate.id == self.presiding)
+        self.may_vote(attendee, now) && !(casting && attendee.delegate.id == self.presiding)
+    }
+
+    /// Those who are here and may not vote in a poll only because they are recused, in the order of
+    /// the roster.
+    #[must_use]
+    pub fn recused_here(&self, poll: &Poll, now: Time) -> Vec<DelegateId> {
+        let recused = |a: &&Attendee| self.is_here_for(a, poll, now) && self.is_recused(a, poll);
+        let roster = self.roster.iter().filter(recused);
+        roster.map(|attendee| attendee.delegate.id).collect()
     }
 
     /// Whether a voice is ready to be cast: its own person has said so, or the holder of their proxy.
@@ -78,11 +100,13 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
         return None;
     }
     let poll = session.polls.open().filter(|poll| !is_counted(poll))?;
-    // A secret vote of another weight would tell whose it is.
+    // A secret vote of another weight would tell whose it is, and of hands nobody knows whose they are.
+    let manner = poll.question.manner;
+    let weighed =
+        manner == Manner::Secret || manner.is_counted() && session.quorum_weighs_ballots();
     let alike = |weight: Weight| {
-        let secret = poll.question.manner == Manner::Secret;
         let known = poll.entitled.values().next();
-        !secret || known.is_none_or(|known| *known == weight)
+        !weighed || known.is_none_or(|known| *known == weight)
     };
     let mut joined = session.voters(poll, now);
     joined.retain(|(who, weight)| !poll.entitled.contains_key(who) && alike(*weight));
@@ -101,8 +125,12 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
     let earliest = gone.iter().map(|(at, _)| *at).min().unwrap_or(now);
     let then = gone.iter().filter(|(at, _)| *at == earliest);
     let left: Vec<_> = then.map(|(_, delegate)| *delegate).collect();
-    let joined = if earliest < now { vec![] } else { joined };
-    if joined.is_empty() && left.is_empty() {
+    let mut recused = session.recused_here(poll, now);
+    recused.retain(|who| !poll.recused.contains(who));
+    if earliest < now {
+        (joined, recused) = Default::default();
+    }
+    if joined.is_empty() && left.is_empty() && recused.is_empty() {
         return None;
     }
     let poll = poll.id;
@@ -110,6 +138,7 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
         poll,
         joined,
         left,
+        recused,
     })];
     Some(Due {
         at: earliest,

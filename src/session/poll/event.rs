@@ -36,6 +36,10 @@ pub enum Event {
         poll: PollId,
         /// Who may vote, with the weight of each.
         entitled: Vec<(DelegateId, Weight)>,
+        /// Who is here, too, and may not only because they are recused. Records from before recusals
+        /// counted as present name nobody.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recused: Vec<DelegateId>,
     },
     /// Others may vote than before: somebody came, or left without having voted.
     EntitledChanged {
@@ -45,6 +49,9 @@ pub enum Event {
         joined: Vec<(DelegateId, Weight)>,
         /// Who does not count any more.
         left: Vec<DelegateId>,
+        /// Who came and may not vote only because they are recused.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recused: Vec<DelegateId>,
     },
     /// Somebody voted; or, where votes may be changed, voted otherwise than before.
     Cast {
@@ -150,15 +157,26 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
                 poll.ready.insert(*delegate);
             });
         }
-        Event::Opened { poll, entitled } => polls.change(*poll, |poll| {
+        Event::Opened {
+            poll,
+            entitled,
+            recused,
+        } => polls.change(*poll, |poll| {
             poll.members = poll.weigh(session.roster.members().map(Attendee::weight));
             poll.entitled = entitled.iter().copied().collect();
+            poll.recused = recused.iter().copied().collect();
             poll.stage = Stage::Open { since: at };
         }),
-        Event::EntitledChanged { poll, joined, left } => polls.change(*poll, |poll| {
+        Event::EntitledChanged {
+            poll,
+            joined,
+            left,
+            recused,
+        } => polls.change(*poll, |poll| {
             poll.members = poll.weigh(session.roster.members().map(Attendee::weight));
             poll.entitled.extend(joined.iter().copied());
             poll.entitled.retain(|who, _| !left.contains(who));
+            poll.recused.extend(recused);
         }),
         Event::Cast {
             poll,
@@ -258,6 +276,7 @@ impl Poll {
             stage: Stage::Prepared,
             ready: BTreeSet::new(),
             entitled: BTreeMap::new(),
+            recused: BTreeSet::new(),
             members: Weight::ZERO,
             voted: BTreeMap::new(),
             hands: None,

@@ -202,7 +202,16 @@ fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event,
     if found.question.manner == Manner::Secret && !weigh_alike(&entitled) {
         return Err(Refusal::UnequalSecret);
     }
-    Ok(Event::Opened { poll, entitled })
+    let by_heads = found.question.manner.is_counted() && !found.question.rule.is_no_objection();
+    if by_heads && session.quorum_weighs_ballots() && !weigh_alike(&entitled) {
+        return Err(Refusal::UnequalCounted);
+    }
+    let recused = session.recused_here(found, context.now);
+    Ok(Event::Opened {
+        poll,
+        entitled,
+        recused,
+    })
 }
 
 /// Whether all these votes weigh the same. A secret sum of votes that do not tells who cast them: only

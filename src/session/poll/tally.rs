@@ -24,7 +24,8 @@ pub struct Tally {
     /// The weight of those entitled. Like every weight here it is the number of heads where hands
     /// were counted.
     pub entitled: Weight,
-    /// The weight of those entitled who voted or were still present when the poll was closed.
+    /// The weight of those who voted or were still present when the poll was closed: of those
+    /// entitled, and of those who were not only because they were recused.
     pub present: Weight,
     /// The weight of all members when the poll was opened.
     pub members: Weight,
@@ -209,6 +210,11 @@ pub(in crate::session) fn tally(
 
 /// The result once the chair, or the lot drawn in the room, has said a side. A chair who is recused
 /// takes none: whoever presides in their place does, or the vote is repeated.
+///
+/// It is for whoever presides when the tie is broken, also where they took the chair after the vote.
+/// What they have voted by name binds them: where the side of the chair's ballot decides, it is that
+/// side and no other. A casting vote is for a chair who has not voted otherwise, so nobody who voted
+/// casts one; a second vote is for one who has, and is free.
 pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Result<Tally, Refusal> {
     let Stage::Closed {
         tally: Some(tally), ..
@@ -220,10 +226,21 @@ pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Resu
         return Err(Refusal::NoTie { poll: poll.id });
     }
     let tie = poll.question.terms.tie;
+    let delegate = session.presiding;
     if tie != TieRule::Lot && session.chair_is_recused(poll) {
-        let delegate = session.presiding;
         return Err(Refusal::Recused { delegate });
     }
+    match session.side_of_chair(poll) {
+        Some(own) if Some(own) != side => return Err(Refusal::SideWasCast { side: own }),
+        _ if session.chair_has_voted(poll) => return Err(Refusal::ChairHasVoted { delegate }),
+        _ => {}
+    }
+    resolved(tally, poll, side)
+}
+
+/// What a tie comes to with this side, whoever said it.
+fn resolved(tally: &Tally, poll: &Poll, side: Option<Side>) -> Result<Tally, Refusal> {
+    let tie = poll.question.terms.tie;
     let chair = |side: Option<Side>| Some(side.map_or(Chair::Abstains, Chair::Votes));
     let said = match (tie, side) {
         (TieRule::ChairSide | TieRule::Lot, None) => return Err(Refusal::SideNeeded),
@@ -254,7 +271,24 @@ impl Poll {
     }
 }
 
+impl Poll {
+    /// What a result comes to if a tie falls to this side, whoever said so; none where there is no
+    /// result, or a side is needed and none said.
+    #[must_use]
+    pub fn resolved_by(&self, side: Option<Side>) -> Option<Tally> {
+        resolved(self.tally()?, self, side).ok()
+    }
+}
+
 impl Session {
+    /// What a poll comes to as it stands, whether or not it may be closed now.
+    ///
+    /// # Errors
+    /// Where people in the room have not been counted, or not alike.
+    pub fn result_of(&self, poll: &Poll, context: &Context<'_>) -> Result<Tally, Refusal> {
+        tally(self, poll, context)
+    }
+
     /// The side the chair took by their own ballot, where that decides a tie and the vote was named.
     fn own_ballot_of_chair(&self, poll: &Poll) -> Said {
         let own = poll.voted.get(&self.presiding).and_then(Option::as_ref);
@@ -271,6 +305,19 @@ impl Session {
             chair: chair.filter(|_| decides),
             drawn: None,
         }
+    }
+
+    /// The side on which the named ballot of whoever presides lies, where that decides a tie.
+    #[must_use]
+    pub fn side_of_chair(&self, poll: &Poll) -> Option<Side> {
+        self.own_ballot_of_chair(poll).side()
+    }
+
+    /// Whether a casting vote is asked for, and whoever presides has voted already.
+    #[must_use]
+    pub fn chair_has_voted(&self, poll: &Poll) -> bool {
+        let casting = poll.question.terms.tie == TieRule::CastingVote;
+        casting && poll.voted.contains_key(&self.presiding)
     }
 
     /// Whether whoever presides takes no part in deciding this, not in a tie either.
@@ -311,14 +358,16 @@ impl Session {
             poll.weigh(those.map(Attendee::weight))
         };
         let (present, entitled, members) = if poll.entitled.is_empty() {
-            let present = weigh(&|a| self.may_vote_in(a, poll, now));
-            (present, present, weigh(&Attendee::is_member))
+            let present = weigh(&|a| self.is_here_for(a, poll, now));
+            let entitled = weigh(&|a| self.may_vote_in(a, poll, now));
+            (present, entitled, weigh(&Attendee::is_member))
         } else {
             // Who came after the opening cannot vote and must not weigh on the result; who voted
-            // was here, even if they have left.
+            // was here, even if they have left; who is recused and stays is here.
             let present = weigh(&|a| {
-                poll.voted.contains_key(&a.delegate.id)
-                    || poll.entitled.contains_key(&a.delegate.id) && self.may_vote(a, now)
+                let id = &a.delegate.id;
+                let counted = poll.entitled.contains_key(id) || poll.recused.contains(id);
+                poll.voted.contains_key(id) || counted && self.may_vote(a, now)
             });
             let entitled = poll.weigh(poll.entitled.values().copied());
             (present.max(cast), entitled, poll.members)

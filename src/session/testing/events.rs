@@ -410,11 +410,13 @@ fn poll() -> Vec<poll::Event> {
         Opened {
             poll,
             entitled: vec![(delegate, Weight::ONE)],
+            recused: vec![DelegateId(6)],
         },
         EntitledChanged {
             poll,
             joined: vec![(DelegateId(6), Weight::ONE)],
             left: vec![delegate],
+            recused: vec![DelegateId(7)],
         },
         Cast {
             poll,

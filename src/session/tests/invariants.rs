@@ -106,7 +106,10 @@ fn holds(meeting: &Meeting) {
         let of = |sense| tally.of(sense, &choices());
         let cast = of(Sense::Yes) + of(Sense::No) + of(Sense::Abstain);
         assert_eq!(cast + tally.invalid() + tally.not_voting(), tally.entitled);
-        assert!(cast + tally.invalid() <= tally.present && tally.present <= tally.entitled);
+        assert!(cast + tally.invalid() <= tally.present && tally.present <= tally.members);
+        // Only who is recused is present without being entitled.
+        let recused = u32::try_from(poll.recused.len()).unwrap();
+        assert!(tally.present <= tally.entitled + Weight::whole(recused));
         assert!(tally.entitled <= tally.members);
         let voted = match (&poll.hands, &poll.ledger) {
             (Some(hands), _) => hands.iter().map(|n| Weight::whole(*n)).sum(),

@@ -234,8 +234,20 @@ fn events_say_what_happened() {
     );
     let entitled = vec![(delegate, "0.5".parse().unwrap())];
     is(
-        Event::Poll(poll::Event::Opened { poll, entitled }),
+        Event::Poll(poll::Event::Opened {
+            poll,
+            entitled: entitled.clone(),
+            recused: vec![],
+        }),
         json!({"poll": {"opened": {"poll": 2, "entitled": [[5, "0.5"]]}}}),
+    );
+    is(
+        Event::Poll(poll::Event::Opened {
+            poll,
+            entitled,
+            recused: vec![DelegateId(6)],
+        }),
+        json!({"poll": {"opened": {"poll": 2, "entitled": [[5, "0.5"]], "recused": [6]}}}),
     );
     let tally = Tally {
         by_choice: vec![Weight::ONE, Weight::ZERO],

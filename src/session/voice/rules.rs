@@ -114,6 +114,17 @@ impl Session {
                 most,
             });
         }
+        // Who may vote is settled when a vote is opened. A voice that counts there and was not cast
+        // yet must not fall silent with its holder.
+        let open = self
+            .polls
+            .open()
+            .filter(|poll| poll.may_still_vote(grantor));
+        let holder = self.attendee(holder)?;
+        if open.is_some_and(|poll| self.is_recused(holder, poll)) {
+            let delegate = holder.delegate.id;
+            return Err(Refusal::HolderRecused { delegate });
+        }
         Ok(())
     }
 

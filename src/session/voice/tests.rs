@@ -261,6 +261,77 @@ fn a_recusal_lowers_those_entitled_and_never_the_members() {
     assert_eq!(entitled(&meeting, poll), [1, 2, 3, 4, 5, 7, 8, 10]);
 }
 
+/// Present are those who are here and have a vote, recused or not; entitled only who may vote.
+#[test]
+fn who_is_recused_is_present_all_the_same() {
+    let item = Matter::Item(ItemId(2));
+    for (entitled_until, late) in [(Entitled::Frozen, 0), (Entitled::UntilClose, 1)] {
+        let mut plan = plan();
+        plan.rules.rights.entitled = entitled_until;
+        let mut meeting = Meeting::opened(plan);
+        for id in [5, 6, 7, 8] {
+            meeting.secretary(recuses(id, item)).unwrap();
+        }
+        // One of them left before, one comes during the vote, one leaves during it.
+        leaves(&mut meeting, 7);
+        leaves(&mut meeting, 8);
+        let question = question(Manner::Named, "> 1/2 of present");
+        let prepare = poll::Command::Prepare { question };
+        meeting.secretary(prepare).unwrap();
+        let poll = PollId(1);
+        let required = meeting
+            .session
+            .required_now(meeting.poll(poll), meeting.now);
+        assert_eq!(required, heads(4), "more than half of the 7 who are here");
+        meeting.chair(poll::Command::Open { poll }).unwrap();
+        comes(&mut meeting, 8);
+        leaves(&mut meeting, 6);
+        for id in [1, 2, 3] {
+            meeting.votes(id, poll, YES).unwrap();
+        }
+        let tally = meeting.close(poll);
+        let there = 6 + late;
+        assert_eq!((tally.present, tally.entitled), (heads(there), heads(5)));
+        assert_eq!(tally.outcome, Outcome::NotCarried, "3 of {there}");
+    }
+}
+
+#[test]
+fn a_guest_and_who_only_attends_for_a_member_are_no_part_of_those_present() {
+    let mut plan = plan();
+    plan.rules.substitutes = Substitutes::Attendance;
+    let mut meeting = Meeting::opened(plan);
+    let (place, name) = (Place::Hall, "Trần Thị B".to_owned());
+    mark(&mut meeting, 5, Mark::Substitute { place, name });
+    let poll = meeting.vote_on(question(Manner::Named, "> 1/2 of present"));
+    let tally = meeting.close(poll);
+    assert_eq!(meeting.session.quorum(meeting.now).present, heads(9));
+    assert_eq!((tally.present, tally.entitled), (heads(8), heads(8)));
+}
+
+/// Who may vote is frozen at the opening: a voice that counts there is not given to somebody with
+/// whom it would fall silent.
+#[test]
+fn a_voice_in_an_open_vote_is_not_given_to_who_is_recused_on_it() {
+    let mut plan = plan();
+    plan.rules.rights.proxies = Substitutes::Vote;
+    let mut meeting = Meeting::opened(plan);
+    let item = Matter::Item(ItemId(2));
+    meeting.secretary(recuses(5, item)).unwrap();
+    let poll = meeting.vote_on(question(Manner::Named, MEMBERS));
+    meeting.votes(8, poll, YES).unwrap();
+    leaves(&mut meeting, 7);
+    leaves(&mut meeting, 8);
+    let delegate = DelegateId(5);
+    let silent = Err(Refusal::HolderRecused { delegate });
+    assert_eq!(meeting.secretary(gives(7, 5)), silent);
+    // Whose vote is cast, or who has none in this, loses nothing.
+    meeting.secretary(gives(8, 5)).unwrap();
+    meeting.secretary(gives(7, 6)).unwrap();
+    votes_for(&mut meeting, 6, 7, poll, 0).unwrap();
+    assert_eq!(meeting.close(poll).not_voting(), heads(6));
+}
+
 #[test]
 fn a_recusal_names_a_matter_and_a_reason() {
     let mut meeting = Meeting::open();

@@ -225,3 +225,70 @@ fn a_tie_can_be_put_to_the_vote_again_instead() {
     let no_tie = Err(Refusal::NoTie { poll: POLL });
     assert_eq!(breaks(&mut meeting, Some(Side::Yes)), no_tie);
 }
+
+/// Whoever presides when the tie is broken is bound by what they voted by name.
+#[test]
+fn a_deputy_who_takes_the_chair_takes_the_side_of_their_own_ballot() {
+    for (manner, own, bound) in [
+        (Manner::Named, YES, Some(Side::Yes)),
+        (Manner::Named, NO, Some(Side::No)),
+        (Manner::Named, ABSTAIN, None),
+        (Manner::Secret, YES, None),
+    ] {
+        let mut plan = body(26);
+        plan.deputies = vec![DelegateId(26)];
+        let (yes, no) = (12 - u32::from(own == YES), 12 - u32::from(own == NO));
+        let mut meeting = voted(plan, manner, "UBND", TieRule::ChairSide, yes, no);
+        meeting.votes(26, POLL, own).unwrap();
+        assert_eq!(meeting.close(POLL).outcome, Outcome::Tied);
+        let to = DelegateId(26);
+        meeting.chair(life::Command::HandChair { to }).unwrap();
+        let poll = meeting.poll(POLL);
+        assert!(
+            meeting.session.asks_chair(poll),
+            "it is never decided unasked"
+        );
+        assert_eq!(meeting.session.side_of_chair(poll), bound);
+        let other = match bound {
+            Some(Side::Yes) => Side::No,
+            _ => Side::Yes,
+        };
+        if let Some(side) = bound {
+            let refused = Err(Refusal::SideWasCast { side });
+            assert_eq!(breaks(&mut meeting, Some(other)), refused.clone());
+            assert_eq!(breaks(&mut meeting, None), refused);
+        }
+        let side = bound.unwrap_or(other);
+        let outcome = match side {
+            Side::Yes => Outcome::Carried,
+            Side::No => Outcome::NotCarried,
+        };
+        assert_eq!(breaks(&mut meeting, Some(side)), Ok(outcome));
+    }
+}
+
+/// A casting vote is for who has not voted; a second vote for who has.
+#[test]
+fn a_deputy_who_has_voted_has_a_second_vote_and_no_casting_vote() {
+    for (tie, may) in [(TieRule::CastingVote, false), (TieRule::SecondVote, true)] {
+        let mut plan = body(11);
+        plan.deputies = vec![DelegateId(2), DelegateId(11)];
+        plan.roster[10].vote = Some(Weight::ONE);
+        let mut meeting = voted(plan, Manner::Named, "simple", tie, 4, 4);
+        assert_eq!(meeting.close(POLL).outcome, Outcome::Tied);
+        let to = DelegateId(2);
+        meeting.chair(life::Command::HandChair { to }).unwrap();
+        let side = Some(Side::Yes);
+        let delegate = to;
+        let expected = match may {
+            true => Ok(Outcome::Carried),
+            false => Err(Refusal::ChairHasVoted { delegate }),
+        };
+        assert_eq!(breaks(&mut meeting, side), expected);
+        if !may {
+            let to = DelegateId(11);
+            meeting.chair(life::Command::HandChair { to }).unwrap();
+            assert_eq!(breaks(&mut meeting, side), Ok(Outcome::Carried));
+        }
+    }
+}
