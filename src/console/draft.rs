@@ -56,6 +56,22 @@ pub fn in_figures(day: jiff::civil::Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
+/// A term as it is typed: read again it is the same.
+#[must_use]
+pub fn as_typed(due: &Due) -> String {
+    match due {
+        Due::Day(day) => in_figures(*day),
+        Due::Month(month) => month_in_figures(month.first()),
+        Due::Term { words, .. } | Due::Words(words) => words.clone(),
+    }
+}
+
+/// The month of a day as it is typed.
+#[must_use]
+pub fn month_in_figures(day: jiff::civil::Date) -> String {
+    format!("{:02}/{:04}", day.month(), day.year())
+}
+
 impl Draft {
     /// An empty new one.
     #[must_use]
@@ -84,11 +100,7 @@ impl Draft {
             text: content.text.clone(),
             lead: content.lead.clone(),
             with: content.with.join("; "),
-            due: match &content.due {
-                Some(Due::Day(day)) => in_figures(*day),
-                Some(Due::Words(words)) => words.clone(),
-                None => String::new(),
-            },
+            due: content.due.as_ref().map_or_else(String::new, as_typed),
         }
     }
 

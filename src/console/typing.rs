@@ -244,7 +244,9 @@ impl Writing {
         here.then(|| word.clone())
     }
 
-    fn before_cursor(&self) -> String {
+    /// What stands before the cursor in its row.
+    #[must_use]
+    pub fn before_cursor(&self) -> String {
         let (row, col) = self.place();
         let line = self.area.lines().get(row);
         line.map_or_else(String::new, |line| line.chars().take(col).collect())

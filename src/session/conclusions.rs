@@ -5,6 +5,7 @@
 //! what stands there now, so that nobody's words are overwritten unseen; and every version stays in
 //! the journal. Until an item's conclusions are adopted, only the head table sees them.
 
+mod due;
 mod outline;
 mod rules;
 #[cfg(test)]
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use outline::{Conclusion, Content, Due, Outline, marks};
+pub use due::{Due, Kind, Month, On, Rhythm, Until};
+pub use outline::{Conclusion, Content, Outline, marks};
 pub(super) use rules::decide;
 
 use super::Session;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Answer, Bye, ClientMessage, Contents, HubMessage};
 use crate::session::Refusal;
 use crate::session::attendance::{Link, Presence};
-use crate::session::conclusions::{Conclusion, Due};
+use crate::session::conclusions::{Conclusion, Due, Kind};
 use crate::session::quorum::Quorum;
 use crate::session::voice::Matter;
 use crate::session::{Command, CommandId, DelegateId, Time, Weight};
@@ -144,6 +144,15 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<(DelegateId, Weight)>(next());
     read::<Due>(next());
     read::<Due>(next());
+    read::<Due>(next());
+    read::<Due>(next());
+    assert_eq!(
+        [next(), next()],
+        ["\"on\":{\"weekday\":5}", "\"on\":{\"day\":25}"]
+    );
+    read::<Kind>(next());
+    read::<Kind>(next());
+    read::<Kind>(next());
     read::<Conclusion>(next());
     assert_eq!(examples.next(), None);
 }

@@ -101,8 +101,10 @@ pub enum Kind {
     Units,
     /// Who gets the report.
     To,
-    /// The term.
+    /// A day.
     Date,
+    /// A term of any kind, with the words that go before it.
+    Term,
     /// Whatever its name says.
     Free,
 }
@@ -120,6 +122,7 @@ pub fn blank(line: &str, from: usize) -> Option<(usize, usize, Kind)> {
         "units" => Kind::Units,
         "to" => Kind::To,
         "date" => Kind::Date,
+        "term" => Kind::Term,
         _ => Kind::Free,
     };
     Some((begin, end + 1, kind))

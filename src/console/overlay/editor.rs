@@ -4,6 +4,7 @@
 //! somebody else changed the same conclusion meanwhile, their words are shown beside, and it is for
 //! the person to bring both together.
 
+mod complete;
 mod fill;
 mod lent;
 mod look;
@@ -148,6 +149,11 @@ impl Editor {
             }
             (Key::Tab, _) => {
                 let filled = !input.shift && self.in_blank().is_some();
+                let in_words = self.focus == Part::Text && !filled;
+                if !input.shift && in_words && self.wants_completing(model) && self.complete(model)
+                {
+                    return (true, self.keep(model));
+                }
                 if !input.shift && self.focus == Part::Text && self.fill(model) {
                     return (true, self.keep(model));
                 }
@@ -158,13 +164,13 @@ impl Editor {
             }
             // In a blank it completes a unit, or goes on to the next blank.
             (Key::Enter, _) if self.in_blank().is_some() => {
-                if !self.complete(model) {
+                if !(self.wants_completing(model) && self.complete(model)) {
                     self.fill(model);
                 }
                 (true, self.keep(model))
             }
             (Key::Enter, _) if self.focus != Part::Text => {
-                let completed = self.complete(model);
+                let completed = self.wants_completing(model) && self.complete(model);
                 let settled = !completed && self.settle(model);
                 if !completed {
                     self.turn(true);
@@ -236,18 +242,13 @@ impl Editor {
         session.conclusions.get(conclusion).map(|(_, found)| found)
     }
 
-    /// Puts the date that the term was read as in its place. Whether there was one.
+    /// Puts the date or month that the term was read as in its place. Whether there was one.
     fn settle(&mut self, model: &Model) -> bool {
-        let typed = self.due.text();
-        let Said::Day(day) = date::said(&typed, today(model)) else {
+        let Some(settled) = words::due_settled(&self.due.text(), today(model)) else {
             return false;
         };
-        let figures = in_figures(day);
-        let changes = figures != typed;
-        if changes {
-            self.due = Writing::line(&figures);
-        }
-        changes
+        self.due = Writing::line(&settled);
+        true
     }
 
     fn send(&mut self, model: &mut Model) -> Vec<Effect> {

@@ -19,18 +19,34 @@ pub struct Field {
     then: WithText,
     may_be_empty: bool,
     live: bool,
+    aid: Option<Aid>,
+}
+
+/// What helps with a line while it is typed.
+#[derive(Clone, Copy)]
+pub struct Aid {
+    /// What the line was understood as.
+    pub says: fn(&Model, &str) -> (Meaning, String),
+    /// What it may become, the likeliest first: how that is shown, and the whole line.
+    pub offers: fn(&Model, &str) -> Vec<(String, String)>,
 }
 
 impl Field {
     pub(super) fn new(title: &str, before: &str, then: WithText) -> Self {
-        let (may_be_empty, live) = (false, false);
+        let (may_be_empty, live, aid) = (false, false, None);
         Self {
             title: title.to_owned(),
             input: Writing::line(before),
             then,
             may_be_empty,
             live,
+            aid,
         }
+    }
+
+    pub(super) fn aided(self, aid: Aid) -> Self {
+        let aid = Some(aid);
+        Self { aid, ..self }
     }
 
     pub(super) fn may_be_empty(self) -> Self {
@@ -57,8 +73,19 @@ impl Field {
             }
             return (false, (self.then)(model, &typed));
         }
+        if let (Key::Tab, Some(aid)) = (input.key, self.aid) {
+            self.input.end_word(model.typing);
+            if let Some((_, line)) = (aid.offers)(model, &self.typed()).into_iter().next() {
+                self.input = Writing::line(&line);
+            }
+            return (true, vec![]);
+        }
         self.input.key(&mut model.typing, input);
         (true, self.take_effect(model))
+    }
+
+    pub(super) fn rows(&self) -> u16 {
+        if self.aid.is_some() { 5 } else { 3 }
     }
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
@@ -87,14 +114,18 @@ impl Field {
         let mut part = sheet.part(col, 1, width, 1);
         part.clear();
         self.input.view(&mut part, true);
-        typing_hints(
-            model,
-            sheet,
-            2,
-            &[
-                ("enter", "console.hint.done"),
-                ("esc", "console.hint.leave"),
-            ],
-        );
+        let done = ("enter", "console.hint.done");
+        let leave = ("esc", "console.hint.leave");
+        let Some(aid) = self.aid else {
+            typing_hints(model, sheet, 2, &[done, leave]);
+            return;
+        };
+        let (meaning, said) = (aid.says)(model, &self.typed());
+        sheet.text(2, 1, meaning, &said);
+        let offers = (aid.offers)(model, &self.typed());
+        let shown: Vec<_> = offers.into_iter().map(|(shown, _)| shown).collect();
+        sheet.text(3, 1, Meaning::Dim, &shown.join(" · "));
+        let complete = ("tab", "console.hint.complete");
+        typing_hints(model, sheet, 4, &[done, complete, leave]);
     }
 }

@@ -31,7 +31,7 @@ use crate::session::{DelegateId, DocumentId, RequestId};
 use crate::wire::Contents;
 
 pub use editor::Editor;
-pub use field::Field;
+pub use field::{Aid, Field};
 pub use help::Help;
 pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
@@ -98,6 +98,19 @@ pub fn prompt(
     then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
     model.overlay = Some(Overlay::Field(Field::new(title, before, Box::new(then))));
+    vec![]
+}
+
+/// Asks for a line of text, and shows what it is understood as while it is typed.
+pub fn prompt_aided(
+    model: &mut Model,
+    title: &str,
+    before: &str,
+    aid: Aid,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let field = Field::new(title, before, Box::new(then)).aided(aid);
+    model.overlay = Some(Overlay::Field(field));
     vec![]
 }
 
@@ -411,7 +424,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
             let lines = crate::text::wrap(&question, usize::from(width.saturating_sub(2)));
             u16::try_from(lines.len() + 2).unwrap_or(height)
         }
-        Overlay::Field(_) => 3,
+        Overlay::Field(field) => field.rows(),
         Overlay::Pick(pick) => pick.rows(),
         Overlay::Choose(choose) => choose.rows(width),
         Overlay::Lookup(lookup) => lookup.rows(model),

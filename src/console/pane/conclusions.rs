@@ -173,8 +173,8 @@ pub fn tasks(model: &Model, conclusion: &Conclusion) -> String {
         ));
     }
     if let Some(due) = &content.due {
-        let due = words::due_said(lang, due);
-        parts.push(lang.fill("console.conclusions.due", &[("due", &due)]));
+        let said = words::due_said(lang, due);
+        parts.push(lang.fill(words::due_label(due), &[("due", &said)]));
     }
     parts.join(" · ")
 }

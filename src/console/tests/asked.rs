@@ -219,11 +219,36 @@ fn a_question_is_circulated_answered_and_its_silent_reminded() {
     secretary.keys("<enter>1");
     secretary.types("Đồng ý lùi lịch họp?");
     secretary.keys("<enter>");
-    secretary.types("mai");
+    assert!(
+        secretary.shows("Ví dụ: 17h thứ sáu"),
+        "{}",
+        secretary.text()
+    );
+    secretary.types("mau");
     secretary.keys("<enter>");
-    assert!(secretary.shows("ví dụ"), "{}", secretary.text());
+    assert!(
+        secretary.shows("Chưa hiểu: ghi ngày và giờ"),
+        "{}",
+        secretary.text()
+    );
     secretary.keys("<backspace><backspace><backspace>");
-    secretary.types("4/12/2026 17:00");
+    secretary.types("6h");
+    assert!(
+        secretary.shows("06:00, 30/11/2026 đã qua"),
+        "{}",
+        secretary.text()
+    );
+    secretary.keys("<enter>");
+    assert!(hub.borrow().session.opinions.get(OpinionId(1)).is_none());
+    secretary.keys("<backspace><backspace>");
+    secretary.types("17h thu s");
+    assert!(secretary.shows("thứ Sáu tuần này → 04/12/2026"));
+    secretary.keys("<tab>");
+    assert!(
+        secretary.shows("17:00 thứ Sáu, ngày 04 tháng 12 năm 2026 (còn 4 ngày 9 giờ)"),
+        "{}",
+        secretary.text()
+    );
     secretary.keys("<enter>");
     assert_eq!(secretary.refused, []);
     let id = OpinionId(1);

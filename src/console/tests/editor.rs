@@ -331,10 +331,114 @@ fn a_term_is_said_as_people_say_it_and_shown_before_it_is_kept() {
     console.keys("<tab>");
     assert!(console.shows("30/11/2026"), "{}", console.text());
     assert_eq!(console.kept().values().next().unwrap().due, "30/11/2026");
-    let mut console = dated("hàng tuần");
-    assert!(console.shows("bằng lời: hàng tuần"), "{}", console.text());
+    let mut console = dated("sớm nhất");
+    assert!(console.shows("bằng lời: sớm nhất"), "{}", console.text());
     console.keys("<ctrl-s>");
-    assert_eq!(due(&console), Some(Due::Words("hàng tuần".to_owned())));
+    assert_eq!(due(&console), Some(Due::Words("sớm nhất".to_owned())));
+}
+
+#[test]
+fn terms_of_every_kind_are_told_before_and_after_they_are_kept() {
+    for (typed, told, kept) in [
+        (
+            "trong tháng sau",
+            "trong tháng 12 năm 2026 (chậm nhất 31/12/2026)",
+            "thời hạn: trong tháng 12 năm 2026",
+        ),
+        (
+            "thứ sáu hằng tuần đến cuối quý",
+            "định kỳ: thứ sáu hằng tuần đến 31/12/2026",
+            "định kỳ: thứ sáu hằng tuần đến 31/12/2026",
+        ),
+        (
+            "ngay sau khi có nghị quyết",
+            "theo sự kiện: ngay sau khi có nghị quyết",
+            "theo sự kiện: ngay sau khi có nghị quyết",
+        ),
+        (
+            "cho đến khi xong",
+            "kéo dài: cho đến khi xong",
+            "kéo dài: cho đến khi xong",
+        ),
+        (
+            "theo 155/QĐ-UBND",
+            "theo thời hạn của văn bản: theo 155/QĐ-UBND",
+            "theo văn bản: theo 155/QĐ-UBND",
+        ),
+    ] {
+        let mut console = dated(typed);
+        assert!(console.shows(told), "{typed}: {}", console.text());
+        console.keys("<ctrl-s>");
+        assert_eq!(texts(&console).len(), 1, "{typed}");
+        assert!(console.shows(kept), "{typed}: {}", console.text());
+        // Opened again it stands there as it was kept.
+        let due = due(&console);
+        console.keys("<down><enter><ctrl-s>");
+        assert_eq!(self::due(&console), due);
+    }
+}
+
+#[test]
+fn a_day_is_offered_with_the_date_it_becomes_and_completed() {
+    let mut console = pressed(calm(), "w");
+    console.types("Báo cáo trước ngày ");
+    assert!(console.shows("ngày mai → 01/12/2026"), "{}", console.text());
+    console.types("thứ s");
+    assert!(console.shows("thứ Sáu tuần này → 04/12/2026"));
+    console.keys("<tab>");
+    assert!(
+        console.shows("Báo cáo trước ngày 04/12/2026"),
+        "{}",
+        console.text()
+    );
+    assert!(!console.shows("→"), "{}", console.text());
+    // In the field for it, and as words that are none of a day.
+    console.keys("<tab><tab><tab>");
+    assert!(console.shows("tuần sau → 11/12/2026"), "{}", console.text());
+    console.types("hang tu");
+    assert!(
+        console.shows("hằng tuần cho đến khi hoàn thành"),
+        "{}",
+        console.text()
+    );
+    console.keys("<enter><ctrl-s>");
+    let weekly = Due::read("hằng tuần cho đến khi hoàn thành");
+    assert!(matches!(weekly, Some(Due::Term { .. })));
+    assert_eq!(due(&console), weekly);
+}
+
+#[test]
+fn a_blank_for_any_term_takes_the_words_that_go_before_it() {
+    for (typed, put, kept) in [
+        (
+            "thứ sáu tuần sau",
+            "báo cáo trước ngày 11/12/2026.",
+            "11/12/2026",
+        ),
+        (
+            "trong tháng sau",
+            "báo cáo trong tháng 12 năm 2026.",
+            "12/2026",
+        ),
+        ("hằng tuần", "báo cáo hằng tuần.", "hằng tuần"),
+    ] {
+        let mut console = pressed(calm(), "w<ctrl-g>");
+        console.types("tuy chon");
+        console.keys("<enter>");
+        console.types("Sở A");
+        console.keys("<tab>");
+        console.types("báo cáo");
+        console.keys("<tab>");
+        console.types(typed);
+        console.keys("<tab><ctrl-s>");
+        assert_eq!(
+            texts(&console),
+            [format!("Giao Sở A {put}")],
+            "{}",
+            console.text()
+        );
+        assert_eq!(due(&console), Due::read(kept));
+    }
 }
 
 #[test]

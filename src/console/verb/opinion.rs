@@ -5,8 +5,9 @@ use super::{
 };
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates};
-use crate::console::words;
+use crate::console::overlay::{self, Aid, Candidates};
+use crate::console::theme::Meaning;
+use crate::console::words::{self, Moment};
 use crate::session::opinion::{self, Circular, Opinion, Silence, Stage};
 use crate::session::poll::{Choice, ChoiceNo, Manner, Question, Sense, Terms};
 use crate::session::{Command, DelegateId, OpinionId, Seconds, Time};
@@ -137,16 +138,29 @@ fn answer(model: &mut Model, id: OpinionId, delegate: Option<DelegateId>) -> Vec
     })
 }
 
+/// A deadline as people say it.
+const DEADLINE: Aid = Aid {
+    says: |model, typed| match &model.session {
+        Some(session) => words::moment_said(model.lang, session, typed, model.now()),
+        None => (Meaning::Dim, String::new()),
+    },
+    offers: |model, typed| match &model.session {
+        Some(session) => words::moment_offers(model.lang, session, typed, model.now()),
+        None => vec![],
+    },
+};
+
 /// Asks until when, and sends a question that was put on the spot.
 fn ask_deadline(model: &mut Model, text: &str, before: &str) -> Vec<Effect> {
     let title = model.lang.text("console.opinion.prompt_deadline");
     let text = text.to_owned();
-    overlay::prompt(model, title, before, move |model, typed| {
-        let (Some(session), lang) = (&model.session, model.lang) else {
+    overlay::prompt_aided(model, title, before, DEADLINE, move |model, typed| {
+        let (Some(session), lang, now) = (&model.session, model.lang, model.now()) else {
             return vec![];
         };
-        let Some(deadline) = words::moment_read(session, typed) else {
-            model.warn(lang.text("console.why.no_moment").to_owned());
+        let Moment::At(deadline) = words::moment_read(session, typed, now) else {
+            let (_, why) = words::moment_said(lang, session, typed, now);
+            model.warn(why);
             return ask_deadline(model, &text, typed);
         };
         let circular = put(session.plan.rules.majority.clone(), &text, deadline, lang);

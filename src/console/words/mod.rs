@@ -1,9 +1,14 @@
 //! Sentences about a session, in the language of the screen.
 
+mod due;
 mod order;
 mod question;
 mod said;
 
+pub use due::{
+    Moment, due_is_whole, due_label, due_read, due_said, due_settled, moment_offers, moment_read,
+    moment_said, offer_said,
+};
 pub use order::{departure, of_request, reason};
 pub use question::{
     question_close, question_end_debate, question_leave_item, question_open, question_poll_close,
@@ -18,11 +23,9 @@ use jiff::tz::Offset;
 use super::model::Model;
 use super::theme::Meaning;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
-use crate::session::conclusions::Due;
 use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
-use crate::text::date::Said;
 use crate::text::{self, Lang};
 
 /// The time of day at the place of the meeting: hours and minutes.
@@ -52,32 +55,13 @@ fn local(session: &Session, at: Time) -> DateTime {
     offset(session).to_datetime(moment)
 }
 
-fn offset(session: &Session) -> Offset {
-    Offset::from_seconds(session.plan.utc_offset * 60).unwrap_or(Offset::UTC)
+/// The day that it is now at the place of the meeting.
+fn this_day(session: &Session, now: Time) -> Date {
+    local(session, now).date()
 }
 
-/// The moment that somebody typed as day, month, year, hours and minutes, such as
-/// `4/12/2026 17:00`, at the place of the meeting; none where it is none.
-#[must_use]
-pub fn moment_read(session: &Session, typed: &str) -> Option<Time> {
-    let numbers = typed.split(|c: char| !c.is_ascii_digit());
-    let numbers = numbers.filter(|number| !number.is_empty());
-    let numbers: Option<Vec<i16>> = numbers.map(|number| number.parse().ok()).collect();
-    let [day, month, year, hour, minute] = numbers?[..] else {
-        return None;
-    };
-    let small = |number: i16| i8::try_from(number).ok();
-    let local = DateTime::new(
-        year,
-        small(month)?,
-        small(day)?,
-        small(hour)?,
-        small(minute)?,
-        0,
-        0,
-    );
-    let moment = offset(session).to_timestamp(local.ok()?).ok()?;
-    Some(Time(moment.as_millisecond()))
+fn offset(session: &Session) -> Offset {
+    Offset::from_seconds(session.plan.utc_offset * 60).unwrap_or(Offset::UTC)
 }
 
 /// A long time in its two largest parts: `"1 ngày 3 giờ"`, `"2 giờ 5 phút"`; a short one as a clock.
@@ -278,51 +262,8 @@ pub fn sense(sense: Sense) -> (&'static str, Meaning) {
     }
 }
 
-/// What a typed term was read as, on the day of the meeting.
-#[must_use]
-pub fn due_read(lang: Lang, typed: &str, today: Date) -> (Meaning, String) {
-    let typed = typed.trim();
-    match text::date::said(typed, today) {
-        Said::Day(day) => {
-            let said = text::date::with_weekday(day, lang);
-            if day < today {
-                (
-                    Meaning::Warning,
-                    lang.fill("console.editor.due_past", &[("day", &said)]),
-                )
-            } else {
-                (Meaning::Accent, said)
-            }
-        }
-        Said::NoSuchDay => {
-            let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
-            (Meaning::Warning, said)
-        }
-        Said::Words if typed.is_empty() => (
-            Meaning::Dim,
-            lang.text("console.editor.due_none").to_owned(),
-        ),
-        Said::Words => (
-            Meaning::Dim,
-            lang.fill("console.editor.due_words", &[("words", &typed)]),
-        ),
-    }
-}
-
 /// The day on which a session is held, where it is held.
 #[must_use]
 pub fn meeting_day(session: &Session) -> Date {
     local(session, session.plan.starts).date()
-}
-
-/// By when, in words.
-#[must_use]
-pub fn due_said(lang: Lang, due: &Due) -> String {
-    match due {
-        Due::Day(day) => {
-            let day = text::date::long(day.year(), day.month(), day.day(), lang);
-            lang.fill("session.due.day", &[("day", &day)])
-        }
-        Due::Words(words) => words.clone(),
-    }
 }

@@ -2,38 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DEEPEST, WORDS};
+use super::{DEEPEST, Due};
 use crate::session::ids::ConclusionId;
 use crate::session::refusal::Refusal;
-use crate::text::clean;
-use crate::text::date::{self, Said};
-
-/// By when something is to be done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Due {
-    /// On a day.
-    Day(jiff::civil::Date),
-    /// As said in words: every week, within the month, once the resolution has passed.
-    Words(String),
-}
-
-impl Due {
-    /// Reads what was written: a day as `30/4/2024` or `2024-04-30`, anything else as words, nothing
-    /// as no term. What people say instead (`cuối tháng`) depends on the day, so it is made a date
-    /// where it is typed.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let text = clean::line(text, WORDS);
-        if text.is_empty() {
-            return None;
-        }
-        Some(match date::figures(&text) {
-            Said::Day(day) => Self::Day(day),
-            Said::NoSuchDay | Said::Words => Self::Words(text),
-        })
-    }
-}
 
 /// What one conclusion says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,10 +26,7 @@ pub struct Content {
 impl Content {
     /// How long it is in all.
     pub(super) fn bytes(&self) -> usize {
-        let words = match &self.due {
-            Some(Due::Words(words)) => words.len(),
-            Some(Due::Day(_)) | None => 0,
-        };
+        let words = self.due.as_ref().map_or(0, Due::bytes);
         let with: usize = self.with.iter().map(String::len).sum();
         self.text.len() + self.lead.len() + with + words
     }

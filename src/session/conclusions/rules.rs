@@ -140,8 +140,9 @@ fn cleaned(content: Content) -> Result<Content, Refusal> {
         .map(|name| unit(name))
         .filter(|name| !name.is_empty());
     let due = content.due.and_then(|due| match due {
-        Due::Day(day) => Some(Due::Day(day)),
-        Due::Words(words) => Due::read(&words),
+        Due::Day(_) | Due::Month(_) => Some(due),
+        // What was understood of the words is for the hub to say.
+        Due::Term { words, .. } | Due::Words(words) => Due::read(&words),
     });
     Ok(Content {
         text,

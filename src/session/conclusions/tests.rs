@@ -188,22 +188,45 @@ fn what_is_written_is_cleaned() {
 }
 
 #[test]
-fn a_term_is_a_day_where_it_can_be_read_as_one() {
-    let day = |y, m, d| Some(Due::Day(jiff::civil::date(y, m, d)));
-    let words = |text: &str| Some(Due::Words(text.to_owned()));
-    for (text, due) in [
-        ("30/4/2024", day(2024, 4, 30)),
-        ("2024-04-30", day(2024, 4, 30)),
-        ("30 / 04 / 2024", day(2024, 4, 30)),
-        ("31/4/2024", words("31/4/2024")),
-        ("4/2024", words("4/2024")),
-        ("+1/+4/2024", words("+1/+4/2024")),
-        ("1/4/+202", words("1/4/+202")),
-        ("hàng tuần", words("hàng tuần")),
-        ("  ", None),
+fn what_is_understood_of_a_term_is_for_the_hub_to_say() {
+    let mut meeting = Meeting::open();
+    let words = "hàng tuần".to_owned();
+    let event = "x".to_owned();
+    let (item, after, level) = (ItemId(1), None, 1);
+    for kind in [
+        Kind::After {
+            event: event.clone(),
+        },
+        Kind::Until { event },
     ] {
-        assert_eq!(Due::read(text), due, "{text}");
+        let words = words.clone();
+        let content = Content {
+            text: "Báo cáo".to_owned(),
+            due: Some(Due::Term { words, kind }),
+            ..Content::default()
+        };
+        let write = Command::Write {
+            item,
+            after,
+            level,
+            content,
+        };
+        meeting.secretary(write).unwrap();
     }
+    let outline = &meeting.session.conclusions.of(item).unwrap().draft;
+    let weekly = Due::read(&words);
+    assert!(matches!(
+        &weekly,
+        Some(Due::Term {
+            kind: Kind::Every { .. },
+            ..
+        })
+    ));
+    assert!(
+        outline
+            .iter()
+            .all(|conclusion| conclusion.content.due == weekly)
+    );
 }
 
 #[test]

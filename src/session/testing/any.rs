@@ -333,13 +333,16 @@ fn opinion() -> impl Strategy<Value = opinion::Command> {
 }
 
 fn content() -> impl Strategy<Value = Content> {
-    (text(), text(), vec(text(), 0..3), 0..3u8).prop_map(|(text, lead, with, due)| Content {
+    (text(), text(), vec(text(), 0..3), 0..6u8).prop_map(|(text, lead, with, due)| Content {
         text,
         lead,
         with,
         due: match due {
             0 => None,
-            1 => Some(Due::Day(jiff::civil::date(2024, 4, 30))),
+            1 => Due::read("30/4/2024"),
+            2 => Due::read("04/2024"),
+            3 => Due::read("thứ sáu hàng tuần cho đến khi xong"),
+            4 => Due::read("ngay sau khi có nghị quyết"),
             _ => Some(Due::Words("hàng tuần".to_owned())),
         },
     })

@@ -4,8 +4,8 @@ use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 use super::said::{
-    Said, Week, a_year, date, day_and_month, end_of_month, later, month_end, number, quarter_end,
-    weekday, year, year_end,
+    Said, Week, a_year, date, day_and_month, end_of_month, later, month_end, month_of, number,
+    quarter_end, weekday, year, year_end,
 };
 
 const MONTHS: [&str; 12] = [
@@ -44,19 +44,19 @@ pub(super) fn read(words: &[&str], today: Date) -> Said {
         ["day", "after", "tomorrow"] => later(today, Span::new().days(2)),
         ["end", "of", "the", rest @ ..] | ["end", "of", rest @ ..] => end_of(rest, today),
         ["in" | "within", rest @ ..] => match rest {
-            [count, unit] => span(count, unit, today),
-            [_] => end_of(rest, today),
+            [count, unit] if number(count).is_some() => span(count, unit, today),
+            [_] | [_, _] => within(rest, today),
             _ => Said::Words,
         },
         ["next", name] if named(name).is_some() => on(name, Week::Next, today),
         ["this", name] if named(name).is_some() => on(name, Week::This, today),
-        ["next" | "this", ..] => end_of(words, today),
+        ["next" | "this", ..] => within(words, today),
         [name] if named(name).is_some() => on(name, Week::Coming, today),
         [a, b] => match (number(a), month_named(a), number(b), month_named(b)) {
             (Some(day), _, _, Some(month)) | (_, Some(month), Some(day), _) if day < 100 => {
                 day_and_month(day, month, today)
             }
-            (_, Some(_), Some(_), _) => end_of(words, today),
+            (_, Some(_), Some(_), _) => within(words, today),
             _ => Said::Words,
         },
         [day, month, year] => match (number(day), month_named(month), a_year(year)) {
@@ -65,6 +65,12 @@ pub(super) fn read(words: &[&str], today: Date) -> Said {
         },
         _ => Said::Words,
     }
+}
+
+/// The weekday that these words begin with, and how many they are.
+pub(super) fn weekday_named(words: &[&str]) -> Option<(Weekday, usize)> {
+    let named = named(words.first()?)?;
+    Some((named, 1))
 }
 
 /// A weekday by its name, or by the first letters of it; `thu` alone is Vietnamese (*thứ*).
@@ -83,6 +89,16 @@ fn month_named(name: &str) -> Option<u16> {
 
 fn on(name: &str, week: Week, today: Date) -> Said {
     named(name).map_or(Said::Words, |own| weekday(own, week, today))
+}
+
+/// A month as such, the end of anything longer or shorter.
+fn within(words: &[&str], today: Date) -> Said {
+    let end = end_of(words, today);
+    match words {
+        [.., "month"] => month_of(end),
+        [name, ..] if month_named(name).is_some() => month_of(end),
+        _ => end,
+    }
 }
 
 fn end_of(words: &[&str], today: Date) -> Said {

@@ -1,15 +1,20 @@
-//! Dates as each language writes them, and as people say them ([`said`](fn@said)).
+//! Dates as each language writes them, and as people say them: days ([`said`](fn@said)), moments
+//! ([`moment`](fn@moment)), and what is offered to whoever begins to say one ([`offers`]).
 //!
 //! Which day it is, and in which time zone, is for the caller: a date comes in as an argument.
 
 mod en;
+mod moment;
+mod offer;
 mod said;
 mod vi;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::Lang;
 
+pub use moment::{DAY_ENDS, SaidMoment, moment};
+pub use offer::{Offer, offers};
 pub use said::{Said, figures, said};
 
 /// A date in words: `"ngày 05 tháng 3 năm 2024"`, `"5 March 2024"`.
@@ -52,6 +57,11 @@ pub fn with_weekday(day: Date, lang: Lang) -> String {
         "common.date.with_weekday",
         &[("weekday", &weekday), ("date", &date)],
     )
+}
+
+/// The weekday that these words, folded, begin with in either language, and how many words it is.
+pub fn weekday_named(words: &[&str]) -> Option<(Weekday, usize)> {
+    vi::weekday_named(words).or_else(|| en::weekday_named(words))
 }
 
 fn in_figures(day: i8, lang: Lang) -> String {

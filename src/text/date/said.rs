@@ -2,8 +2,9 @@
 //!
 //! Both languages are understood at any time, with accents or without. Only what is understood to the
 //! last word is a date: "trong 10 ngày làm việc" depends on holidays, "hàng tuần" has no end, and both
-//! stay words. A month, a quarter or a year without a day is due on its last day; a week on its Friday,
-//! when offices close. What a saying became is to be shown before it is kept.
+//! stay words. "Within a month" is a month, due on its last day; its end, a quarter or a year without
+//! a day is its last day; a week its Friday, when offices close. What a saying became is to be shown
+//! before it is kept.
 
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
@@ -16,10 +17,24 @@ use crate::text::fold;
 pub enum Said {
     /// This day.
     Day(Date),
+    /// Within this month, whose first day this is.
+    Month(Date),
     /// A day that is in no calendar, such as 31/2/2027.
     NoSuchDay,
     /// No date: words, or nothing.
     Words,
+}
+
+impl Said {
+    /// The day that is meant: of a month its last.
+    #[must_use]
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month(first) => Some(first.last_of_month()),
+            Self::NoSuchDay | Self::Words => None,
+        }
+    }
 }
 
 impl From<Option<Date>> for Said {
@@ -28,14 +43,29 @@ impl From<Option<Date>> for Said {
     }
 }
 
-/// Reads a whole date in figures, as `30/4/2024`, `30-4-2024`, `30.4.2024` or `2024-04-30`.
+/// Reads a whole date in figures, as `30/4/2024`, `30-4-2024`, `30.4.2024` or `2024-04-30`; or a
+/// whole month, as `4/2024` or `04-2024`.
 #[must_use]
 pub fn figures(text: &str) -> Said {
     match &numbers(text)[..] {
         [(year, 4), (month, _), (day, _)] | [(day, _), (month, _), (year, 4)] => {
             date(*year, *month, *day).into()
         }
+        [(month, 1 | 2), (year, 4)] => within(date(*year, *month, 1)),
         _ => Said::Words,
+    }
+}
+
+/// Within the month that begins on this day.
+pub(super) fn within(first: Option<Date>) -> Said {
+    first.map_or(Said::NoSuchDay, Said::Month)
+}
+
+/// Within the month in which this day is.
+pub(super) fn month_of(day: Said) -> Said {
+    match day {
+        Said::Day(day) => Said::Month(day.first_of_month()),
+        other => other,
     }
 }
 
@@ -212,8 +242,37 @@ mod tests {
 
     fn reads(rows: &[(&str, (i16, i8, i8))]) {
         for (text, (year, month, day)) in rows {
-            let day = Said::Day(date(*year, *month, *day));
-            assert_eq!(said(text, TODAY), day, "{text}");
+            let day = date(*year, *month, *day);
+            assert_eq!(said(text, TODAY).day(), Some(day), "{text}");
+        }
+    }
+
+    #[test]
+    fn within_a_month_is_a_month_and_its_end_a_day() {
+        for (text, year, month) in [
+            ("trong tháng 04/2024", 2024, 4),
+            ("tháng 12 năm 2026", 2026, 12),
+            ("trong tháng này", 2026, 11),
+            ("trong tháng", 2026, 11),
+            ("tháng sau", 2026, 12),
+            ("trong tháng 2", 2027, 2),
+            ("04/2024", 2024, 4),
+            ("4-2024", 2024, 4),
+            ("April 2024", 2024, 4),
+            ("in December", 2026, 12),
+            ("next month", 2026, 12),
+            ("this month", 2026, 11),
+        ] {
+            let first = date(year, month, 1);
+            assert_eq!(said(text, TODAY), Said::Month(first), "{text}");
+        }
+        for text in [
+            "cuối tháng",
+            "hết tháng 2",
+            "end of April",
+            "by the end of next month",
+        ] {
+            assert!(matches!(said(text, TODAY), Said::Day(_)), "{text}");
         }
     }
 
@@ -298,6 +357,8 @@ mod tests {
             "29/2/2027",
             "ngày 31 tháng 4",
             "tháng 13",
+            "trong tháng 13/2026",
+            "13/2026",
             "quý 5",
             "31 April",
             "15/13/2026",

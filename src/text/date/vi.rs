@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::said::{
     Said, Week, a_year, date, day, day_and_month, end_of_month, end_of_quarter, later, month,
-    month_end, number, quarter_end, short_figures, weekday, with_year, year, year_end,
+    month_end, month_of, number, quarter_end, short_figures, weekday, with_year, year, year_end,
 };
 
 pub(super) fn read(words: &[&str], today: Date) -> Said {
@@ -23,6 +23,14 @@ pub(super) fn read(words: &[&str], today: Date) -> Said {
         };
     }
     match words {
+        ["trong", "thang", ..] | ["thang", ..] => {
+            let month = if words[0] == "trong" {
+                &words[1..]
+            } else {
+                words
+            };
+            month_of(period(month, words[0] == "trong", today))
+        }
         ["hom", "nay"] | ["nay"] => Said::Day(today),
         ["mai"] => later(today, Span::new().days(1)),
         ["kia" | "mot"] if says_day => later(today, Span::new().days(2)),
@@ -54,6 +62,15 @@ pub(super) fn read(words: &[&str], today: Date) -> Said {
         }
         [figures] if figures.contains(['/', '-', '.']) => short_figures(figures, today),
         _ => period(words, false, today),
+    }
+}
+
+/// The weekday that these words begin with, and how many they are.
+pub(super) fn weekday_named(words: &[&str]) -> Option<(Weekday, usize)> {
+    match words {
+        ["thu", name, ..] => Some((named(name)?, 2)),
+        ["chu", "nhat", ..] => Some((Weekday::Sunday, 2)),
+        _ => None,
     }
 }
 

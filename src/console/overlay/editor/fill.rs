@@ -1,6 +1,5 @@
-//! Units completed from the roster, and text modules: chosen from a list, put in, and their blanks
-//! filled one after the other. What stands in a blank is noted in the field it belongs to as well, so
-//! that nothing is typed twice.
+//! Text modules: chosen from a list, put in, and their blanks filled one after the other. What stands
+//! in a blank is noted in the field it belongs to as well, so that nothing is typed twice.
 
 use super::{Editor, Part, in_figures, today};
 use crate::console::draw::Sheet;
@@ -10,8 +9,10 @@ use crate::console::modules::{self, Kind, Module, Source};
 use crate::console::overlay::search::{Search, Step};
 use crate::console::theme::Meaning;
 use crate::console::typing::Writing;
+use crate::console::words;
+use crate::session::conclusions::Due;
 use crate::text;
-use crate::text::date::{self, Said};
+use crate::text::date;
 
 /// How many modules are offered at once.
 const MOST_OFFERED: usize = 8;
@@ -102,59 +103,6 @@ impl Modules {
 }
 
 impl Editor {
-    /// The units that begin with what is typed in the field.
-    pub(super) fn suggestions(&self, model: &Model) -> Vec<String> {
-        let typed = match self.focus {
-            Part::Lead => self.lead.text(),
-            Part::With => self.with.text(),
-            Part::Text => match self.in_blank() {
-                Some((Kind::Unit | Kind::Units | Kind::To, typed)) => typed,
-                _ => return vec![],
-            },
-            Part::Due => return vec![],
-        };
-        let typed = typed
-            .rsplit(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
-        let Some(session) = &model.session else {
-            return vec![];
-        };
-        let mut units: Vec<String> = Vec::new();
-        for attendee in &session.roster {
-            let unit = &attendee.delegate.unit;
-            let fits = !unit.is_empty() && text::matches(&typed, unit) && *unit != typed;
-            if fits && !units.contains(unit) {
-                units.push(unit.clone());
-            }
-        }
-        if typed.is_empty() { vec![] } else { units }
-    }
-
-    /// Completes the name of a unit. Whether there was one to complete.
-    pub(super) fn complete(&mut self, model: &Model) -> bool {
-        let Some(unit) = self.suggestions(model).into_iter().next() else {
-            return false;
-        };
-        if let Some((_, typed)) = self.in_blank() {
-            let last = typed.rsplit(';').next().unwrap_or_default().trim_start();
-            self.text.put_before_cursor(last, &unit);
-            return true;
-        }
-        let before = match self.focus {
-            Part::With => self.with.text(),
-            _ => String::new(),
-        };
-        let kept = before
-            .rsplit_once(';')
-            .map(|(kept, _)| format!("{kept}; "))
-            .unwrap_or_default();
-        *self.input() = Writing::line(&format!("{kept}{unit}"));
-        true
-    }
-
     /// Puts a module in where the cursor is, and goes to its first blank.
     pub(super) fn put_in(&mut self, module: &Module) {
         self.focus = Part::Text;
@@ -215,14 +163,24 @@ impl Editor {
                 let units: Vec<_> = units.into_iter().filter(|unit| !unit.is_empty()).collect();
                 self.text.put_before_cursor(typed, &units.join(", "));
             }
-            Kind::Date => {
-                if let Said::Day(day) = date::said(typed, today(model)) {
+            Kind::Date => match date::said(typed, today(model)).day() {
+                Some(day) => {
                     let figures = in_figures(day);
                     self.text.put_before_cursor(typed, &figures);
                     note(&mut self.due, &figures);
-                } else {
-                    note(&mut self.due, typed);
                 }
+                None => note(&mut self.due, typed),
+            },
+            Kind::Term => {
+                let settled = words::due_settled(typed, today(model));
+                let settled = settled.as_deref().unwrap_or(typed);
+                note(&mut self.due, settled);
+                let said = match Due::read(settled) {
+                    Some(Due::Day(_)) => model.lang.fill("console.term.by", &[("day", &settled)]),
+                    Some(due) => words::due_said(model.lang, &due),
+                    None => String::new(),
+                };
+                self.text.put_before_cursor(typed, &said);
             }
             Kind::To | Kind::Free => {}
         }

@@ -56,20 +56,26 @@ impl Editor {
             let room = width.saturating_sub(LABELS);
             input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
         }
-        let below = match self.focus {
-            Part::Due => words::due_read(lang, &self.due.text(), today(model)),
-            Part::Text => match self.in_blank() {
-                Some((Kind::Date, typed)) => words::due_read(lang, &typed, today(model)),
-                Some((Kind::Unit | Kind::Units | Kind::To, _)) => {
-                    (Meaning::Dim, self.suggestions(model).join(" · "))
-                }
-                _ => (Meaning::Warning, self.slips(model)),
-            },
-            Part::Lead | Part::With => (Meaning::Dim, self.suggestions(model).join(" · ")),
+        let blank = self.in_blank();
+        let read = match (self.focus, &blank) {
+            (Part::Due, _) => Some(self.due.text()),
+            (Part::Text, Some((Kind::Date | Kind::Term, typed))) => Some(typed.clone()),
+            _ => None,
         };
-        let (meaning, below) = below;
+        let offered = self.offered(model);
         let col = if is_typed { 0 } else { LABELS };
-        body.text(fields + 3, col, meaning, &below);
+        let mut row = fields + 3;
+        if let Some(typed) = read {
+            let (meaning, read) = words::due_read(lang, &typed, today(model));
+            body.text(row, col, meaning, &read);
+            row += 1;
+        }
+        if !offered.is_empty() {
+            let left = (fields + 6).saturating_sub(row);
+            body.wrapped(row, col, left.min(2), Meaning::Dim, &offered);
+        } else if is_typed && blank.is_none() {
+            body.text(row, col, Meaning::Warning, &self.slips(model));
+        }
         match &self.modules {
             Some(modules) => modules.view(model, sheet),
             None => self.foot(model, sheet, height.saturating_sub(1)),

@@ -1,0 +1,229 @@
+//! By when: terms and moments as people say them, and what they were read as, to be shown before
+//! anything is sent.
+
+use jiff::civil::Date;
+
+use super::{day_and_time, offset, this_day};
+use crate::console::draft::{in_figures, month_in_figures};
+use crate::console::theme::Meaning;
+use crate::session::conclusions::{Due, Kind};
+use crate::session::{Session, Time};
+use crate::text::date::{self, Offer, Said, SaidMoment};
+use crate::text::{self, Lang};
+
+/// What a typed term was read as, on the day of the meeting.
+#[must_use]
+pub fn due_read(lang: Lang, typed: &str, today: Date) -> (Meaning, String) {
+    let typed = typed.trim();
+    let said = date::said(typed, today);
+    let dim = |said| (Meaning::Dim, said);
+    match (said, said.day()) {
+        (Said::NoSuchDay, _) => {
+            let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
+            (Meaning::Warning, said)
+        }
+        (_, Some(day)) => {
+            let by = date::with_weekday(day, lang);
+            let said = match said {
+                Said::Month(first) => {
+                    let last = date::short(day.year(), day.month(), day.day(), lang);
+                    let values: [(&str, &dyn std::fmt::Display); 2] =
+                        [("month", &month_said(lang, first)), ("day", &last)];
+                    lang.fill("console.editor.due_month", &values)
+                }
+                _ => by,
+            };
+            if day < today {
+                let said = lang.fill("console.editor.due_past", &[("day", &said)]);
+                (Meaning::Warning, said)
+            } else {
+                (Meaning::Accent, said)
+            }
+        }
+        _ if typed.is_empty() => dim(lang.text("console.editor.due_none").to_owned()),
+        _ => {
+            let settled = due_settled(typed, today).unwrap_or_else(|| typed.to_owned());
+            match Due::read(&settled) {
+                Some(Due::Term { words, kind }) => {
+                    let key = format!("console.editor.due_kind.{}", name(&kind));
+                    (Meaning::Accent, lang.fill(&key, &[("words", &words)]))
+                }
+                _ => dim(lang.fill("console.editor.due_words", &[("words", &typed)])),
+            }
+        }
+    }
+}
+
+/// What a typed term becomes: a saying the day or month it means, also at the end of something that
+/// is due again and again. None where it stays as it is.
+#[must_use]
+pub fn due_settled(typed: &str, today: Date) -> Option<String> {
+    let settled = match date::said(typed, today) {
+        Said::Day(day) => in_figures(day),
+        Said::Month(first) => month_in_figures(first),
+        Said::NoSuchDay => return None,
+        Said::Words => until_settled(typed, today)?,
+    };
+    Some(settled).filter(|settled| *settled != typed)
+}
+
+/// Whether a typed term is understood as more than words.
+#[must_use]
+pub fn due_is_whole(typed: &str, today: Date) -> bool {
+    let understood = |typed: &str| !matches!(Due::read(typed), Some(Due::Words(_)) | None);
+    match date::said(typed, today) {
+        Said::Day(_) | Said::Month(_) => true,
+        Said::NoSuchDay => false,
+        Said::Words => understood(typed) || until_settled(typed, today).is_some(),
+    }
+}
+
+/// `hằng tuần đến cuối quý`: the saying behind the last *đến* or *until* as a day.
+fn until_settled(typed: &str, today: Date) -> Option<String> {
+    let end = ["đến ", "den ", "until "].into_iter();
+    let end = end
+        .filter_map(|word| Some(typed.rfind(word)? + word.len()))
+        .max()?;
+    let (before, saying) = typed.split_at(end);
+    let day = date::said(saying, today).day()?;
+    let settled = format!("{before}{}", in_figures(day));
+    matches!(Due::read(&settled), Some(Due::Term { .. })).then_some(settled)
+}
+
+/// By when, in words.
+#[must_use]
+pub fn due_said(lang: Lang, due: &Due) -> String {
+    match due {
+        Due::Day(day) => {
+            let day = date::long(day.year(), day.month(), day.day(), lang);
+            lang.fill("session.due.day", &[("day", &day)])
+        }
+        Due::Month(month) => {
+            let month = month_said(lang, month.first());
+            lang.fill("session.due.month", &[("month", &month)])
+        }
+        Due::Term { words, .. } | Due::Words(words) => words.clone(),
+    }
+}
+
+/// What a term is called, by its kind.
+#[must_use]
+pub fn due_label(due: &Due) -> &'static str {
+    match due {
+        Due::Day(_) | Due::Month(_) | Due::Words(_) => "console.conclusions.due",
+        Due::Term { kind, .. } => match kind {
+            Kind::Every { .. } => "console.conclusions.due_every",
+            Kind::After { .. } => "console.conclusions.due_after",
+            Kind::Until { .. } => "console.conclusions.due_until",
+            Kind::AsIn { .. } => "console.conclusions.due_as_in",
+        },
+    }
+}
+
+fn name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Every { .. } => "every",
+        Kind::After { .. } => "after",
+        Kind::Until { .. } => "until",
+        Kind::AsIn { .. } => "as_in",
+    }
+}
+
+/// A month of a year: `"tháng 4 năm 2024"`, `"April 2024"`.
+fn month_said(lang: Lang, first: Date) -> String {
+    let month = lang.text(&format!("common.month.{}", first.month()));
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("month", &month), ("year", &first.year())];
+    lang.fill("common.date.month", &values)
+}
+
+/// What a saying of a moment was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// A moment to come.
+    At(Time),
+    /// One that is over.
+    Past(Time),
+    /// A day that is in no calendar.
+    NoSuchDay,
+    /// None.
+    Words,
+}
+
+/// Reads a moment as people say it now, at the place of the meeting: `4/12/2026 17:00`,
+/// `17h thứ sáu tuần sau`.
+#[must_use]
+pub fn moment_read(session: &Session, typed: &str, now: Time) -> Moment {
+    match date::moment(typed, this_day(session, now)) {
+        SaidMoment::At(local) => match offset(session).to_timestamp(local) {
+            Ok(at) if Time(at.as_millisecond()) > now => Moment::At(Time(at.as_millisecond())),
+            Ok(at) => Moment::Past(Time(at.as_millisecond())),
+            Err(_) => Moment::NoSuchDay,
+        },
+        SaidMoment::NoSuchDay => Moment::NoSuchDay,
+        SaidMoment::Words => Moment::Words,
+    }
+}
+
+/// What a typed moment was read as, in words.
+#[must_use]
+pub fn moment_said(lang: Lang, session: &Session, typed: &str, now: Time) -> (Meaning, String) {
+    let warning = |key| (Meaning::Warning, lang.text(key).to_owned());
+    match moment_read(session, typed, now) {
+        Moment::At(at) => {
+            let left = super::long_time(lang, at.since(now).seconds());
+            let (time, day) = (super::time_of_day(session, at), this_day(session, at));
+            let day = date::with_weekday(day, lang);
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("time", &time), ("day", &day), ("left", &left)];
+            (Meaning::Accent, lang.fill("console.moment.at", &values))
+        }
+        Moment::Past(at) => {
+            let at = day_and_time(session, at, lang);
+            (
+                Meaning::Warning,
+                lang.fill("console.moment.past", &[("moment", &at)]),
+            )
+        }
+        Moment::NoSuchDay => {
+            let typed = text::fit(typed.trim(), 40);
+            let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
+            (Meaning::Warning, said)
+        }
+        Moment::Words if typed.trim().is_empty() => {
+            let (_, examples) = warning("console.moment.examples");
+            (Meaning::Dim, examples)
+        }
+        Moment::Words => warning("console.moment.none"),
+    }
+}
+
+/// What a typed moment may become: each as it is shown, with its day, and the whole line.
+#[must_use]
+pub fn moment_offers(
+    lang: Lang,
+    session: &Session,
+    typed: &str,
+    now: Time,
+) -> Vec<(String, String)> {
+    let today = this_day(session, now);
+    let is_begin = |at: &usize| *at == 0 || typed[..*at].ends_with(' ');
+    let places = typed.char_indices().map(|(at, _)| at);
+    let begins = places.chain([typed.len()]).filter(is_begin);
+    // Behind the time of day: the longest end of the line that something is offered for.
+    let mut offered = begins.map(|at| (at, date::offers(&typed[at..], today, lang)));
+    let found = offered.find(|(_, offers)| !offers.is_empty());
+    let Some((at, offers)) = found else {
+        return vec![];
+    };
+    let line = |offer: Offer| {
+        let shown = offer_said(&offer.said, &in_figures(offer.day));
+        (shown, format!("{}{}", &typed[..at], offer.said))
+    };
+    offers.into_iter().map(line).collect()
+}
+
+/// A saying and what it becomes: `cuối tháng → 31/12/2026`.
+#[must_use]
+pub fn offer_said(said: &str, becomes: &str) -> String {
+    format!("{said} → {becomes}")
+}
