@@ -13,9 +13,10 @@ use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use super::typing::Typing;
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
+use crate::session::poll::ChoiceNo;
 use crate::session::{
-    Command, ConclusionId, DelegateId, DocumentId, ItemId, Millis, Record, RequestId, Role, Seq,
-    Session, Time,
+    Command, ConclusionId, DelegateId, DocumentId, ItemId, Millis, PollId, Record, RequestId, Role,
+    Seq, Session, Time,
 };
 use crate::text::Lang;
 use crate::wire::{Bye, Contents, Vitals};
@@ -90,6 +91,15 @@ pub struct Notice {
 pub enum Asker {
     /// A verb: only a refusal is worth a word.
     Verb,
+    /// A delegate's vote by name: what was voted is remembered once it has arrived.
+    Ballot {
+        /// In which poll.
+        poll: PollId,
+        /// Whose voice.
+        voice: DelegateId,
+        /// What.
+        choice: ChoiceNo,
+    },
     /// The editor: the draft is kept until it has arrived.
     Editor {
         /// The name of the draft.
@@ -181,6 +191,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Commands without an answer yet.
     pub awaited: BTreeMap<Ticket, Asker>,
+    /// What was voted from here by name, and for whom: the hub tells nobody before the close.
+    pub ballots: BTreeMap<(PollId, DelegateId), ChoiceNo>,
     /// The lines that were typed for them, to be opened again should the hub refuse.
     pub typed: BTreeMap<Ticket, Overlay>,
     /// Sentences to begin conclusions with.
@@ -225,6 +237,7 @@ impl Model {
             looking: Looking::default(),
             notice: None,
             awaited: BTreeMap::new(),
+            ballots: BTreeMap::new(),
             typed: BTreeMap::new(),
             modules: setup.modules,
             has_found: !setup.drafts.is_empty(),

@@ -29,6 +29,7 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
             if !resumed {
                 model.session = None;
                 model.records.clear();
+                model.ballots.clear();
                 model.seen = crate::session::Seq(0);
             }
             if again {
@@ -169,7 +170,18 @@ fn answered(model: &mut Model, ticket: crate::link::Ticket, answer: Answer) -> V
             model.typed.remove(&ticket);
             vec![]
         }
-        (Asker::Verb, Answer::Refused(refusal)) => {
+        (
+            Asker::Ballot {
+                poll,
+                voice,
+                choice,
+            },
+            Answer::Done { .. },
+        ) => {
+            model.ballots.insert((poll, voice), choice);
+            vec![]
+        }
+        (Asker::Verb | Asker::Ballot { .. }, Answer::Refused(refusal)) => {
             model.warn(words::refusal(model, &refusal));
             overlay::refused(model, ticket);
             vec![]

@@ -20,6 +20,8 @@ pub struct Field {
     may_be_empty: bool,
     live: bool,
     aid: Option<Aid>,
+    /// What could be typed; empty where that is plain.
+    example: String,
 }
 
 /// What helps with a line while it is typed.
@@ -41,7 +43,12 @@ impl Field {
             may_be_empty,
             live,
             aid,
+            example: String::new(),
         }
+    }
+
+    pub(super) fn with_example(self, example: String) -> Self {
+        Self { example, ..self }
     }
 
     pub(super) fn aided(self, aid: Aid) -> Self {
@@ -85,7 +92,10 @@ impl Field {
     }
 
     pub(super) fn rows(&self) -> u16 {
-        if self.aid.is_some() { 5 } else { 3 }
+        match self.aid {
+            Some(_) => 5,
+            None => 3 + u16::from(!self.example.is_empty()),
+        }
     }
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
@@ -117,7 +127,8 @@ impl Field {
         let done = ("enter", "console.hint.done");
         let leave = ("esc", "console.hint.leave");
         let Some(aid) = self.aid else {
-            typing_hints(model, sheet, 2, &[done, leave]);
+            sheet.text(2, 1, Meaning::Dim, &self.example);
+            typing_hints(model, sheet, self.rows() - 1, &[done, leave]);
             return;
         };
         let (meaning, said) = (aid.says)(model, &self.typed());

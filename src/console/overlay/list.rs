@@ -169,6 +169,10 @@ pub struct Choose {
     options: Vec<String>,
     /// None until an arrow puts it somewhere, where nothing may be chosen unawares.
     cursor: Option<usize>,
+    /// Whether a number only points, and Enter chooses.
+    confirms: bool,
+    /// The option that holds already.
+    holds: Option<usize>,
     then: WithPlace,
 }
 
@@ -178,6 +182,8 @@ impl Choose {
             title: title.to_owned(),
             options,
             cursor: Some(0),
+            confirms: false,
+            holds: None,
             then,
         }
     }
@@ -190,6 +196,19 @@ impl Choose {
         }
     }
 
+    /// A number only points at an option: what can never be undone takes Enter as well.
+    pub(super) fn with_confirmation(self) -> Self {
+        Self {
+            confirms: true,
+            ..self.with_nothing_chosen()
+        }
+    }
+
+    /// This option holds already, and is marked.
+    pub(super) fn holding(self, holds: Option<usize>) -> Self {
+        Self { holds, ..self }
+    }
+
     /// A number chooses at once, the arrows and Enter in two steps.
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let numbered = match input.key {
@@ -197,7 +216,12 @@ impl Choose {
             Key::Enter => self.cursor,
             _ => None,
         };
-        if let Some(place) = numbered.filter(|place| *place < self.options.len()) {
+        let numbered = numbered.filter(|place| *place < self.options.len());
+        if self.confirms && input.key != Key::Enter && numbered.is_some() {
+            self.cursor = numbered;
+            return (true, vec![]);
+        }
+        if let Some(place) = numbered {
             return (false, (self.then)(model, place));
         }
         if let Some(place) = moved(input, self.cursor.unwrap_or(0), self.options.len(), 1) {
@@ -225,6 +249,10 @@ impl Choose {
                 1,
                 &[(Meaning::Accent, &number), (Meaning::Text, option)],
             );
+            if self.holds == Some(place) {
+                let holds = model.lang.text("console.choose.holds");
+                sheet.right(row, Meaning::Good, &format!("✓ {holds} "));
+            }
             if self.cursor == Some(place) {
                 sheet.select(row);
             }

@@ -114,6 +114,19 @@ pub fn prompt_aided(
     vec![]
 }
 
+/// As [`prompt`], with an example of what can be typed.
+pub fn prompt_like(
+    model: &mut Model,
+    title: &str,
+    before: &str,
+    example: String,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let field = Field::new(title, before, Box::new(then)).with_example(example);
+    model.overlay = Some(Overlay::Field(field));
+    vec![]
+}
+
 /// Asks for a line of text that may be empty, such as a reason.
 pub fn prompt_or_nothing(
     model: &mut Model,
@@ -171,6 +184,32 @@ pub fn choose_for_good(
     then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
     let choose = Choose::new(title, options, Box::new(then)).with_nothing_chosen();
+    model.overlay = Some(Overlay::Choose(choose));
+    vec![]
+}
+
+/// As [`choose_for_good`]; the option that holds already is marked.
+pub fn choose_anew(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    holds: Option<usize>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let choose = Choose::new(title, options, Box::new(then)).with_nothing_chosen();
+    model.overlay = Some(Overlay::Choose(choose.holding(holds)));
+    vec![]
+}
+
+/// As [`choose_for_good`], where one wrong key would be announced before everybody: a number only
+/// points, and Enter chooses.
+pub fn choose_and_confirm(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let choose = Choose::new(title, options, Box::new(then)).with_confirmation();
     model.overlay = Some(Overlay::Choose(choose));
     vec![]
 }

@@ -4,7 +4,7 @@ use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::poll::Poll;
+use crate::session::poll::{Outcome, Poll};
 use crate::session::{ItemId, Millis, Role, Session};
 use crate::text::number;
 
@@ -16,6 +16,10 @@ pub(super) fn wait(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let Some(until) = session.waits_until(poll) else {
         return 0;
     };
+    if session.stopped().is_some() {
+        let said = model.lang.text("console.consent.waits_anew");
+        return sheet.wrapped(0, 0, WAIT_ROWS, Meaning::Warning, said);
+    }
     let whole = Millis::from(session.plan.rules.wait);
     // Rounded up: while a moment is left, nobody reads that none is.
     let left = (until.since(model.now()).max(Millis(0)) + Millis(999)).seconds();
@@ -57,6 +61,19 @@ pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sh
         let said = model.lang.fill(key, &[("n", &listed)]);
         sheet.wrapped(row, 0, 2, Meaning::Text, &said);
     }
+}
+
+/// That the list a poll put as one was not decided and waits to be put again.
+pub(super) fn back(model: &Model, session: &Session, poll: &Poll) -> Option<String> {
+    let consent = &session.consent;
+    let undecided = consent.decided.iter().rev().find(|d| d.poll == poll.id);
+    let waits = consent.asked.is_none() && !consent.items.is_empty();
+    undecided.filter(|decided| waits && decided.outcome == Outcome::NoQuorum)?;
+    let key = match model.role.is_officer() {
+        true => "console.consent.back_to_be_put",
+        false => "console.consent.back",
+    };
+    Some(model.lang.text(key).to_owned())
 }
 
 /// The items that a poll puts as one, or decided. Returns how many rows they and the space behind

@@ -1,9 +1,9 @@
 //! The main screen: everything with which a chair runs a meeting, complete at 80×24.
 //!
-//! Above the item, on the left who speaks and who waits, on the right the vote and the attendance.
+//! Above the item and what is asked in writing, on the left who speaks and who waits, on the right the vote and the attendance.
 //! A larger terminal shows more: the agenda beside, what happened below.
 
-use super::{agenda, attendance, floor, log, vote};
+use super::{agenda, attendance, floor, log, opinion, vote};
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::session::Session;
@@ -20,6 +20,11 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         model,
         session,
         &mut sheet.part(1, 0, width.saturating_sub(2), 2),
+    );
+    opinion::asked(
+        model,
+        session,
+        &mut sheet.part(1, 2, width.saturating_sub(2), 1),
     );
     let (mut top, mut rows, mut left) = (3, height.saturating_sub(3), 1);
     if height >= TALL {

@@ -8,6 +8,7 @@ pub mod floor;
 pub mod log;
 pub mod main;
 pub mod monitor;
+mod opinion;
 pub mod vote;
 
 use super::draw::Sheet;

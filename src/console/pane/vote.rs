@@ -189,6 +189,7 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
     let mut said = vec![];
     if session.asks_chair(poll) {
         let key = match (model.role, poll.is_tied()) {
+            (Role::Chair, true) if session.chair_has_voted(poll) => "console.why.chair_has_voted",
             (Role::Chair, true) => "console.vote.press_tie",
             (Role::Chair, false) => "console.vote.press_add",
             _ => "console.vote.chair_is_asked",
@@ -200,6 +201,8 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
         None => session.say_standing(poll, model.now(), lang),
     };
     said.extend(standing.into_iter().map(|text| (Meaning::Dim, text)));
+    let back = consent::back(model, session, poll);
+    said.extend(back.map(|text| (Meaning::Warning, text)));
     if let Some(tally) = poll.tally() {
         if tally.reveals_everybody(&poll.question) {
             let text = lang.text("console.vote.reveals_everybody").to_owned();

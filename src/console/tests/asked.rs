@@ -3,6 +3,7 @@
 
 use super::states::{later, start};
 use crate::console::testing::{Console, Hub, opened};
+use crate::session::attendance;
 use crate::session::opinion::{self, Circular, Silence};
 use crate::session::plan::Plan;
 use crate::session::poll::{Manner, Outcome, Question, Terms};
@@ -329,4 +330,75 @@ fn who_closes_the_session_is_told_what_is_still_asked_in_writing() {
         "{}",
         chair.text()
     );
+}
+
+/// A list that was not decided for want of a quorum waits, and both the vote and the key for the next
+/// item say so.
+#[test]
+fn a_list_that_was_not_decided_is_named_where_nothing_else_is_left() {
+    let mut chair = waiting();
+    let hub = chair.hub.clone();
+    for id in 3..34 {
+        let left = attendance::Command::CheckOut;
+        hub.borrow_mut().delegate(id, left).unwrap();
+    }
+    chair = later(chair, 8);
+    let decided = hub.borrow().session.consent.decided.last().unwrap().outcome;
+    assert_eq!(decided, Outcome::NoQuorum);
+    chair.keys("F<enter>");
+    assert!(chair.shows("Nhấn : để đưa ra lại"), "{}", chair.text());
+    let rest: Vec<_> = hub.borrow().session.plan.item_ids().collect();
+    for item in rest.into_iter().filter(|item| ![2, 4].contains(&item.0)) {
+        let start = crate::session::agenda::Command::Start { item };
+        let _ = hub.borrow_mut().chair(start);
+        let finish = crate::session::agenda::Command::Finish { item };
+        let _ = hub.borrow_mut().chair(finish);
+    }
+    chair.catch_up();
+    chair.keys(">");
+    assert!(
+        chair.shows("Chỉ còn danh sách thông qua chung"),
+        "{}",
+        chair.text()
+    );
+}
+
+/// Without a quorum the time to object does not run.
+#[test]
+fn a_wait_that_is_stopped_says_so() {
+    let hub = listed();
+    let mut plan: Plan = hub.borrow().session.plan.clone();
+    plan.rules.quorum.policy = crate::session::quorum::Policy::Continuous;
+    *hub.borrow_mut() = Meeting::opened(plan);
+    start(&hub, 1);
+    let mut chair = Console::chair(&hub);
+    chair.keys(":");
+    chair.types("thong qua chung ca");
+    chair.keys("<enter><enter>o<enter>");
+    for id in 3..34 {
+        let left = attendance::Command::CheckOut;
+        hub.borrow_mut().delegate(id, left).unwrap();
+    }
+    let chair = later(chair, 60);
+    assert!(chair.shows("TẠM DỪNG"), "{}", chair.text());
+    assert!(chair.shows("tính lại từ đầu"), "{}", chair.text());
+}
+
+/// What is asked in writing stands on the main screen of whoever has to see to it.
+#[test]
+fn the_head_table_sees_until_when_is_asked_in_writing() {
+    for (actor, told) in [
+        (Actor::of(Role::Chair), true),
+        (Actor::of(Role::Secretary), true),
+        (Actor::of(Role::Technician), false),
+        (Actor::delegate(DelegateId(5)), false),
+    ] {
+        let hub = circulated(Silence::NotVoting).hub;
+        let console = later(Console::of(&hub, actor), 60);
+        let line = "Lấy ý kiến văn bản: 9/34 đã trả lời, đến";
+        assert_eq!(console.shows(line), told, "{}", console.text());
+        // Over, it is there no more.
+        let console = later(console, 31 * 3_600);
+        assert!(!console.shows("Lấy ý kiến văn bản"), "{}", console.text());
+    }
 }

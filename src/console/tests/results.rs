@@ -2,9 +2,10 @@
 //! the vote and in the announcement that is read out; and what the chair is asked, with which key.
 
 use super::states::{State, pressed, voting, voting_on};
-use crate::console::testing::Console;
+use crate::console::testing::{Console, opened};
 use crate::session::poll::{ChoiceNo, Manner, Outcome, Terms};
 use crate::session::rule::TieRule;
+use crate::session::testing::question;
 use crate::session::{Actor, PollId, Role};
 use crate::text::Lang;
 
@@ -62,8 +63,8 @@ const RESULTS: &[State] = &[
     ("result_tied", tied),
     ("result_tied_pane", || pressed(tied(), "4")),
     ("result_asked", || pressed(tied(), "B")),
-    ("result_broken", || pressed(tied(), "B1")),
-    ("result_broken_announced", || pressed(tied(), "B2u")),
+    ("result_broken", || pressed(tied(), "B1<enter>")),
+    ("result_broken_announced", || pressed(tied(), "B2<enter>u")),
     ("result_paper", paper),
     ("result_paper_announced", || pressed(paper(), "4c<enter>u")),
     ("result_tellers_differ", || pressed(tellers("20 8 4"), "4")),
@@ -102,10 +103,82 @@ fn a_tie_is_asked_about_and_published_only_when_it_is_answered() {
     // A key pressed twice answers nothing.
     chair.keys("B<enter><enter>");
     assert_eq!(outcome(&chair), Some(Outcome::Tied));
-    chair.keys("2u<enter>");
+    // Nor does a number by itself: what will happen stands beside it, and Enter does it.
+    chair.keys("B2");
+    assert_eq!(outcome(&chair), Some(Outcome::Tied));
+    assert!(
+        chair.shows("Không tán thành: không được thông qua"),
+        "{}",
+        chair.text()
+    );
+    chair.keys("<enter>u<enter>");
     assert_eq!(outcome(&chair), Some(Outcome::NotCarried));
     assert!(chair.shows("ĐÃ CÔNG BỐ"), "{}", chair.text());
     assert_eq!(chair.refused, []);
+}
+
+/// A named vote, 16 to 16, in which the chair votes not at all and their deputy against; then the
+/// deputy presides.
+fn handed_over() -> Console {
+    let terms = Terms {
+        tie: TieRule::ChairSide,
+        ..Terms::default()
+    };
+    let mut console = voting_on(Manner::Named, 0, terms);
+    console.keys("o<enter>");
+    for id in 2..35 {
+        let choice = match id {
+            3 => 2,
+            4..20 => 0,
+            _ => 1,
+        };
+        let voted = console
+            .hub
+            .borrow_mut()
+            .votes(id, PollId(1), ChoiceNo(choice));
+        voted.unwrap();
+    }
+    console.catch_up();
+    console.keys("c<enter>");
+    let to = crate::session::DelegateId(2);
+    let hand = crate::session::life::Command::HandChair { to };
+    console.hub.borrow_mut().chair(hand).unwrap();
+    console.catch_up();
+    console
+}
+
+#[test]
+fn who_presides_is_offered_only_the_side_they_have_taken() {
+    let mut chair = handed_over();
+    assert_eq!(outcome(&chair), Some(Outcome::Tied));
+    chair.keys("B");
+    assert!(
+        chair.shows("theo bên chủ tọa đã biểu quyết"),
+        "{}",
+        chair.text()
+    );
+    assert!(!chair.shows("1 Tán thành"), "{}", chair.text());
+    chair.keys("1<enter>");
+    assert_eq!(chair.refused, []);
+    assert_eq!(outcome(&chair), Some(Outcome::NotCarried));
+
+    let hub = opened();
+    let mut asked = question(Manner::Named, "simple");
+    asked.terms.tie = TieRule::CastingVote;
+    let poll = hub.borrow_mut().vote_on(asked);
+    for (id, choice) in [(2, 1), (3, 0)] {
+        hub.borrow_mut().votes(id, poll, ChoiceNo(choice)).unwrap();
+    }
+    hub.borrow_mut().close(poll);
+    let to = crate::session::DelegateId(2);
+    let hand = crate::session::life::Command::HandChair { to };
+    hub.borrow_mut().chair(hand).unwrap();
+    let mut chair = Console::chair(&hub);
+    assert!(chair.shows("Người chủ tọa đã bỏ phiếu"), "{}", chair.text());
+    chair.keys("B");
+    assert_eq!(chair.refused, []);
+    assert!(chair.model.overlay.is_none());
+    assert_eq!(outcome(&chair), Some(Outcome::Tied));
 }
 
 #[test]

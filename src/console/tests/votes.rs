@@ -1,8 +1,8 @@
 //! What keys do to a vote.
 
-use super::states::{self, calm, voting};
+use super::states::{self, calm, voting, voting_on};
 use crate::console::testing::Console;
-use crate::session::poll::{self, Manner};
+use crate::session::poll::{self, Changing, Manner, Terms};
 use crate::session::rule::{Preset, Rule};
 use crate::session::{Actor, DelegateId, PollId};
 
@@ -94,4 +94,64 @@ fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
     let own = calm().hub.borrow().session.plan.rules.majority.clone();
     assert_eq!(asked("<enter><enter><enter>"), own);
     assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
+}
+
+/// Whoever may vote otherwise sees how they have voted.
+#[test]
+fn a_vote_that_can_be_changed_is_marked_where_one_chooses() {
+    let terms = Terms {
+        changing: Changing::UntilClose,
+        ..Terms::default()
+    };
+    let chair = voting_on(Manner::Named, 1, terms);
+    let mut delegate = Console::of(&chair.hub, Actor::delegate(DelegateId(33)));
+    let marked = |delegate: &Console| -> Vec<String> {
+        let screen = delegate.text();
+        let rows = screen.lines().filter(|row| row.contains("phiếu hiện tại"));
+        rows.map(str::to_owned).collect()
+    };
+    delegate.keys("v");
+    assert!(marked(&delegate).is_empty(), "{}", delegate.text());
+    for (key, choice) in [("2", "Không tán thành"), ("3", "Không biểu quyết")] {
+        delegate.keys(key);
+        assert_eq!(delegate.refused, []);
+        delegate.keys("v");
+        let marked = marked(&delegate);
+        assert!(
+            marked.len() == 1 && marked[0].contains(choice),
+            "{marked:?}"
+        );
+    }
+    delegate.keys("<esc>");
+    // What was voted in secret is known nowhere.
+    let chair = voting(Manner::Secret, 1);
+    let mut delegate = Console::of(&chair.hub, Actor::delegate(DelegateId(33)));
+    delegate.keys("v2");
+    assert_eq!(delegate.refused, []);
+    assert!(delegate.model.ballots.is_empty());
+}
+
+#[test]
+fn what_is_counted_in_the_room_is_entered_as_the_example_shows() {
+    for (manner, numbers) in [
+        (Manner::Hands, "22 8 4"),
+        (Manner::Hands, "- 8 4"),
+        (Manner::Paper, "34 33 32 1 20 8 4"),
+    ] {
+        for lang in crate::text::Lang::ALL {
+            let mut chair = voting(manner, 1).lang(lang);
+            chair.keys("#");
+            assert!(chair.shows(numbers), "{}", chair.text());
+            // What stands there is taken as it stands there; where one number is left open, it is
+            // shown before it is sent.
+            chair.types(numbers);
+            chair.keys("<enter>");
+            if numbers.contains('-') {
+                assert!(chair.shows("22 8 4"), "{}", chair.text());
+                chair.keys("<enter>");
+            }
+            assert_eq!(chair.refused, []);
+            assert!(chair.model.overlay.is_none(), "{}", chair.text());
+        }
+    }
 }

@@ -48,7 +48,12 @@ pub(super) const VERBS: &[Verb] = &[
         roles: OFFICERS,
         footer: 5,
         able: |model| {
-            may_turn(model).and(|| Able::when(next(model).is_some(), "console.why.no_next_item"))
+            let listed = super::holds(model, |session| !session.consent.items.is_empty());
+            let why = match listed {
+                true => "console.why.only_consent_list",
+                false => "console.why.no_next_item",
+            };
+            may_turn(model).and(|| Able::when(next(model).is_some(), why))
         },
         run: |model| {
             let item = next(model);

@@ -292,7 +292,13 @@ impl Session {
     /// The side the chair took by their own ballot, where that decides a tie and the vote was named.
     fn own_ballot_of_chair(&self, poll: &Poll) -> Said {
         let own = poll.voted.get(&self.presiding).and_then(Option::as_ref);
-        let own = own.and_then(Vote::only);
+        // Whoever is told a ballot only with the result finds it there.
+        let told = || {
+            let mut votes = poll.tally()?.votes.iter();
+            let own = votes.find(|(who, _)| *who == self.presiding);
+            own.map(|(_, vote)| vote)
+        };
+        let own = own.or_else(told).and_then(Vote::only);
         let choice = own.and_then(|own| poll.question.choices.get(usize::from(own.0)));
         let chair = match choice.map(|choice| choice.sense) {
             Some(Sense::Yes) => Some(Chair::Votes(Side::Yes)),

@@ -105,7 +105,14 @@ fn count_hands(model: &mut Model, before: &str, teller: Teller) -> Vec<Effect> {
     let title = model
         .lang
         .fill("console.prompt.hands", &[("choices", &labels)]);
-    overlay::prompt(model, &title, before, move |model, text| {
+    let example = split(here, choices);
+    let rest: Vec<_> = std::iter::once("-".to_owned())
+        .chain(example.iter().skip(1).map(ToString::to_string))
+        .collect();
+    let values: [(&str, &dyn std::fmt::Display); 2] =
+        [("all", &typed(&example)), ("rest", &rest.join(" "))];
+    let example = model.lang.fill("console.prompt.hands_like", &values);
+    overlay::prompt_like(model, &title, before, example, move |model, text| {
         let read = Numbers::read(text, choices);
         let again = match read
             .as_ref()
@@ -146,9 +153,17 @@ fn count_paper(model: &mut Model, before: &str) -> Vec<Effect> {
     let Some(poll) = latest(model).filter(|poll| is_counted(poll)) else {
         return vec![];
     };
-    let (poll, numbers) = (poll.id, poll.question.choices.len() + 4);
+    let issued = u32::try_from(poll.entitled.len()).unwrap_or(u32::MAX);
+    let (poll, choices) = (poll.id, poll.question.choices.len());
+    let numbers = choices + 4;
     let title = model.lang.text("console.prompt.paper");
-    overlay::prompt(model, title, before, move |model, text| {
+    // One ballot not handed back, one that does not count.
+    let (returned, valid) = (issued.saturating_sub(1), issued.saturating_sub(2));
+    let example = [&[issued, returned, valid, 1], &split(valid, choices)[..]].concat();
+    let example = model
+        .lang
+        .fill("console.prompt.paper_like", &[("all", &typed(&example))]);
+    overlay::prompt_like(model, title, before, example, move |model, text| {
         let read = Numbers::read(text, numbers).and_then(|numbers| numbers.all());
         match read.as_deref() {
             Some([issued, returned, valid, invalid, by_choice @ ..]) => {
@@ -170,6 +185,14 @@ fn count_paper(model: &mut Model, before: &str) -> Vec<Effect> {
             }
         }
     })
+}
+
+/// So many votes, split among so many choices somehow: for an example.
+fn split(votes: u32, choices: usize) -> Vec<u32> {
+    let rest = (1..choices).map(|place| votes.checked_shr(1 + u32::try_from(place).unwrap_or(31)));
+    let rest: Vec<_> = rest.map(Option::unwrap_or_default).collect();
+    let first = votes.saturating_sub(rest.iter().sum());
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// What was entered before, as it would be typed.

@@ -1,13 +1,13 @@
 //! A delegate's own vote.
 
-use super::{ask, awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
+use super::{awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
 use crate::console::Effect;
-use crate::console::model::Model;
+use crate::console::model::{Asker, Model};
 use crate::console::overlay;
 use crate::console::verb::{
     Able, DELEGATES, EVERYWHERE, Verb, has_vote, never, present, send, under_way,
 };
-use crate::session::poll::{self, ChoiceNo, Poll};
+use crate::session::poll::{self, ChoiceNo, Manner, Poll};
 use crate::session::{Command, DelegateId};
 
 /// Of the delegate: there is a voice that they may cast, or may still cast otherwise.
@@ -69,18 +69,28 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
     };
     let choices = poll.question.choices.iter();
     let options = choices.map(|choice| choice.label.clone()).collect();
+    let holds = model.ballots.get(&(poll.id, voice));
+    let holds = holds.map(|choice| usize::from(choice.0));
+    let named = poll.question.manner == Manner::Named;
     let poll = poll.id;
-    overlay::choose_for_good(model, &title, options, move |model, place| {
-        let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
+    overlay::choose_anew(model, &title, options, holds, move |model, place| {
+        let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
         let delegate = (!own).then_some(voice);
-        ask(
-            model,
-            poll::Command::Cast {
+        let cast = Command::Poll(poll::Command::Cast {
+            poll,
+            choice: choice.into(),
+            delegate,
+        });
+        // What was voted in secret is kept nowhere.
+        let asker = match named {
+            true => Asker::Ballot {
                 poll,
+                voice,
                 choice,
-                delegate,
             },
-        )
+            false => Asker::Verb,
+        };
+        vec![model.send(cast, asker)]
     })
 }
 

@@ -8,7 +8,7 @@ use crate::console::pane::vote;
 use crate::console::verb::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way};
 use crate::console::words;
 use crate::session::Command;
-use crate::session::poll::{self, Fate, Poll, Stage};
+use crate::session::poll::{self, Fate, Poll, Sense, Stage};
 use crate::session::rule::{Side, TieRule};
 
 /// The poll in which the chair is asked something.
@@ -35,45 +35,59 @@ fn may_be_void(poll: &Poll) -> bool {
     poll.annulled.is_none() && poll.has_result()
 }
 
-/// Asks what the tie rule needs: a side, or that no vote is cast where none need be.
+/// Whether the casting vote is for another chair, as this one has voted already.
+fn has_voted(model: &Model, poll: &Poll) -> bool {
+    let session = model.session.as_ref();
+    session.is_some_and(|session| session.chair_has_voted(poll))
+}
+
+/// Asks what the tie rule needs: a side, or that no vote is cast where none need be. What each answer
+/// comes to stands beside it, for none can be taken back.
 fn break_tie(model: &mut Model) -> Vec<Effect> {
-    let Some(poll) = asking(model) else {
+    let (Some(session), Some(poll)) = (&model.session, asking(model)) else {
         return vec![];
     };
-    let (poll, tie, lang) = (poll.id, poll.question.terms.tie, model.lang);
-    let (title, options): (_, &[_]) = match tie {
-        TieRule::ChairSide => (
-            "console.choose.side",
-            &["console.choose.side_yes", "console.choose.side_no"],
-        ),
-        TieRule::Lot => (
-            "console.choose.lot",
-            &["console.choose.side_yes", "console.choose.side_no"],
-        ),
-        TieRule::SecondVote => (
-            "console.choose.second_vote",
-            &[
-                "console.choose.side_yes",
-                "console.choose.side_no",
-                "console.choose.no_vote",
-            ],
-        ),
-        TieRule::Lost | TieRule::CastingVote | TieRule::ChairMayVote => (
-            "console.choose.casting_vote",
-            &[
-                "console.choose.side_yes",
-                "console.choose.side_no",
-                "console.choose.no_vote",
-            ],
-        ),
+    let (tie, lang) = (poll.question.terms.tie, model.lang);
+    let own = session.side_of_chair(poll);
+    let title = match tie {
+        TieRule::ChairSide if own.is_some() => "console.choose.side_cast",
+        TieRule::ChairSide => "console.choose.side",
+        TieRule::Lot => "console.choose.lot",
+        TieRule::SecondVote => "console.choose.second_vote",
+        TieRule::Lost | TieRule::CastingVote | TieRule::ChairMayVote => {
+            "console.choose.casting_vote"
+        }
     };
-    let options = options
-        .iter()
-        .map(|key| lang.text(key).to_owned())
-        .collect();
-    overlay::choose_for_good(model, lang.text(title), options, move |model, place| {
-        let side = [Some(Side::Yes), Some(Side::No)].get(place).copied();
-        let side = side.flatten();
+    let none = !matches!(tie, TieRule::ChairSide | TieRule::Lot);
+    let sides = [Some(Side::Yes), Some(Side::No), None];
+    let said = sides.into_iter().filter(|side| match own {
+        Some(_) => *side == own,
+        None => side.is_some() || none,
+    });
+    let said: Vec<_> = said.collect();
+    let options = said.iter().map(|side| {
+        let key = match side {
+            Some(Side::Yes) => "console.choose.side_yes",
+            Some(Side::No) => "console.choose.side_no",
+            None => "console.choose.no_vote",
+        };
+        let outcome = poll.resolved_by(*side).map(|tally| tally.outcome.say(lang));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [
+            ("side", &lang.text(key)),
+            ("outcome", &outcome.unwrap_or_default()),
+        ];
+        lang.fill("console.choose.comes_to", &values)
+    });
+    let options = options.collect();
+    let sum = |sense| {
+        let tally = poll.tally();
+        let sum = tally.map(|tally| tally.of(sense, &poll.question.choices));
+        sum.unwrap_or_default().say(lang)
+    };
+    let title = lang.fill(title, &[("yes", &sum(Sense::Yes)), ("no", &sum(Sense::No))]);
+    let poll = poll.id;
+    overlay::choose_and_confirm(model, &title, options, move |model, place| {
+        let side = said[place];
         ask(model, poll::Command::BreakTie { poll, side })
     })
 }
@@ -104,6 +118,10 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 .and(|| {
                     let recused = asked.is_some_and(|poll| is_for_another_chair(model, poll));
                     Able::when(!recused, "console.why.chair_is_recused")
+                })
+                .and(|| {
+                    let voted = asked.is_some_and(|poll| has_voted(model, poll));
+                    Able::when(!voted, "console.why.chair_has_voted")
                 })
         },
         run: break_tie,
