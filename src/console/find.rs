@@ -52,6 +52,10 @@ impl Directory {
     /// Takes in those who were added to the roster since. People are never taken off a roster, and
     /// what they are called does not change.
     pub(super) fn keep_up(&mut self, roster: &Roster) {
+        if self.cards.len() > roster.len() {
+            // Somebody was struck off again who had been added by mistake.
+            self.cards.clear();
+        }
         let known = self.cards.len();
         self.cards.extend(roster.iter().skip(known).map(Card::of));
     }

@@ -1,7 +1,7 @@
 //! What the console knows: the session as it was told, how the link fares, and where the person
 //! who sits before it is looking.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Effect;
 use super::draft::Draft;
@@ -161,6 +161,8 @@ pub struct Model {
     pub directory: Directory,
     /// The records, for the log; the latest last.
     pub records: VecDeque<Record>,
+    /// Records of steps that were undone.
+    pub undone: BTreeSet<Seq>,
     /// Who made each request, also those that are no longer anywhere else.
     pub asked: BTreeMap<RequestId, DelegateId>,
     /// How far the records reach.
@@ -222,6 +224,7 @@ impl Model {
             session: None,
             directory: Directory::default(),
             records: VecDeque::new(),
+            undone: BTreeSet::new(),
             asked: BTreeMap::new(),
             seen: Seq(0),
             head: Seq(0),

@@ -5,7 +5,7 @@ use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
 use super::{Effect, words};
 use crate::link::News;
-use crate::session::{Record, Session, attendance, consent, floor, life, opinion};
+use crate::session::{Record, Seq, Session, attendance, consent, floor, life, opinion, undo};
 use crate::text::clean;
 use crate::wire::{Answer, Contents};
 
@@ -30,7 +30,8 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
                 model.session = None;
                 model.records.clear();
                 model.ballots.clear();
-                model.seen = crate::session::Seq(0);
+                model.undone.clear();
+                model.seen = Seq(0);
             }
             if again {
                 model.say(model.lang.text("console.link.again").to_owned());
@@ -94,11 +95,14 @@ fn apply(model: &mut Model, record: Record) {
             model.session = Some(Session::prepared((**plan).clone()));
             model.directory = Directory::default();
         }
-        (Some(session), event) => session.apply(event, record.at),
+        (Some(session), _) => session.apply(&record),
         (None, _) => return,
     }
     if let Some(session) = &model.session {
         model.directory.keep_up(&session.roster);
+    }
+    if let Event::Undo(undo::Event::Undone { step }) = record.event {
+        undone(model, step);
     }
     let is_past = record.seq <= model.head;
     if !is_past && let Some(session) = &model.session {
@@ -114,6 +118,9 @@ fn apply(model: &mut Model, record: Record) {
                 model.say(said);
             }
             Event::Consent(consent::Event::Decided { .. }) => {
+                model.say(words::event(model, &record));
+            }
+            Event::Undo(_) if model.role.is_officer() => {
                 model.say(words::event(model, &record));
             }
             // Whoever is asked in writing is told so, and again when they are reminded.
@@ -159,6 +166,15 @@ fn apply(model: &mut Model, record: Record) {
         model.records.pop_front();
     }
     model.records.push_back(record);
+}
+
+/// Everything that this step came to is marked as undone in the log.
+fn undone(model: &mut Model, step: Seq) {
+    let session = model.session.as_ref();
+    let known = session.and_then(|session| session.lately.step(step));
+    let records = known.map_or(0, |step| step.events.len());
+    let records = u32::try_from(records).unwrap_or(0);
+    model.undone.extend((step.0..step.0 + records).map(Seq));
 }
 
 fn answered(model: &mut Model, ticket: crate::link::Ticket, answer: Answer) -> Vec<Effect> {

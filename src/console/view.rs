@@ -36,7 +36,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let Some(overlay) = &model.overlay else {
         trouble(model, &mut sheet.part(0, 1, width, 1));
         body(model, &mut sheet.part(0, 2, width, height - 4));
-        notice(model, &mut sheet.part(0, height - 2, width, 1));
+        let mut row = sheet.part(0, height - 2, width, 1);
+        if !notice(model, &mut row) {
+            undoable(model, &mut row);
+        }
         footer(model, &mut sheet.part(0, height - 1, width, 1));
         return;
     };
@@ -127,6 +130,38 @@ fn notice(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     };
     sheet.pieces(0, 1, &[(meaning, sign), (meaning, &notice.text)]);
     true
+}
+
+/// What the key for it would undo, and until when: a moment and no countdown, so that nothing runs
+/// beside the clocks of the meeting. While votes are taken it is not shown.
+fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
+    let session = model.session.as_ref();
+    let votes = session.is_some_and(|session| session.polls.open().is_some());
+    let Some(step) = verb::undo::offered(model).filter(|_| !votes) else {
+        return;
+    };
+    let until = session.map(|session| words::exact_time(session, step.until()));
+    let key = verb::named("undo.last").and_then(|verb| verb.keys.first());
+    let key = key.map(|key| keys::shown(key)).unwrap_or_default();
+    let lang = model.lang;
+    let until = lang.fill("console.undo.until", &[("at", &until.unwrap_or_default())]);
+    let label = lang.text("console.undo.offer");
+    let room = usize::from(sheet.width())
+        .saturating_sub(text::width(&key) + text::width(label) + text::width(&until) + 6);
+    let what = text::fit(&words::step(model, step), room).into_owned();
+    sheet.pieces(
+        0,
+        1,
+        &[
+            (Meaning::Accent, &key),
+            (Meaning::Dim, " "),
+            (Meaning::Dim, label),
+            (Meaning::Dim, " "),
+            (Meaning::Dim, &what),
+            (Meaning::Dim, "  "),
+            (Meaning::Dim, &until),
+        ],
+    );
 }
 
 /// That what is seen is not the present: the hub is gone, or the past is still being told.

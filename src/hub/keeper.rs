@@ -385,11 +385,6 @@ impl Keeper {
         draft: &mut Draft,
     ) {
         for event in events {
-            let applied = catch_unwind(AssertUnwindSafe(|| self.session.apply(&event, at)));
-            if applied.is_err() {
-                tracing::error!(session = self.name, "writing down what happened failed");
-                draft.spoilt = true;
-            }
             let record = Record {
                 seq: self.drafted(draft).next(),
                 at,
@@ -397,6 +392,11 @@ impl Keeper {
                 cause,
                 event,
             };
+            let applied = catch_unwind(AssertUnwindSafe(|| self.session.apply(&record)));
+            if applied.is_err() {
+                tracing::error!(session = self.name, "writing down what happened failed");
+                draft.spoilt = true;
+            }
             self.last = at;
             draft.records.push(record);
         }

@@ -8,11 +8,12 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
 /// What the skeleton loads: name, media type, contents.
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("page.css", STYLE, include_str!("page/page.css")),
     ("page.js", SCRIPT, include_str!("page/page.js")),
     ("link.js", SCRIPT, include_str!("page/link.js")),
     ("session.js", SCRIPT, include_str!("page/session.js")),
+    ("undo.js", SCRIPT, include_str!("page/undo.js")),
     ("news.js", SCRIPT, include_str!("page/news.js")),
     ("vote.js", SCRIPT, include_str!("page/vote.js")),
     ("consent.js", SCRIPT, include_str!("page/consent.js")),

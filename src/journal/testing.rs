@@ -176,14 +176,15 @@ impl Meeting {
         let decision = decide(&self.session, by, command, &context).unwrap();
         let cause = CommandId(uuid::Uuid::from_u128(self.records.len() as u128));
         for event in decision.events {
-            self.session.apply(&event, self.now);
-            self.records.push(Record {
+            let record = Record {
                 seq: self.records.last().unwrap().seq.next(),
                 at: self.now,
                 by: Some(by.clone()),
                 cause: Some(cause),
                 event,
-            });
+            };
+            self.session.apply(&record);
+            self.records.push(record);
         }
         if let Some(ballot) = decision.sealed {
             self.sums.add(ballot.clone());

@@ -109,7 +109,7 @@ impl<'a> Retold<'a> {
         self.now = record.at;
         events::check(&self.session, record, self.sealed)?;
         self.given.note(&record.event)?;
-        self.session.apply(&record.event, record.at);
+        self.session.apply(record);
         Ok(())
     }
 

@@ -73,6 +73,15 @@ impl Agenda {
         }
     }
 
+    /// Lets the current item's clock, if it runs, have stood still from then until now.
+    pub(super) fn stand(&mut self, from: Time, until: Time) {
+        let current = self.current.map(|item| self.progress(item));
+        if current.is_some_and(|progress| progress.running_since.is_some()) {
+            self.halt(from);
+            self.run(until);
+        }
+    }
+
     /// An item was decided without being taken up by itself.
     pub(super) fn settle(&mut self, item: ItemId) {
         if let Some(progress) = self.at(item) {
@@ -375,10 +384,10 @@ mod tests {
         for item in [2, 0, 99].map(ItemId) {
             let done = true;
             let stopped = Happened::Agenda(Event::Stopped { item, done });
-            meeting.session.apply(&stopped, meeting.now);
+            meeting.session.write(&stopped, meeting.now);
         }
         let unknown = Happened::Agenda(Event::Started { item: ItemId(99) });
-        meeting.session.apply(&unknown, meeting.now);
+        meeting.session.write(&unknown, meeting.now);
         assert_eq!(meeting.session.agenda.current, Some(ItemId(1)));
         meeting.later(60);
         assert_eq!(used(&meeting, 1), 60);

@@ -149,6 +149,8 @@ impl Attendee {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     attendees: Vec<Attendee>,
+    /// The highest number that was given out, also to somebody who was struck off again.
+    last: u32,
 }
 
 impl Roster {
@@ -161,7 +163,11 @@ impl Roster {
                 link: Link::None,
             })
             .collect();
-        Self { attendees }
+        let last = delegates.iter().map(|delegate| delegate.id.0).max();
+        Self {
+            attendees,
+            last: last.unwrap_or(0),
+        }
     }
 
     /// Everybody, in the order of the roster.
@@ -188,6 +194,27 @@ impl Roster {
         self.attendees
             .iter_mut()
             .find(|attendee| attendee.delegate.id == id)
+    }
+
+    /// How somebody is here is this now.
+    pub(super) fn mark(&mut self, id: DelegateId, presence: Presence) {
+        if let Some(attendee) = self.get_mut(id) {
+            attendee.presence = presence;
+        }
+    }
+
+    fn enter(&mut self, delegate: Delegate, presence: Presence) {
+        self.last = self.last.max(delegate.id.0);
+        self.attendees.push(Attendee {
+            delegate,
+            presence,
+            link: Link::None,
+        });
+    }
+
+    /// Takes somebody off the roster who was added by mistake. Their number is not given out again.
+    pub(super) fn strike(&mut self, id: DelegateId) {
+        self.attendees.retain(|attendee| attendee.delegate.id != id);
     }
 
     /// How many people are on the roster.
@@ -344,15 +371,11 @@ pub enum Event {
 pub(super) fn apply(session: &mut Session, event: &Event) {
     match event {
         Event::Marked { delegate, presence } => {
-            if let Some(attendee) = session.roster.get_mut(*delegate) {
-                attendee.presence = presence.clone();
-            }
+            session.roster.mark(*delegate, presence.clone());
         }
-        Event::Added { delegate, presence } => session.roster.attendees.push(Attendee {
-            delegate: delegate.clone(),
-            presence: presence.clone(),
-            link: Link::None,
-        }),
+        Event::Added { delegate, presence } => {
+            session.roster.enter(delegate.clone(), presence.clone());
+        }
         Event::LinkChanged { delegate, link } => {
             if let Some(attendee) = session.roster.get_mut(*delegate) {
                 attendee.link = *link;

@@ -93,6 +93,13 @@ pub struct Objection {
 }
 
 impl Consent {
+    /// An item that was taken out stands on the list after all.
+    pub(super) fn put_back(&mut self, item: ItemId) {
+        self.items.insert(item);
+        let taken = self.taken_out.iter().rposition(|taken| taken.item == item);
+        taken.map(|place| self.taken_out.remove(place));
+    }
+
     pub(super) fn planned(plan: &Plan) -> Self {
         let listed = |item: &ItemId| {
             let item = plan.item(*item);

@@ -19,6 +19,7 @@ mod rules;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod undone;
 mod unspoken;
 
 use std::collections::BTreeMap;
@@ -152,7 +153,7 @@ pub(super) fn apply(session: &mut Session, event: &Event, at: Time) {
 }
 
 impl Floor {
-    fn apply(&mut self, event: &Event, at: Time) {
+    pub(super) fn apply(&mut self, event: &Event, at: Time) {
         match event {
             Event::Asked { request, place } => {
                 self.last = self.last.max(request.id.0);

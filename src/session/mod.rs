@@ -22,6 +22,7 @@
 //! | [`verdict`] | what sums, rule, tie rule and quorum come to, and why |
 //! | [`election`] | who of several candidates gets the seats |
 //! | [`conclusions`] | what was concluded |
+//! | [`undo`] | what can be taken back for a minute |
 //! | [`plan`] | what was prepared beforehand |
 //! | [`mod@due`] | what time brings by itself, of all of these |
 //!
@@ -46,6 +47,7 @@ pub mod record;
 pub mod refusal;
 pub mod rule;
 pub mod time;
+pub mod undo;
 pub mod verdict;
 pub mod voice;
 pub mod weight;
@@ -101,6 +103,8 @@ pub struct Session {
     pub conclusions: conclusions::Conclusions,
     /// What was announced, the earliest first.
     pub announcements: Vec<life::Announcement>,
+    /// What was done lately and can be undone.
+    pub lately: undo::Lately,
 }
 
 /// What somebody wants to happen, by subject.
@@ -129,6 +133,8 @@ pub enum Command {
     Opinion(opinion::Command),
     /// Conclusions.
     Conclusions(conclusions::Command),
+    /// Undo.
+    Undo(undo::Command),
 }
 
 /// What happened, by subject.
@@ -157,6 +163,8 @@ pub enum Event {
     Opinion(opinion::Event),
     /// Conclusions.
     Conclusions(conclusions::Event),
+    /// Undo.
+    Undo(undo::Event),
 }
 
 /// What a decision may depend on besides the session.
@@ -224,6 +232,7 @@ pub fn decide(
         Command::Conclusions(command) => {
             conclusions::decide(session, actor, command, context).map(Into::into)
         }
+        Command::Undo(command) => undo::decide(session, actor, command, context).map(Into::into),
     }
 }
 
@@ -231,6 +240,7 @@ impl Session {
     /// The session as it was prepared, before anything happened.
     #[must_use]
     pub fn prepared(plan: Plan) -> Self {
+        let floor = floor::Floor::planned(plan.rules.floor.order);
         Self {
             phase: Phase::Planned,
             opened_at: None,
@@ -239,7 +249,8 @@ impl Session {
             watch: quorum::Watch::default(),
             voices: voice::Voices::planned(&plan.roster),
             agenda: agenda::Agenda::planned(plan.agenda.len()),
-            floor: floor::Floor::planned(plan.rules.floor.order),
+            lately: undo::Lately::planned(floor.clone()),
+            floor,
             polls: poll::Polls::default(),
             consent: consent::Consent::planned(&plan),
             opinions: opinion::Opinions::default(),
@@ -249,9 +260,17 @@ impl Session {
         }
     }
 
-    /// Writes down what happened at this time. An event that speaks of things unknown here, because
-    /// their beginning was not to be seen, changes nothing.
-    pub fn apply(&mut self, event: &Event, at: Time) {
+    /// Writes down what happened, and remembers it for a while, should it be undone. An event that
+    /// speaks of things unknown here, because their beginning was not to be seen, changes nothing.
+    pub fn apply(&mut self, record: &Record) {
+        if let Event::Undo(undo) = &record.event {
+            return undo::take_back(self, *undo, record);
+        }
+        undo::remember(self, record);
+        self.write(&record.event, record.at);
+    }
+
+    fn write(&mut self, event: &Event, at: Time) {
         match event {
             Event::Prepared(plan) => *self = Self::prepared(Plan::clone(plan)),
             Event::Life(event) => life::apply(self, event, at),
@@ -267,6 +286,8 @@ impl Session {
             Event::Consent(event) => consent::apply(self, event, at),
             Event::Opinion(event) => opinion::apply(self, event, at),
             Event::Conclusions(event) => conclusions::apply(self, event),
+            // Taken back where it is known who did it, and from which record on.
+            Event::Undo(_) => {}
         }
     }
 
@@ -278,7 +299,7 @@ impl Session {
         };
         let mut session = Self::prepared(Plan::clone(plan));
         for record in records {
-            session.apply(&record.event, record.at);
+            session.apply(record);
         }
         Some(session)
     }

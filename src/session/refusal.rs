@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::ids::{ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, SiteId};
+use super::ids::{ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Seq, SiteId};
 use super::rule::Side;
 use super::time::Time;
 use super::weight::Weight;
@@ -526,6 +526,24 @@ pub enum Refusal {
     },
     /// The session can hold no more conclusions, or no more text in them.
     TooManyConclusions,
+
+    /// The step was done more than a minute ago, or there is no such step.
+    TooLateToUndo,
+    /// Somebody has undone the step already.
+    AlreadyUndone {
+        /// Which: its first record.
+        step: Seq,
+    },
+    /// Only steps of the floor, of attendance and of the agenda can be undone.
+    CannotBeUndone,
+    /// Something that was done later builds on the step; that can be undone first.
+    LaterStepFirst {
+        /// The later step: its first record.
+        step: Seq,
+    },
+    /// Since then a vote was opened or closed, the session opened or suspended, or something else was
+    /// done that builds on the step and can't be undone.
+    MovedOnSince,
 
     /// The hub could not write to its journal; nothing was done.
     NotSaved,

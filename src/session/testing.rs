@@ -21,9 +21,9 @@ use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense, Term
 use super::quorum::Quorum;
 use super::voice::Rights;
 use super::{
-    Actor, Command, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal, RequestId,
-    Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent,
-    decide, due, floor, life, opinion, poll, quorum, voice,
+    Actor, Command, CommandId, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal,
+    RequestId, Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions,
+    consent, decide, due, floor, life, opinion, poll, quorum, undo, voice,
 };
 
 /// In favour, among the choices of [`question`].
@@ -196,7 +196,7 @@ impl Meeting {
             sealed: SealedBallots::default(),
             now,
         };
-        meeting.record(prepared, None, now);
+        meeting.record(prepared, None, None, now);
         meeting
     }
 
@@ -228,8 +228,9 @@ impl Meeting {
             sealed: &self.sealed,
         };
         let decision = decide(&self.session, actor, command.into(), &context)?;
+        let cause = Some(CommandId(uuid::Uuid::from_u128(self.records.len() as u128)));
         for event in &decision.events {
-            self.record(event.clone(), Some(actor.clone()), self.now);
+            self.record(event.clone(), Some(actor.clone()), cause, self.now);
         }
         if let Some(ballot) = decision.sealed {
             self.sealed.add(ballot);
@@ -250,21 +251,28 @@ impl Meeting {
             };
             let last = self.records.last().map_or(come.at, |record| record.at);
             for event in come.events {
-                self.record(event, None, come.at.max(last));
+                self.record(event, None, None, come.at.max(last));
             }
         }
     }
 
-    fn record(&mut self, event: Event, by: Option<Actor>, at: Time) {
-        self.session.apply(&event, at);
-        let seq = Seq(u32::try_from(self.records.len()).unwrap() + 1);
-        self.records.push(Record {
-            seq,
+    /// Writes down what happened.
+    pub(crate) fn record(
+        &mut self,
+        event: Event,
+        by: Option<Actor>,
+        cause: Option<CommandId>,
+        at: Time,
+    ) {
+        let record = Record {
+            seq: Seq(u32::try_from(self.records.len()).unwrap() + 1),
             at,
             by,
-            cause: None,
+            cause,
             event,
-        });
+        };
+        self.session.apply(&record);
+        self.records.push(record);
     }
 
     /// The hub sees a delegate's device join or go.
@@ -273,7 +281,7 @@ impl Meeting {
             .session
             .link_changed(DelegateId(delegate), up, self.now)
         {
-            self.record(event, None, self.now);
+            self.record(event, None, None, self.now);
         }
         self.settle();
     }
@@ -281,7 +289,7 @@ impl Meeting {
     /// The hub was away and comes back.
     pub(crate) fn comes_back(&mut self) {
         if let Some(event) = self.session.wait_again() {
-            self.record(event, None, self.now);
+            self.record(event, None, None, self.now);
         }
         self.settle();
     }
@@ -362,4 +370,5 @@ subject! {
     consent Consent
     opinion Opinion
     conclusions Conclusions
+    undo Undo
 }

@@ -103,7 +103,8 @@ impl Audience {
             | Event::Floor(_)
             | Event::Quorum(_)
             | Event::Voice(_)
-            | Event::Consent(_) => None,
+            | Event::Consent(_)
+            | Event::Undo(_) => None,
         };
         Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
     }
@@ -261,7 +262,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 57] = [
+    const FOR_ALL: [&str; 58] = [
         "life.opened",
         "life.suspended",
         "life.resumed",
@@ -319,6 +320,7 @@ mod tests {
         "opinion.published",
         "opinion.cancelled",
         "conclusions.adopted",
+        "undo.undone",
     ];
 
     fn record(event: Event) -> Record {

@@ -45,7 +45,7 @@ fn main() {
 fn busy(mut records: Vec<Record>) -> Vec<Record> {
     let mut session = Session::replay(&records[..1]).unwrap();
     let told = records.iter().position(|record| {
-        session.apply(&record.event, record.at);
+        session.apply(record);
         let floor = &session.floor;
         floor.queue.len() == WAITING && floor.current().is_some_and(|speech| !speech.is_paused())
     });

@@ -122,7 +122,7 @@ fn every_command_did_what_it_does(caused: &[&[Record]], answers: &Answers<'_>) {
                 .for_each(|ballot| sealed.add(ballot));
         }
         for record in *group {
-            session.apply(&record.event, record.at);
+            session.apply(record);
             for asked in without.remove(&record.seq).unwrap_or_default() {
                 let context = Context {
                     now: record.at,

@@ -171,7 +171,7 @@ impl<P: Person> Talker<P> {
     fn look(&mut self, client: &mut Client) {
         for record in client.records.drain(..) {
             match &mut self.session {
-                Some(session) => session.apply(&record.event, record.at),
+                Some(session) => session.apply(&record),
                 none => *none = Session::replay([&record]),
             }
             self.told.shown.push(record);

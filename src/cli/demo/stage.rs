@@ -295,7 +295,7 @@ impl Stage {
                         (session, Event::Prepared(plan)) => {
                             *session = Some(Session::prepared((**plan).clone()));
                         }
-                        (Some(session), event) => session.apply(event, record.at),
+                        (Some(session), _) => session.apply(record),
                         (None, _) => {}
                     }
                 }

@@ -73,11 +73,16 @@ fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>
         ],
     );
     // A long text gives way to who it was, unless that takes more than half of the row by itself.
-    let (what, by) = words::event_and_who(model, record);
+    let (mut what, by) = words::event_and_who(model, record);
+    let mut meaning = Meaning::Text;
+    if model.undone.contains(&record.seq) {
+        meaning = Meaning::Dim;
+        what = format!("({}) {what}", model.lang.text("console.undo.undone"));
+    }
     let room = usize::from(sheet.width().saturating_sub(col));
     let by = text::fit(&by, room / 2);
     let what = text::fit(&what, room - text::width(&by));
-    let pieces = [(Meaning::Text, &*what), (Meaning::Text, &*by)];
+    let pieces = [(meaning, &*what), (meaning, &*by)];
     sheet.pieces(row, col, &pieces);
 }
 

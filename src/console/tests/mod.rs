@@ -15,4 +15,5 @@ mod screens;
 pub(crate) mod states;
 mod themes;
 mod typing;
+mod undo;
 mod votes;

@@ -15,6 +15,7 @@ mod opinion;
 mod poll;
 mod quorum;
 pub mod screen;
+pub mod undo;
 mod voice;
 
 use super::Effect;
@@ -98,6 +99,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         quorum::VERBS,
         voice::VERBS,
         conclusions::VERBS,
+        undo::VERBS,
         screen::VERBS,
     ]
     .into_iter()

@@ -4,6 +4,7 @@ mod due;
 mod order;
 mod question;
 mod said;
+mod step;
 
 pub use due::{
     Moment, due_is_whole, due_label, due_read, due_said, due_settled, moment_offers, moment_read,
@@ -15,6 +16,7 @@ pub use question::{
     question_poll_open, question_poll_publish,
 };
 pub use said::{event, event_and_who, matter, refusal};
+pub use step::{step, step_and_who};
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};

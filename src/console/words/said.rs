@@ -17,7 +17,7 @@ use crate::session::poll::{self, Outcome};
 use crate::session::voice::Matter;
 use crate::session::{
     Actor, DelegateId, Event, ItemId, Millis, OpinionId, PollId, Record, Refusal, RequestId, Role,
-    Time,
+    Seq, Time,
 };
 use crate::text::{self, Lang};
 
@@ -88,11 +88,25 @@ pub fn event(model: &Model, record: &Record) -> String {
 /// What happened; and by whom, with a dash before it, where what happened does not say so already.
 #[must_use]
 pub fn event_and_who(model: &Model, record: &Record) -> (String, String) {
-    let (key, fields) = told(&record.event);
-    let what = said(model, &format!("session.event.{key}"), &fields);
-    let by = record.by.as_ref().map(|actor| by(model, actor));
-    let by = by.filter(|by| !what.starts_with(by.as_str()));
-    (what, by.map_or_else(String::new, |by| format!(" — {by}")))
+    let what = what(model, &record.event);
+    let by = record.by.as_ref();
+    let by = by.map_or_else(String::new, |actor| by_whom(model, actor, &what));
+    (what, by)
+}
+
+/// What happened.
+pub(super) fn what(model: &Model, event: &Event) -> String {
+    let (key, fields) = told(event);
+    said(model, &format!("session.event.{key}"), &fields)
+}
+
+/// Who did it, with a dash before it, where what happened does not say so already.
+pub(super) fn by_whom(model: &Model, actor: &Actor, what: &str) -> String {
+    let by = by(model, actor);
+    match what.starts_with(by.as_str()) {
+        true => String::new(),
+        false => format!(" — {by}"),
+    }
 }
 
 /// Who did it.
@@ -231,6 +245,7 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
             None => format!("#{id}"),
         },
         "item" => item_title(model, ItemId(id)),
+        "step" => super::step::known(model, Seq(id)).unwrap_or_else(|| format!("#{id}")),
         "poll" => {
             let session = model.session.as_ref();
             let poll = session.and_then(|session| session.polls.get(PollId(id)));

@@ -2,6 +2,8 @@
 // does. Leaves out what the page does not show: devices, who spoke how long, drafts. Knows nothing
 // of the page or of the connection.
 
+import { Lately } from "./undo.js";
+
 /** The one name in an externally tagged value, and what stands under it. */
 export function only(value) {
   return typeof value === "string" ? [value, {}] : Object.entries(value)[0];
@@ -16,9 +18,11 @@ export function micro(weight) {
 /** What is known of the session; nothing before its first record. */
 export let session = null;
 
+const lately = new Lately(apply);
+
 /** Applies a record; the first holds the plan. */
 export function follow(record) {
-  session = apply(session, record);
+  session = lately.follow(session, record);
 }
 
 export function forget() {

@@ -9,7 +9,8 @@ use crate::journal::flaw::{Thing, What};
 use crate::session::poll::{ChoiceNo, Entitled, Manner, Poll, SealedBallot, SealedBallots, Tally};
 use crate::session::{
     Command, ConclusionId, Context, DelegateId, Event, ItemId, PollId, Record, Refusal, RequestId,
-    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll, quorum, voice,
+    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll, quorum, undo,
+    voice,
 };
 
 /// The numbers that were given out so far. None is given out twice, also after what bore it is gone.
@@ -90,6 +91,10 @@ pub(super) fn check(
         Event::Consent(event) => asked::consent(session, event, record),
         Event::Opinion(event) => asked::opinion(session, event, record),
         Event::Conclusions(event) => conclusions(session, event),
+        Event::Undo(undo::Event::Undone { step }) => {
+            let command = undo::Command::Step { step: *step };
+            follows(session, record, Command::Undo(command), None)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::session::testing::events::event_kind;
 use crate::session::testing::{Meeting, circular, plan, question};
 use crate::session::{
     Actor, DelegateId, ItemId, OpinionId, PollId, RequestId, agenda, consent, floor, life, opinion,
-    quorum,
+    quorum, undo,
 };
 
 fn check(records: &[Record]) -> Result<Verified, Flaw> {
@@ -443,4 +443,32 @@ fn what_silence_and_writing_brought_is_whole_and_every_change_of_it_shows() {
         _ => false,
     });
     assert_eq!(reminded, What::Otherwise);
+}
+
+#[test]
+fn only_what_could_be_undone_was_undone() {
+    let mut meeting = Meeting::open();
+    meeting.asks(5, floor::Kind::Speech);
+    let step = meeting.records.last().unwrap().seq;
+    let undo = undo::Command::Step { step };
+    meeting.chair(undo).unwrap();
+    meeting.asks(5, floor::Kind::Speech);
+    let told = verify(&meeting.records, Hash::NONE, None).unwrap();
+    assert_eq!(told.session, meeting.session);
+
+    let undone = |step: Seq, later: i64| {
+        let mut records = meeting.records.clone();
+        let last = records.last_mut().unwrap();
+        last.at.0 += later * 1_000;
+        last.by = Some(Actor::of(crate::session::Role::Chair));
+        last.event = Event::Undo(undo::Event::Undone { step });
+        verify(&records, Hash::NONE, None).unwrap_err().what
+    };
+    let forbidden = |refusal| What::Forbidden {
+        refusal: Box::new(refusal),
+    };
+    use crate::session::Refusal::{AlreadyUndone, CannotBeUndone, TooLateToUndo};
+    assert_eq!(undone(step, 0), forbidden(AlreadyUndone { step }));
+    assert_eq!(undone(step.next(), 0), forbidden(CannotBeUndone));
+    assert_eq!(undone(Seq(2), 61), forbidden(TooLateToUndo));
 }

@@ -185,12 +185,7 @@ fn add(session: &Session, newcomer: Newcomer) -> Result<Event, Refusal> {
     {
         return Err(Refusal::WrongWeight);
     }
-    let last = session
-        .roster
-        .iter()
-        .map(|a| a.delegate.id.0)
-        .max()
-        .unwrap_or(0);
+    let last = session.roster.last;
     let delegate = Delegate {
         id: DelegateId(last.checked_add(1).ok_or(Refusal::RosterFull)?),
         name,

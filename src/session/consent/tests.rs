@@ -484,7 +484,7 @@ fn a_wait_that_ran_while_the_hub_was_away_begins_anew() {
     meeting.now.0 += 60_000;
     let again = meeting.session.wait_again().unwrap();
     assert_eq!(again, Happened::Consent(Event::WaitedAnew { poll }));
-    meeting.session.apply(&again, meeting.now);
+    meeting.session.write(&again, meeting.now);
     let until = Time(meeting.now.0 + 10_000);
     assert_eq!(meeting.session.waits_until(meeting.poll(poll)), Some(until));
     meeting.later(4);

@@ -19,6 +19,7 @@ mod rules;
 mod tests;
 
 pub use policy::Policy;
+pub(in crate::session) use rules::ordered;
 pub(super) use rules::{Turn, explain, follow, place_for, set_policy, turn_of, turn_of_newcomer};
 
 use super::{Floor, Kind, Request};

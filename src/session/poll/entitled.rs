@@ -111,7 +111,10 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
     let mut joined = session.voters(poll, now);
     joined.retain(|(who, weight)| !poll.entitled.contains_key(who) && alike(*weight));
     let gone = |delegate: &DelegateId| {
-        let attendee = session.roster.get(*delegate)?;
+        let Some(attendee) = session.roster.get(*delegate) else {
+            // Added by mistake, and struck off again.
+            return Some((now, *delegate));
+        };
         let gone = !session.may_vote_in(attendee, poll, now);
         gone.then(|| {
             let until = session.counts_until(attendee);

@@ -12,8 +12,8 @@ use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms
 use super::super::rule::{Side, TieRule};
 use super::super::{
     Actor, Command, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Role, Seconds,
-    Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent, floor, life, opinion,
-    poll, quorum, voice,
+    Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent, floor, life,
+    opinion, poll, quorum, undo, voice,
 };
 use super::{circular, question};
 
@@ -104,6 +104,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         3 => consent().prop_map(Command::Consent),
         3 => opinion().prop_map(Command::Opinion),
         3 => conclusions().prop_map(Command::Conclusions),
+        3 => (0..40u32).prop_map(|step| Command::Undo(undo::Command::Step { step: Seq(step) })),
     ]
 }
 
@@ -405,6 +406,11 @@ impl Step {
             Command::Voice(command) => aim_voice(command, session, at),
             Command::Consent(command) => aim_consent(command, session),
             Command::Opinion(command) => aim_opinion(command, session),
+            Command::Undo(undo::Command::Step { step }) => {
+                // Mostly the last, which nothing builds on yet.
+                let mut steps = session.lately.steps().rev();
+                *step = steps.nth(at / 4).map_or(*step, |step| step.seq);
+            }
             Command::Life(_) | Command::Attendance(_) | Command::Quorum(_) | Command::Agenda(_) => {
             }
         }

@@ -8,8 +8,9 @@ use super::super::opinion::Findings;
 use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller};
 use super::super::rule::{Chair, Said, Side};
 use super::super::{
-    ConclusionId, DelegateId, Event, ItemId, Millis, OpinionId, PollId, RequestId, Seconds, Time,
-    Weight, agenda, attendance, conclusions, consent, floor, life, opinion, poll, quorum, voice,
+    ConclusionId, DelegateId, Event, ItemId, Millis, OpinionId, PollId, RequestId, Seconds, Seq,
+    Time, Weight, agenda, attendance, conclusions, consent, floor, life, opinion, poll, quorum,
+    undo, voice,
 };
 use super::{circular, plan, question};
 
@@ -122,6 +123,9 @@ kinds! {
         Removed "conclusions.removed"
         Adopted "conclusions.adopted"
     }
+    undo Undo {
+        Undone "undo.undone"
+    }
 }
 
 /// One event of each kind, in the order of [`EVENT_KINDS`], with all that some may not see.
@@ -139,6 +143,7 @@ pub(crate) fn every_event() -> Vec<Event> {
     events.extend(consent().into_iter().map(Event::Consent));
     events.extend(opinion().into_iter().map(Event::Opinion));
     events.extend(conclusions().into_iter().map(Event::Conclusions));
+    events.push(Event::Undo(undo::Event::Undone { step: Seq(2) }));
     events
 }
 

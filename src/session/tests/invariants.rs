@@ -15,7 +15,9 @@ use super::super::testing::any::{Step, step};
 use super::super::testing::events::{EVENT_KINDS, event_kind};
 use super::super::testing::{Meeting, choices, plan};
 use super::super::voice::Rights;
-use super::super::{Event, GroupId, Record, Seconds, Session, Weight, floor};
+use super::super::{
+    Command, Event, GroupId, Record, Refusal, Seconds, Session, Weight, floor, undo,
+};
 use crate::wire::{Audience, ClientMessage};
 
 /// Lets all of this happen to a meeting, which may be open already.
@@ -33,7 +35,15 @@ fn run(steps: &[Step], opened: bool, rules: Rules) -> Meeting {
         match step.clone().aimed(&meeting.session) {
             Step::Command(actor, command) | Step::Aimed(actor, command, _) => {
                 // A refused command changes nothing: `decide` only looks at the session.
-                let _ = meeting.by(&actor, command);
+                let undoable = matches!(
+                    command,
+                    Command::Floor(_) | Command::Attendance(_) | Command::Agenda(_)
+                );
+                let before = undoable.then(|| meeting.session.clone());
+                let done = meeting.by(&actor, command).is_ok();
+                if let Some(before) = before.filter(|_| done) {
+                    can_be_undone_at_once(&before, &meeting);
+                }
             }
             Step::Link(delegate, up) => meeting.link(delegate, up),
             Step::Later(seconds) => meeting.later(seconds),
@@ -42,6 +52,43 @@ fn run(steps: &[Step], opened: bool, rules: Rules) -> Meeting {
         holds(&meeting);
     }
     meeting
+}
+
+/// Undone at once, a step leaves nothing behind but that it was done and undone.
+fn can_be_undone_at_once(before: &Session, meeting: &Meeting) {
+    let mut steps = meeting.session.lately.steps();
+    let new = |step: &&undo::Step| before.lately.step(step.seq).is_none() && step.is_undoable();
+    let Some(step) = steps.find(new) else { return };
+    let (step, events) = (step.seq, step.events.clone());
+    let mut meeting = meeting.clone();
+    match meeting.chair(undo::Command::Step { step }) {
+        Ok(_) => {}
+        // Who was gone already when their speech was ended does not get it back.
+        Err(Refusal::NotPresent { .. }) => return,
+        Err(refused) => panic!("{refused:?}: {events:?}"),
+    }
+    let (mut was, mut is) = (before.clone(), meeting.session);
+    assert!(was.roster.iter().eq(is.roster.iter()), "{events:?}");
+    for event in &events {
+        if let Event::Floor(
+            floor::Event::Asked { request, .. } | floor::Event::Referred { request },
+        ) = event
+        {
+            was.floor.number(request.id);
+        }
+    }
+    (was.lately, was.roster) = (is.lately.clone(), is.roster.clone());
+    // A clock that stood for no time at all ran on.
+    for session in [&mut was, &mut is] {
+        let running = session.floor.speaking.iter().filter(|s| !s.is_paused());
+        let running: Vec<_> = running.map(|speech| speech.request.id).collect();
+        session.floor.stand(&running, meeting.now);
+        session.floor.go_on(&running, meeting.now);
+        session.agenda.stand(meeting.now, meeting.now);
+    }
+    // What was due at that moment anyway may have come between.
+    (was.watch, is.watch) = Default::default();
+    assert_eq!(was, is, "{events:?}");
 }
 
 /// What holds at every moment.
@@ -122,10 +169,21 @@ fn holds(meeting: &Meeting) {
     }
 }
 
+/// What was not undone.
+fn standing(records: &[Record]) -> impl Iterator<Item = &Record> {
+    let undone = records.iter().filter_map(|record| match record.event {
+        Event::Undo(undo::Event::Undone { step }) => records.iter().find(|r| r.seq == step),
+        _ => None,
+    });
+    let undone: BTreeSet<_> = undone.filter_map(|record| record.cause).collect();
+    let stands = move |record: &&Record| record.cause.is_none_or(|cause| !undone.contains(&cause));
+    records.iter().filter(stands)
+}
+
 /// What everybody who asked became of: nobody is lost.
 fn fates(records: &[Record]) -> BTreeMap<u32, usize> {
     let mut fates: BTreeMap<u32, usize> = BTreeMap::new();
-    for record in records {
+    for record in standing(records) {
         let Event::Floor(event) = &record.event else {
             continue;
         };
@@ -280,7 +338,7 @@ proptest! {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let place = usize::try_from(seed >> 33).unwrap() % records.len();
             let record = records.swap_remove(place);
-            session.apply(&record.event, record.at);
+            session.apply(&record);
         }
     }
 

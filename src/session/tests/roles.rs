@@ -6,7 +6,7 @@ use super::super::testing::Meeting;
 use super::super::testing::any::command;
 use super::super::{
     Actor, Command, DelegateId, Refusal, Role, agenda, attendance, conclusions, consent, floor,
-    life, opinion, poll, quorum, voice,
+    life, opinion, poll, quorum, undo, voice,
 };
 
 const CHAIR: &[Role] = &[Role::Chair];
@@ -96,6 +96,8 @@ fn roles(command: &Command) -> &'static [Role] {
             | conclusions::Command::Remove { .. }
             | conclusions::Command::Adopt { .. } => TABLE,
         },
+        // Some steps are the chair's to undo.
+        Command::Undo(undo::Command::Step { .. }) => TABLE,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::cli::demo::sample;
 use crate::session::poll::SealedBallots;
-use crate::session::{Actor, Context, Role, decide, life};
+use crate::session::{Actor, CommandId, Context, Event, Record, Role, Seq, decide, life};
 
 const START: Time = Time(1_796_000_000_000);
 const PLAYED: Cast = Cast {
@@ -16,6 +16,8 @@ struct Rehearsal {
     director: Director,
     now: Time,
     acts: Vec<(Time, Act)>,
+    commands: u128,
+    seq: Seq,
 }
 
 impl Rehearsal {
@@ -27,6 +29,9 @@ impl Rehearsal {
             session: Session::prepared(plan),
             now: START,
             acts: vec![],
+            commands: 0,
+            // The first record is what was prepared.
+            seq: Seq(1),
         }
     }
 
@@ -48,9 +53,8 @@ impl Rehearsal {
             (Deed::Command(command), Who::Secretary) => (command, Actor::of(Role::Secretary)),
             (deed, Who::Delegate(id)) => {
                 let up = *deed == Deed::Connect;
-                for event in self.session.link_changed(id, up, self.now) {
-                    self.session.apply(&event, self.now);
-                }
+                let events = self.session.link_changed(id, up, self.now);
+                self.write(None, events);
                 return;
             }
             _ => return,
@@ -66,11 +70,24 @@ impl Rehearsal {
         match decide(&self.session, actor, command.clone(), &context) {
             Ok(_) if refused => panic!("{command:?} was to be refused"),
             Ok(decision) => {
-                for event in decision.events {
-                    self.session.apply(&event, self.now);
-                }
+                self.write(Some(actor), decision.events);
             }
             Err(refusal) => assert!(refused, "{command:?}: {refusal:?}"),
+        }
+    }
+
+    fn write(&mut self, by: Option<&Actor>, events: Vec<Event>) {
+        self.commands += 1;
+        let cause = CommandId(uuid::Uuid::from_u128(self.commands));
+        for event in events {
+            self.seq = self.seq.next();
+            self.session.apply(&Record {
+                seq: self.seq,
+                at: self.now,
+                by: by.cloned(),
+                cause: by.map(|_| cause),
+                event,
+            });
         }
     }
 

@@ -8,15 +8,7 @@ use crate::session::{Context, Role, attendance, voice};
 
 /// What was written down before a rule of today was made.
 fn written(meeting: &mut Meeting, event: Event, by: Option<Actor>) {
-    meeting.session.apply(&event, meeting.now);
-    let seq = Seq(u32::try_from(meeting.records.len()).unwrap() + 1);
-    meeting.records.push(Record {
-        seq,
-        at: meeting.now,
-        by,
-        cause: None,
-        event,
-    });
+    meeting.record(event, by, None, meeting.now);
 }
 
 /// A question is put, and its vote opened with these written down as present and recused.

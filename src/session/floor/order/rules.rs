@@ -4,7 +4,7 @@ use super::arrange::arrange;
 use super::{Departure, Policy, Reason};
 use crate::session::Session;
 use crate::session::actor::{Actor, Role};
-use crate::session::floor::{Event, Kind, REASON, Request};
+use crate::session::floor::{Event, Floor, Kind, REASON, Request};
 use crate::session::ids::RequestId;
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
@@ -44,12 +44,16 @@ pub(in crate::session::floor) fn follow(
     for event in &events {
         floor.apply(event, now);
     }
-    let order = arrange(session, &floor, usize::MAX).requests;
-    if order != floor.queue {
-        let queue = order.iter().map(|request| request.id).collect();
-        events.push(Event::Ordered { queue });
-    }
+    events.extend(ordered(session, &floor));
     events
+}
+
+/// The order in which those who wait are to speak, where it is another than the one in which they stand.
+pub(in crate::session) fn ordered(session: &Session, floor: &Floor) -> Option<Event> {
+    let order = arrange(session, floor, usize::MAX).requests;
+    (order != floor.queue).then(|| Event::Ordered {
+        queue: order.iter().map(|request| request.id).collect(),
+    })
 }
 
 /// Whether it is somebody's turn.
