@@ -1,4 +1,5 @@
-//! What can be said on the command line.
+//! What can be said on the command line. What is said about it, and what is wrong with it, stands in
+//! the catalogue: see [`spoken`](super::spoken).
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,25 +15,12 @@ use crate::session::rule::{Chair, Mark, Side, TieRule};
 use crate::session::{Role, Weight};
 use crate::text::Lang;
 
-/// What stands below the help.
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  it could not be done; the last lines say why
-  2  the command line was not understood, or what was given to tally cannot be counted
-  3  a session file or the settings have mistakes, or a journal is not whole
-  4  a demo without a terminal: its hub refused something it should have taken
-
-Texts are Vietnamese or English: --lang, else LC_ALL, LC_MESSAGES or LANG.
-NO_COLOR turns colours off; COLORTERM=truecolor turns all of them on.
-What shall always be so stands in $XDG_CONFIG_HOME/chair/config.toml: see chair config.";
-
 /// Run meetings from the keyboard.
 ///
 /// A full-screen console for the chair, the secretary and the technician of a meeting, and the hub
 /// it connects to.
 #[derive(Debug, Parser)]
-#[command(name = "chair", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "chair", version, arg_required_else_help = true)]
 pub struct Args {
     /// The language of screens and messages: vi or en.
     #[arg(long, global = true, value_name = "LANG")]
@@ -341,55 +329,54 @@ pub struct Hands {
 const MOST_SEATS: i64 = election::MOST_SEATS as i64;
 
 /// Reads a number of votes.
-fn votes(text: &str) -> Result<Weight, String> {
+fn votes(text: &str) -> Result<Weight, &'static str> {
     let votes = Weight::read_sum(text).ok();
     let most = Weight::MOST_SUM;
     votes
         .filter(|votes| *votes <= most)
-        .ok_or_else(|| format!("write a number from 0 to {most} with at most six decimal places"))
+        .ok_or("help.write.votes")
 }
 
 /// Reads what the chair votes, in the words that can stand on a ballot.
-fn chair_vote(text: &str) -> Result<Chair, String> {
+fn chair_vote(text: &str) -> Result<Chair, &'static str> {
     match mark(text) {
         Some(Mark::Yes) => Ok(Chair::Votes(Side::Yes)),
         Some(Mark::No) => Ok(Chair::Votes(Side::No)),
         Some(Mark::Abstain) => Ok(Chair::Abstains),
-        _ => Err("write yes, no or abstain".to_owned()),
+        _ => Err("help.write.choice"),
     }
 }
 
 /// Reads the side that was drawn.
-fn drawn(text: &str) -> Result<Side, String> {
+fn drawn(text: &str) -> Result<Side, &'static str> {
     match mark(text) {
         Some(Mark::Yes) => Ok(Side::Yes),
         Some(Mark::No) => Ok(Side::No),
-        _ => Err("write yes or no".to_owned()),
+        _ => Err("help.write.side"),
     }
 }
 
 /// Reads a role by its name.
-fn role(text: &str) -> Result<Role, String> {
+fn role(text: &str) -> Result<Role, &'static str> {
     let named = Role::ALL.into_iter().find(|role| role.name() == text);
-    named.ok_or_else(|| "write chair, secretary, technician or delegate".to_owned())
+    named.ok_or("help.write.role")
 }
 
 /// Reads the role of a seat that somebody can sit down at.
-fn seat(text: &str) -> Result<Role, String> {
+fn seat(text: &str) -> Result<Role, &'static str> {
     let named = role(text).ok().filter(|role| *role != Role::Delegate);
-    named.ok_or_else(|| "write chair, secretary or technician".to_owned())
+    named.ok_or("help.write.seat")
 }
 
 /// Reads an address and a port.
-fn address(text: &str) -> Result<SocketAddr, String> {
-    let wrong = || "write a number address and a port, such as 127.0.0.1:7878".to_owned();
-    text.parse().map_err(|_| wrong())
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "help.write.address")
 }
 
 /// Reads columns and rows, as `80x24`.
-fn size(text: &str) -> Result<(u16, u16), String> {
+fn size(text: &str) -> Result<(u16, u16), &'static str> {
     let read = |(columns, rows): (&str, &str)| Some((columns.parse().ok()?, rows.parse().ok()?));
     let size: Option<(u16, u16)> = text.split_once('x').and_then(read);
     size.filter(|(columns, rows)| (20..=400).contains(columns) && (5..=200).contains(rows))
-        .ok_or_else(|| "write columns and rows as 80x24, at most 400x200".to_owned())
+        .ok_or("help.write.size")
 }

@@ -68,14 +68,19 @@ pub fn check_terminal(settings: &Settings) -> anyhow::Result<()> {
 /// # Errors
 /// Where there is none of this name.
 pub fn check_theme(settings: &Settings) -> anyhow::Result<()> {
-    let (theme, was_asked_for) = settings.theme();
-    let themes = Themes::with(own_themes().now());
-    match themes.read(theme, Depth::None) {
-        Err(wrong @ NoTheme::Unknown { .. }) if was_asked_for => {
+    match no_theme(settings) {
+        Some(wrong @ NoTheme::Unknown { .. }) if settings.theme().1 => {
             bail!(wrong.say(settings.lang()))
         }
         _ => Ok(()),
     }
+}
+
+/// Why the theme that is set can't be put on, if it can't.
+#[must_use]
+pub fn no_theme(settings: &Settings) -> Option<NoTheme> {
+    let themes = Themes::with(own_themes().now());
+    themes.read(settings.theme().0, Depth::None).err()
 }
 
 /// Where a person's own themes lie.

@@ -23,6 +23,7 @@ pub mod log;
 pub mod picture;
 pub mod replay;
 pub mod settings;
+pub mod spoken;
 pub mod tally;
 pub mod verify;
 
@@ -32,8 +33,7 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 
 use anyhow::Context;
-use args::{Args, Verb};
-use clap::{CommandFactory, Parser};
+use args::Verb;
 use settings::Settings;
 
 /// What was given cannot be counted: the same code as for a command line that is not understood.
@@ -46,7 +46,17 @@ const FAULTY: u8 = 4;
 /// Does what the command line says.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match spoken::read(std::env::args_os().collect()) {
+        Ok(args) => args,
+        Err(instead) if instead.was_asked_for => {
+            let _ = write!(io::stdout(), "{}", instead.text);
+            return ExitCode::SUCCESS;
+        }
+        Err(instead) => {
+            let _ = write!(io::stderr(), "{}", instead.text);
+            return ExitCode::from(MISUSED);
+        }
+    };
     let settings = Settings::here(&args.said());
     if !matches!(args.verb, Verb::Config { .. }) {
         for wrong in &settings.wrong {
@@ -135,15 +145,20 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
         }
         Verb::Config { default: false, .. } => {
             settings::in_force(settings, &mut out)?;
-            return Ok(whole(settings.wrong.is_empty()));
+            // Whether there is such a theme is known only where the themes lie.
+            let no_theme = join::no_theme(settings);
+            if let Some(wrong) = &no_theme {
+                writeln!(out, "\n✗ {}", wrong.say(lang))?;
+            }
+            return Ok(whole(settings.wrong.is_empty() && no_theme.is_none()));
         }
         Verb::Completions { shell } => {
             // Made in memory first: who stops reading must not end it in a panic.
             let mut completions = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "chair", &mut completions);
+            clap_complete::generate(shell, &mut spoken::command(lang), "chair", &mut completions);
             out.write_all(&completions)?;
         }
-        Verb::Man => clap_mangen::Man::new(Args::command()).render(&mut out)?,
+        Verb::Man => clap_mangen::Man::new(spoken::command(lang)).render(&mut out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

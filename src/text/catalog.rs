@@ -37,8 +37,8 @@ macro_rules! subjects {
 
 /// A new subject is a line here, and its file in each language.
 const SUBJECTS: &[Subject] = subjects![
-    "cli", "common", "console", "demo", "election", "forms", "journal", "link", "page", "refusal",
-    "rule", "session", "settings", "verb",
+    "cli", "common", "console", "demo", "election", "forms", "help", "journal", "link", "page",
+    "refusal", "rule", "session", "settings", "verb",
 ];
 
 /// How many missing keys are remembered. A key may be built from what another program sent, so
@@ -104,6 +104,12 @@ impl Lang {
             Some(text) => text,
             None => missing(key),
         }
+    }
+
+    /// The text of a key in this language, where there is one.
+    #[must_use]
+    pub fn known(self, key: &str) -> Option<&'static str> {
+        Texts::of(self).by_key.get(key).map(String::as_str)
     }
 
     /// The text of a key with its placeholders filled: `{name}` becomes the value of that name.

@@ -2,18 +2,25 @@
 
 mod election;
 
+use std::ffi::OsString;
 use std::fs;
 
-use clap::Parser;
 use serde_json::{Value, json};
 
-use super::super::args::{Args, Verb};
+use super::super::args::Verb;
+use super::super::spoken;
 use super::*;
 
 /// What the command line after `chair tally` prints in English.
 fn printed(line: &[&str]) -> Result<String, String> {
-    let all = ["chair", "tally"].iter().chain(line);
-    let args = Args::try_parse_from(all).map_err(|error| error.to_string())?;
+    let english: &[_] = if line.contains(&"--lang") {
+        &[]
+    } else {
+        &["--lang", "en"]
+    };
+    let all = ["chair", "tally"].iter().chain(english).chain(line);
+    let all = all.map(OsString::from).collect();
+    let args = spoken::read(all).map_err(|instead| instead.text)?;
     let Verb::Tally(options) = args.verb else {
         panic!("another subcommand");
     };

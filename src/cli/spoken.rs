@@ -1,0 +1,367 @@
+//! The command line in a person's own language: its help, and what is wrong with what was written.
+//!
+//! What can be said is written down in [`args`](super::args); what is said about it stands in the
+//! catalogue like all other texts, so that a translator finds it there. Help, man page and
+//! completions are made from the same table.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory, Error, FromArgMatches};
+
+use super::args::Args;
+use super::settings::{Said, Settings};
+use crate::session::Weight;
+use crate::text::Lang;
+
+/// The language that is asked for on a command line, or else in the surroundings and the settings,
+/// before anything else of it is understood.
+#[must_use]
+pub fn lang(line: &[OsString]) -> Lang {
+    let words: Vec<_> = line.iter().filter_map(|word| word.to_str()).collect();
+    let named = words
+        .iter()
+        .enumerate()
+        .find_map(|(place, word)| match *word {
+            "--lang" => words.get(place + 1).copied(),
+            word => word.strip_prefix("--lang="),
+        });
+    let known = named.filter(|named| named.parse::<Lang>().is_ok());
+    let said: Said = known
+        .map(|lang| ("language", lang.to_owned()))
+        .into_iter()
+        .collect();
+    Settings::here(&said).lang()
+}
+
+/// Reads a command line.
+///
+/// # Errors
+/// What is to be printed instead, and whether it was asked for: help and version are.
+pub fn read(line: Vec<OsString>) -> Result<Args, Instead> {
+    let lang = lang(&line);
+    let mut command = command(lang);
+    let is_verb = |word: &&OsString| {
+        word.to_str()
+            .is_some_and(|word| command.find_subcommand(word).is_some())
+    };
+    let verb = line
+        .iter()
+        .skip(1)
+        .find(is_verb)
+        .and_then(|word| word.to_str())
+        .map(str::to_owned);
+    let read = command.try_get_matches_from_mut(line);
+    let read = read.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches));
+    read.map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Instead {
+            text: error.render().to_string(),
+            was_asked_for: true,
+        },
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Instead {
+            text: error.render().to_string(),
+            was_asked_for: false,
+        },
+        _ => Instead {
+            text: wrong(lang, verb.as_deref(), &error),
+            was_asked_for: false,
+        },
+    })
+}
+
+/// What is printed in the place of what a command line was to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// The text.
+    pub text: String,
+    /// Whether it was asked for; else something was wrong.
+    pub was_asked_for: bool,
+}
+
+/// All that can be said, with what is said about it in this language.
+#[must_use]
+pub fn command(lang: Lang) -> Command {
+    let mut command = Args::command();
+    // Only then the help of every part is there to be spoken.
+    command.build();
+    let command = part(lang, command, "");
+    let after = lang.text("help.after");
+    command.long_about(lang.text("help.long")).after_help(after)
+}
+
+/// A command with everything beneath it; `name` is empty for the whole.
+fn part(lang: Lang, command: Command, name: &str) -> Command {
+    let about = match name {
+        "" => lang.text("help.about"),
+        name => lang.text(&format!("help.{name}.about")),
+    };
+    let heading = |key| lang.text(key);
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        heading("help.part.usage")
+    );
+    let mut command = command
+        .about(about)
+        .help_template(template)
+        .subcommand_help_heading(heading("help.part.commands"))
+        .mut_args(|arg| argument(lang, arg, name));
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for sub in names {
+        let own = sub.clone();
+        command = command.mut_subcommand(sub, |sub| part(lang, sub, &own));
+    }
+    command
+}
+
+fn argument(lang: Lang, arg: Arg, command: &str) -> Arg {
+    let id = arg.get_id().as_str().to_owned();
+    let own = lang.known(&format!("help.{command}.{id}"));
+    let mut help = own
+        .unwrap_or_else(|| lang.text(&format!("help.arg.{id}")))
+        .to_owned();
+    let add = |help: &mut String, key, name, value: String| {
+        help.push(' ');
+        help.push_str(&lang.fill(key, &[(name, &value)]));
+    };
+    let defaults: Vec<_> = arg
+        .get_default_values()
+        .iter()
+        .map(|value| value.to_string_lossy())
+        .collect();
+    let takes_value = arg.get_action().takes_values();
+    if takes_value && !defaults.is_empty() {
+        add(&mut help, "help.part.default", "value", defaults.join(" "));
+    }
+    let values = arg.get_possible_values();
+    if takes_value && !values.is_empty() && id == "shell" {
+        let names: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+        add(&mut help, "help.part.values", "values", names.join(", "));
+    }
+    let heading = if arg.is_positional() {
+        "help.part.arguments"
+    } else {
+        "help.part.options"
+    };
+    // Only that of the whole has a long and a short form of help, and says which of them it is.
+    let arg = if id == "help" && command.is_empty() {
+        arg.long_help(help.clone())
+    } else {
+        arg
+    };
+    arg.help(help)
+        .help_heading(lang.text(heading))
+        .hide_default_value(true)
+        .hide_possible_values(true)
+}
+
+/// What is wrong, in sentences: what, what to write instead, where to read on.
+fn wrong(lang: Lang, verb: Option<&str>, error: &Error) -> String {
+    let said = |kind| error.get(kind).map(shown).unwrap_or_default();
+    let (arg, value) = (
+        said(ContextKind::InvalidArg),
+        said(ContextKind::InvalidValue),
+    );
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    let mut sentences = vec![match error.kind() {
+        ErrorKind::UnknownArgument => fill("help.wrong.unknown", &[("arg", &arg)]),
+        ErrorKind::InvalidSubcommand => {
+            let verb = said(ContextKind::InvalidSubcommand);
+            fill("help.wrong.unknown_verb", &[("arg", &verb)])
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            fill("help.wrong.value_missing", &[("arg", &arg)])
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            fill("help.wrong.value", &[("arg", &arg), ("value", &value)])
+        }
+        ErrorKind::MissingRequiredArgument => fill("help.wrong.missing", &[("args", &arg)]),
+        ErrorKind::ArgumentConflict => {
+            let other = said(ContextKind::PriorArg);
+            if other.is_empty() || other == arg {
+                fill("help.wrong.twice", &[("arg", &arg)])
+            } else {
+                fill("help.wrong.conflict", &[("arg", &arg), ("other", &other)])
+            }
+        }
+        ErrorKind::MissingSubcommand => lang.text("help.wrong.no_verb").to_owned(),
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            fill("help.wrong.count", &[("arg", &arg)])
+        }
+        ErrorKind::InvalidUtf8 => lang.text("help.wrong.not_text").to_owned(),
+        _ => lang.text("help.wrong.other").to_owned(),
+    }];
+    // Our own readers say with a key what to write; those of others speak English only.
+    let why = std::error::Error::source(error).map(ToString::to_string);
+    match why.filter(|_| error.kind() == ErrorKind::ValueValidation) {
+        Some(key) if lang.known(&key).is_some() => {
+            let why = lang.fill(&key, &[("most", &Weight::MOST_SUM)]);
+            sentences.push(fill("help.wrong.why", &[("why", &why)]));
+        }
+        Some(why) if lang == Lang::En => sentences.push(format!("({why})")),
+        _ => {}
+    }
+    let values = said(ContextKind::ValidValue);
+    if !values.is_empty() {
+        sentences.push(fill("help.wrong.values", &[("values", &values)]));
+    }
+    let kinds = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ];
+    let nearest = kinds
+        .into_iter()
+        .map(said)
+        .find(|nearest| !nearest.is_empty());
+    if let Some(nearest) = nearest {
+        sentences.push(fill("help.wrong.nearest", &[("nearest", &nearest)]));
+    }
+    // "Usage: chair tally [OPTIONS]"
+    let usage = said(ContextKind::Usage);
+    let usage = usage
+        .split_once(": ")
+        .map_or(usage.as_str(), |(_, usage)| usage)
+        .trim();
+    let command = verb.map_or_else(|| "chair".to_owned(), |verb| format!("chair {verb}"));
+    let see = fill("help.wrong.see", &[("command", &command)]);
+    let mut text = format!("chair: {}\n", sentences.join(" "));
+    if !usage.is_empty() {
+        text.push_str(&format!("\n{} {usage}\n", lang.text("help.part.usage")));
+    }
+    format!("{text}{see}\n")
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => {
+            let texts: Vec<_> = texts.iter().map(ToString::to_string).collect();
+            texts.join(", ")
+        }
+        ContextValue::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(line: &str) -> Instead {
+        let words = std::iter::once("chair").chain(line.split_whitespace());
+        read(words.map(OsString::from).collect()).unwrap_err()
+    }
+
+    fn walk(command: &Command, name: &str, lang: Lang) {
+        for arg in command.get_arguments() {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            let id = arg.get_id();
+            assert!(
+                !help.is_empty() && !help.starts_with("help."),
+                "write help.{name}.{id} or help.arg.{id} in src/text/{lang}/help.toml"
+            );
+        }
+        for sub in command.get_subcommands().filter(|_| name != "help") {
+            let about = sub.get_about().map(ToString::to_string).unwrap_or_default();
+            let of = sub.get_name();
+            assert!(
+                !about.is_empty() && !about.starts_with("help."),
+                "write help.{of}.about in src/text/{lang}/help.toml"
+            );
+            walk(sub, of, lang);
+        }
+    }
+
+    #[test]
+    fn everything_that_can_be_said_is_explained_in_both_languages() {
+        for lang in Lang::ALL {
+            walk(&command(lang), "", lang);
+        }
+        command(Lang::Vi).debug_assert();
+    }
+
+    #[test]
+    fn help_speaks_the_language_of_the_person() {
+        let help = said("--lang vi --help");
+        assert!(help.was_asked_for);
+        for part in [
+            "Điều hành cuộc họp",
+            "Cách dùng: chair",
+            "Lệnh:",
+            "Tùy chọn:",
+            "Mã thoát:",
+        ] {
+            assert!(help.text.contains(part), "{part}: {}", help.text);
+        }
+        for english in ["Usage", "Options:", "Commands", "Print", "default:"] {
+            assert!(!help.text.contains(english), "{english}: {}", help.text);
+        }
+        let help = said("picture --help --lang=vi").text;
+        assert!(
+            help.contains("[mặc định: 80x24]") && help.contains("Tham số:"),
+            "{help}"
+        );
+        assert!(!help.contains("default"), "{help}");
+        let help = said("--lang en tally --help").text;
+        assert!(
+            help.contains("Usage: chair tally") && help.contains("Options:"),
+            "{help}"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_what_to_write_instead() {
+        for (line, parts) in [
+            (
+                "--lang vi demo --rol chair",
+                [
+                    "không có tùy chọn hay tham số `--rol`.",
+                    "Có phải là `--role`?",
+                ],
+            ),
+            (
+                "--lang vi hots",
+                ["không có lệnh `hots`.", "Có phải là `host`?"],
+            ),
+            (
+                "--lang vi join",
+                ["còn thiếu: <URL>.", "Cách dùng: chair join"],
+            ),
+            (
+                "--lang vi demo --role king",
+                [
+                    "không nhận `king`.",
+                    "Hãy ghi chair, secretary hoặc technician.",
+                ],
+            ),
+            (
+                "--lang vi tally --rule x --yes y",
+                ["không nhận `y`.", "Hãy ghi một số từ 0 đến"],
+            ),
+            (
+                "--lang vi demo --theme",
+                ["cần một giá trị.", "Xem thêm: chair demo --help"],
+            ),
+            (
+                "--lang vi demo --typing x",
+                ["không nhận `x`.", "Hãy chọn: "],
+            ),
+            (
+                "--lang en host --listen x",
+                ["does not take `x`.", "Please write a number address"],
+            ),
+        ] {
+            let told = said(line);
+            assert!(!told.was_asked_for);
+            for part in parts {
+                assert!(told.text.contains(part), "{line}: {part}: {}", told.text);
+            }
+        }
+    }
+}
