@@ -238,6 +238,11 @@ impl Console {
         }
     }
 
+    /// What was to be sent and has not reached the hub.
+    pub(crate) fn unsent(&self) -> impl Iterator<Item = &Command> {
+        self.unsent.iter().map(|(_, command)| command)
+    }
+
     /// The drafts that would be found again if this console died now.
     pub(crate) fn kept(&self) -> BTreeMap<String, Draft> {
         let mut kept = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! What the tests that come in through the front door stand on: the real binary, in a terminal of its
-//! own ([`screen`]), as a hub of its own ([`hub`]), and a client that speaks the wire by hand
-//! ([`client`]).
+//! own ([`screen`]), as a hub of its own ([`hub`]), a client that speaks the wire by hand
+//! ([`client`]), and people who act as chance has it ([`people`]) and never give up ([`talker`]).
 //!
 //! Nothing here sleeps. What is waited for is a condition, with a deadline that only a failure meets.
 
@@ -14,7 +14,9 @@
 
 pub mod client;
 pub mod hub;
+pub mod people;
 pub mod screen;
+pub mod talker;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

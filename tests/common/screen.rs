@@ -23,6 +23,8 @@ pub struct Screen {
     keys: Box<dyn Write + Send>,
     master: Box<dyn MasterPty + Send>,
     child: Box<dyn Child + Send + Sync>,
+    /// The modes of the line before anything ran on it.
+    line: String,
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {
@@ -32,6 +34,11 @@ fn size(columns: u16, rows: u16) -> PtySize {
         pixel_width: 0,
         pixel_height: 0,
     }
+}
+
+/// The modes of a terminal's line, as the system has them.
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
 }
 
 /// The binary with these arguments, to be started in a terminal.
@@ -65,6 +72,7 @@ impl Screen {
     /// Any command in a terminal of any size.
     pub fn sized(command: CommandBuilder, columns: u16, rows: u16) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
+        let line = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         let mut output = pair.master.try_clone_reader().unwrap();
         let (arrives, arrived) = channel();
@@ -87,6 +95,7 @@ impl Screen {
             keys: pair.master.take_writer().unwrap(),
             master: pair.master,
             child,
+            line,
         }
     }
 
@@ -128,6 +137,44 @@ impl Screen {
         self.keys.write_all(bytes.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self
+    }
+
+    /// Writes these bytes to the console, as a terminal writes keys.
+    pub fn type_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        // A console that has ended reads no more.
+        let _ = self.keys.write_all(bytes).and_then(|()| self.keys.flush());
+        self
+    }
+
+    /// Whether the process has ended, as far as its output was looked at.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// What differs from a terminal that nobody has touched: nothing, once it was given back.
+    pub fn left_behind(&self) -> Vec<&'static str> {
+        let screen = self.terminal();
+        let line = modes(&*self.master) != self.line;
+        let found = [
+            ("alternate screen", screen.alternate_screen()),
+            ("no cursor", screen.hide_cursor()),
+            ("bracketed paste", screen.bracketed_paste()),
+            ("application cursor", screen.application_cursor()),
+            ("application keypad", screen.application_keypad()),
+            (
+                "mouse",
+                screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None,
+            ),
+            ("bold", screen.bold()),
+            ("colour", screen.fgcolor() != vt100::Color::Default),
+            ("ground", screen.bgcolor() != vt100::Color::Default),
+            ("the line's modes", line),
+        ];
+        found
+            .into_iter()
+            .filter(|(_, is)| *is)
+            .map(|(what, _)| what)
+            .collect()
     }
 
     /// Makes the terminal larger or smaller.

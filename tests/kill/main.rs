@@ -5,17 +5,15 @@
 //!
 //! | file | subject |
 //! |---|---|
-//! | `talker` | a client that notes what it was promised and never gives up |
-//! | `people` | what a chair, a delegate and a secretary do |
+//! | `common::talker` | a client that notes what it was promised and never gives up |
+//! | `common::people` | what a chair, a delegate and a secretary do |
 //! | `reckoning` | the comparison |
 
 #![expect(clippy::unwrap_used, reason = "what is missing here fails the test")]
 
 #[path = "../common/mod.rs"]
 mod common;
-mod people;
 mod reckoning;
-mod talker;
 
 use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -24,14 +22,12 @@ use std::time::Duration;
 
 use chair_console::journal::{Journal, Store};
 use chair_console::session::DelegateId;
+use common::people::{Chair, DEVICES, Delegate, announce};
+use common::talker::{Meeting, Talker};
 use common::{Hub, PATIENCE, run};
-use people::{Chair, Delegate, announce};
-use talker::{Meeting, Talker};
 
 /// How often the hub is killed.
 const KILLS: u32 = 100;
-/// Who takes part on a device of their own.
-const DEVICES: std::ops::RangeInclusive<u32> = 6..=12;
 /// What all chance in this test comes from.
 const SEED: u64 = 20_261_130;
 

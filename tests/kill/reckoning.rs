@@ -9,7 +9,7 @@ use chair_console::session::{
 };
 use chair_console::wire::Answer;
 
-use super::talker::Told;
+use super::common::talker::Told;
 
 /// A command that was answered.
 struct Asked<'t> {

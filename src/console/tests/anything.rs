@@ -17,7 +17,7 @@ use crate::wire::{Bye, Contents};
 
 /// One thing that happens at a console.
 #[derive(Clone, Debug)]
-enum Happening {
+pub(super) enum Happening {
     Key(Input),
     Paste(&'static str),
     Resized(u16, u16),
@@ -80,7 +80,7 @@ const PASTED: [&str; 4] = [
     "một\nhai\nba",
 ];
 
-fn happening() -> impl Strategy<Value = Happening> {
+pub(super) fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         20 => key().prop_map(Happening::Key),
         1 => select(&PASTED[..]).prop_map(Happening::Paste),
@@ -94,7 +94,7 @@ fn happening() -> impl Strategy<Value = Happening> {
     ]
 }
 
-fn happened(console: &mut Console, happening: Happening) {
+pub(super) fn happened(console: &mut Console, happening: Happening) {
     match happening {
         Happening::Key(input) => console.press(input),
         Happening::Paste(text) => console.paste(text),
@@ -115,7 +115,7 @@ fn happened(console: &mut Console, happening: Happening) {
 }
 
 /// Nothing drawn could steer a terminal.
-fn is_safe(console: &Console) -> bool {
+pub(super) fn is_safe(console: &Console) -> bool {
     let buffer = console.buffer();
     let safe = |c: char| !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c);
     buffer

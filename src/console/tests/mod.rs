@@ -12,6 +12,7 @@ mod quorum;
 mod required;
 mod results;
 mod screens;
+mod soak;
 pub(crate) mod states;
 mod themes;
 mod typing;

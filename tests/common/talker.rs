@@ -10,7 +10,7 @@ use chair_console::session::{Actor, Command, CommandId, Record, Seq, Session};
 use chair_console::wire::{Answer, HubMessage};
 use uuid::Uuid;
 
-use super::common::{Client, PATIENCE};
+use super::{Client, PATIENCE};
 
 /// How long it listens before it looks whether the meeting is over.
 const BREATH: Duration = Duration::from_millis(20);

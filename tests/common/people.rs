@@ -1,4 +1,4 @@
-//! What a chair, a delegate and a secretary do while the hub comes and goes.
+//! What a chair, a delegate and a secretary do, as chance has it, while the hub comes and goes.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,9 +12,10 @@ use chair_console::session::{
 };
 use chair_console::wire::Answer;
 
-use super::DEVICES;
 use super::talker::{Meeting, Person};
 
+/// Who takes part on a device of their own.
+pub const DEVICES: std::ops::RangeInclusive<u32> = 6..=12;
 /// How many commands the secretary leaves without an answer at most.
 const UNANSWERED: usize = 8;
 
