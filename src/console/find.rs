@@ -25,6 +25,25 @@ pub struct Directory {
     cards: Vec<Card>,
 }
 
+/// What was found of what was typed so far, so that with each further letter only those need to be
+/// looked at who were left.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    /// What was typed, folded.
+    typed: String,
+    /// How many people were known then.
+    known: usize,
+    /// The places of those who fitted, in order.
+    found: Vec<usize>,
+}
+
+impl Narrowed {
+    /// Whether nobody fits this who did not fit before.
+    fn goes_on_as(&self, typed: &str, known: usize) -> bool {
+        !self.typed.is_empty() && self.known == known && typed.starts_with(&self.typed)
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Card {
     id: DelegateId,
@@ -33,6 +52,31 @@ struct Card {
     before_given: Folded,
     unit: Folded,
     seat: String,
+    /// The first letters of all their words: few people have a word that begins with each of those
+    /// that were typed.
+    initials: Initials,
+}
+
+/// A set of letters and figures; all others count as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Initials(u64);
+
+impl Initials {
+    fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let bits = words
+            .into_iter()
+            .filter_map(|word| word.chars().next())
+            .map(|first| match first {
+                'a'..='z' => 1 << (u32::from(first) - u32::from('a')),
+                '0'..='9' => 1 << (26 + u32::from(first) - u32::from('0')),
+                _ => 1u64 << 40,
+            });
+        Self(bits.fold(0, |all, bit| all | bit))
+    }
+
+    fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
 }
 
 /// What was typed, read once for everybody.
@@ -40,6 +84,7 @@ struct Query {
     number: Option<DelegateId>,
     whole: Folded,
     words: Vec<Word>,
+    initials: Initials,
 }
 
 struct Word {
@@ -60,6 +105,44 @@ impl Directory {
         self.cards.extend(roster.iter().skip(known).map(Card::of));
     }
 
+    /// Whoever fits what is typed now, in the order of the roster, as [`Directory::find`] finds them:
+    /// where letters were only added, among those who fitted before.
+    pub fn narrow<'s>(
+        &self,
+        narrowed: &mut Narrowed,
+        query: &str,
+        roster: &'s Roster,
+    ) -> Vec<(Fit, &'s Attendee)> {
+        let typed = text::fold(query);
+        let query = Query::of(query);
+        // A number finds its person whatever the figures before it found.
+        let number = query
+            .number
+            .and_then(|id| self.cards.iter().position(|card| card.id == id));
+        let known = self.cards.len();
+        let places: Vec<usize> = if narrowed.goes_on_as(&typed, known) {
+            let before = std::mem::take(&mut narrowed.found);
+            let missing = number.filter(|place| !before.contains(place));
+            before.into_iter().chain(missing).collect()
+        } else {
+            (0..known).collect()
+        };
+        let fits = |place: &usize| {
+            Some((
+                self.cards.get(*place)?.fit(&query)?,
+                roster.iter().nth(*place)?,
+            ))
+        };
+        let mut found: Vec<_> = places
+            .into_iter()
+            .filter_map(|place| Some((place, fits(&place)?)))
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        narrowed.found = found.iter().map(|(place, _)| *place).collect();
+        (narrowed.typed, narrowed.known) = (typed, known);
+        found.into_iter().map(|(_, found)| found).collect()
+    }
+
     /// Whoever fits what was typed, and how well, in the order of the roster.
     ///
     /// Somebody is found by their number, by their name, or each word by name, unit or seat, so
@@ -75,16 +158,28 @@ impl Directory {
     }
 }
 
+impl Word {
+    /// The word, where its first letter is that of a word of whoever is found by it.
+    fn begins(&self) -> Option<&str> {
+        let plain = self.plain.as_str();
+        let is_word = |first: char| first.is_alphanumeric();
+        plain.starts_with(is_word).then_some(plain)
+    }
+}
+
 impl Query {
     fn of(typed: &str) -> Self {
         let word = |word| Word {
             plain: text::fold(word),
             folded: Folded::of(word),
         };
+        let words: Vec<Word> = typed.split_whitespace().map(word).collect();
         Self {
             number: typed.trim().parse().ok().map(DelegateId),
             whole: Folded::of(typed),
-            words: typed.split_whitespace().map(word).collect(),
+            // A sign before a word is none of its letters.
+            initials: Initials::of(words.iter().filter_map(Word::begins)),
+            words,
         }
     }
 }
@@ -96,19 +191,26 @@ impl Card {
             Some((before, given)) => (before, given),
             None => ("", delegate.name.as_str()),
         };
+        let (name, unit) = (Folded::of(&delegate.name), Folded::of(&delegate.unit));
+        let seat = text::fold(&delegate.seat);
+        let words = name.words().chain(unit.words()).chain([seat.as_str()]);
         Self {
             id: delegate.id,
             given: Folded::of(given),
             before_given: Folded::of(before),
-            name: Folded::of(&delegate.name),
-            unit: Folded::of(&delegate.unit),
-            seat: text::fold(&delegate.seat),
+            initials: Initials::of(words),
+            name,
+            unit,
+            seat,
         }
     }
 
     fn fit(&self, query: &Query) -> Option<Fit> {
         if query.number == Some(self.id) {
             return Some(Fit::Number);
+        }
+        if !self.initials.has(query.initials) {
+            return None;
         }
         if self.name.is_found_by(&query.whole) {
             let last = query.words.last();
@@ -134,6 +236,9 @@ impl Card {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::session::testing;
 
@@ -188,6 +293,56 @@ mod tests {
     fn a_number_finds_its_person_before_a_seat_of_that_number() {
         assert_eq!(found("1"), [(1, Fit::Number), (5, Fit::Place)]);
         assert_eq!(found("6"), [(6, Fit::Number)]);
+    }
+
+    proptest! {
+        /// With every letter that is added, taken away or changed, those are found who are found by
+        /// what stands there then.
+        #[test]
+        fn narrowing_finds_the_same(
+            typed in vec(prop_oneof![4 => "[a-d0-3 ]".boxed(), 1 => "[.đ/-]".boxed(), 1 => Just("<".to_owned()).boxed()], 0..12),
+            names in vec("[abcđ]{1,2}( [abcd]{1,2}){0,2}", 10),
+            units in vec("[abcd]{0,2}( [abc])?", 10),
+            seats in vec("[ab]?\\.?[0-3]{0,2}", 10),
+        ) {
+            let mut plan = testing::plan();
+            for (at, delegate) in plan.roster.iter_mut().enumerate() {
+                delegate.name.clone_from(&names[at]);
+                delegate.unit.clone_from(&units[at]);
+                delegate.seat.clone_from(&seats[at]);
+            }
+            let session = crate::session::Session::prepared(plan);
+            let mut directory = Directory::default();
+            directory.keep_up(&session.roster);
+            let (mut narrowed, mut query) = (Narrowed::default(), String::new());
+            for key in typed {
+                if key == "<" {
+                    query.pop();
+                } else {
+                    query.push_str(&key);
+                }
+                let id = |(fit, attendee): (Fit, &Attendee)| (fit, attendee.delegate.id);
+                let narrow: Vec<_> =
+                    directory.narrow(&mut narrowed, &query, &session.roster).into_iter().map(id).collect();
+                let anew: Vec<_> = directory.find(&query, &session.roster).map(id).collect();
+                prop_assert_eq!(narrow, anew, "{}", query);
+            }
+        }
+
+        /// The first letters rule nobody out who fits.
+        #[test]
+        fn first_letters_rule_nobody_out(query in "[a-c0-2.đ/ -]{0,6}", name in "[a-cđ]{1,2}( [a-c]{1,2}){0,2}", seat in "[a0-2.]{0,3}") {
+            let mut plan = testing::plan();
+            plan.roster.truncate(1);
+            plan.roster[0].name = name;
+            plan.roster[0].seat = seat;
+            let session = crate::session::Session::prepared(plan);
+            let mut card = Card::of(session.roster.iter().next().unwrap());
+            let query = Query::of(&query);
+            let fit = card.fit(&query);
+            card.initials = Initials(u64::MAX);
+            prop_assert_eq!(fit, card.fit(&query));
+        }
     }
 
     #[test]

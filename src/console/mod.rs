@@ -17,12 +17,14 @@
 //! | [`draft`] | conclusions being typed, as they are kept |
 //! | [`typing`] | what stands between a key and a text: Vietnamese by Telex and VNI |
 //! | [`modules`] | sentences to begin a conclusion with |
+//! | [`document`] | a document in rows: Markdown, tables, plain text |
 //! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
 //! | [`picture`] | a screen as a picture |
 
 pub mod digits;
+pub mod document;
 pub mod draft;
 pub mod draw;
 pub mod find;

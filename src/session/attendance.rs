@@ -185,15 +185,18 @@ impl Roster {
     /// The person with this number.
     #[must_use]
     pub fn get(&self, id: DelegateId) -> Option<&Attendee> {
-        self.attendees
-            .iter()
-            .find(|attendee| attendee.delegate.id == id)
+        self.place(id).map(|place| &self.attendees[place])
+    }
+
+    fn place(&self, id: DelegateId) -> Option<usize> {
+        // Numbers nearly always rise; where a plan has them otherwise, all are looked at.
+        let number = |attendee: &Attendee| attendee.delegate.id;
+        let found = self.attendees.binary_search_by_key(&id, number).ok();
+        found.or_else(|| self.attendees.iter().position(|a| number(a) == id))
     }
 
     fn get_mut(&mut self, id: DelegateId) -> Option<&mut Attendee> {
-        self.attendees
-            .iter_mut()
-            .find(|attendee| attendee.delegate.id == id)
+        self.place(id).map(|place| &mut self.attendees[place])
     }
 
     /// How somebody is here is this now.

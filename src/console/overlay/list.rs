@@ -1,16 +1,18 @@
 //! Lists to choose from: people, found by typing part of what is known of them; and a few options.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::search::{Search, Step};
 use super::{WithDelegate, WithPlace, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
+use crate::console::find::Narrowed;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::Attendee;
+use crate::session::floor::Kind;
 use crate::session::{DelegateId, Millis, Session};
 use crate::text::{self, number};
 
@@ -20,8 +22,11 @@ const MOST_OFFERED: usize = 10;
 /// Who may be picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Candidates {
-    /// Whoever is present and does not speak already first, then everybody else.
+    /// Whoever is present first, then everybody else.
     Present,
+    /// To speak or to wait for it, for this: as before, but those who speak or wait already come last,
+    /// and it is said of them.
+    ToSpeak(Kind),
     /// Those who may preside.
     Deputies,
     /// Members present who have not spoken, with how long they spoke otherwise.
@@ -33,6 +38,7 @@ pub struct Pick {
     title: String,
     search: Search<DelegateId>,
     candidates: Candidates,
+    narrowed: Narrowed,
     /// Who fits what was typed, the likeliest first, as the session stands.
     offered: Vec<DelegateId>,
     then: WithDelegate,
@@ -49,6 +55,7 @@ impl Pick {
             title: title.to_owned(),
             search: Search::new(MOST_OFFERED),
             candidates,
+            narrowed: Narrowed::default(),
             offered: vec![],
             then,
         };
@@ -72,25 +79,22 @@ impl Pick {
             _ => BTreeSet::new(),
         };
         let may = |delegate: DelegateId| match self.candidates {
-            Candidates::Present => true,
+            Candidates::Present | Candidates::ToSpeak(_) => true,
             Candidates::Unspoken => unspoken.contains(&delegate),
             Candidates::Deputies => {
                 delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
             }
         };
         let query = self.search.query();
-        let found = model.directory.find(&query, &session.roster);
-        let speaking: Vec<_> = session
-            .floor
-            .speaking
-            .iter()
-            .map(|s| s.request.delegate)
-            .collect();
+        let directory = &model.directory;
+        let found = directory.narrow(&mut self.narrowed, &query, &session.roster);
+        let engaged = engaged(session, self.candidates);
         let mut offered: Vec<_> = found
+            .into_iter()
             .map(|(fit, attendee)| {
                 let delegate = attendee.delegate.id;
-                let speaks = speaking.contains(&delegate);
-                ((!attendee.presence.is_present(), speaks, fit), delegate)
+                let engaged = engaged.contains_key(&delegate);
+                ((engaged, !attendee.presence.is_present(), fit), delegate)
             })
             .filter(|(_, delegate)| may(*delegate))
             .collect();
@@ -122,6 +126,9 @@ impl Pick {
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
         sheet.right(1, Meaning::Dim, &format!("{} ", self.offered.len()));
         let nobody = model.lang.text("console.pick.nobody");
+        let session = model.session.as_ref();
+        let engaged = session.map(|session| engaged(session, self.candidates));
+        let engaged = engaged.unwrap_or_default();
         self.search
             .view(model, sheet, col, &self.offered, nobody, |at, row| {
                 let Some(session) = &model.session else {
@@ -129,6 +136,7 @@ impl Pick {
                 };
                 let floor = &session.floor;
                 let delegate = self.offered[at];
+                let engaged = engaged.get(&delegate);
                 if let Some(attendee) = session.roster.get(delegate) {
                     let spoken = match self.candidates {
                         Candidates::Unspoken => {
@@ -136,14 +144,30 @@ impl Pick {
                         }
                         _ => Millis(0),
                     };
-                    let aside = match spoken {
-                        Millis(0) => words::place_of(session, attendee),
-                        spoken => number::clock(spoken.seconds()),
+                    let aside = match (engaged, spoken) {
+                        (Some(key), _) => model.lang.text(key).to_owned(),
+                        (None, Millis(0)) => words::place_of(session, attendee),
+                        (None, spoken) => number::clock(spoken.seconds()),
                     };
                     person(session, attendee, &aside, row);
                 }
             });
     }
+}
+
+/// Those who speak or wait already, and which of the two it is.
+fn engaged(session: &Session, candidates: Candidates) -> BTreeMap<DelegateId, &'static str> {
+    let Candidates::ToSpeak(kind) = candidates else {
+        return BTreeMap::new();
+    };
+    let floor = &session.floor;
+    let waiting = floor
+        .everybody()
+        .filter(|request| request.kind.waits_with(kind));
+    let waiting = waiting.map(|request| (request.delegate, "console.pick.waits"));
+    let speaking = floor.speaking.iter().map(|speech| speech.request.delegate);
+    let speaking = speaking.map(|delegate| (delegate, "console.pick.speaks"));
+    waiting.chain(speaking).collect()
 }
 
 /// A person in one row: how they are here, who they are, where they come from; and what else matters

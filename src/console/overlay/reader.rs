@@ -2,6 +2,7 @@
 
 use super::hints;
 use crate::console::Effect;
+use crate::console::document::{self, Kind, Row};
 use crate::console::draw::{Sheet, moved};
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
@@ -31,19 +32,26 @@ impl Reader {
         Self { what, top: 0 }
     }
 
-    fn lines(&self, model: &Model, width: u16) -> Vec<String> {
-        let say = |key| vec![model.lang.text(key).to_owned()];
-        let wrapped = |text: &str| text::wrap(text, usize::from(width.saturating_sub(4)));
-        let document = match self.what {
+    fn lines(&self, model: &Model, width: u16) -> Vec<Row> {
+        let columns = usize::from(width.saturating_sub(4));
+        let say = |key| document::rows(model.lang.text(key), Kind::Plain, columns);
+        let session = model.session.as_ref();
+        let id = match self.what {
             Reading::Document(document) => document,
             Reading::Contribution(request) => {
-                let session = model.session.as_ref();
                 let filed = session.and_then(|s| s.floor.contributions.get(&request));
-                return filed.map_or_else(Vec::new, |filed| wrapped(&filed.text));
+                return filed.map_or_else(Vec::new, |filed| {
+                    document::rows(&filed.text, Kind::Plain, columns)
+                });
             }
         };
-        match model.documents.get(&document) {
-            Some(Contents::Text(contents)) => wrapped(contents),
+        let planned = session
+            .into_iter()
+            .flat_map(|session| &session.plan.documents);
+        let file = planned.into_iter().find(|document| document.id == id);
+        let kind = file.map_or(Kind::Plain, |document| Kind::of(&document.file));
+        match model.documents.get(&id) {
+            Some(Contents::Text(contents)) => document::rows(contents, kind, columns),
             Some(Contents::NotText) => say("console.document.not_text"),
             Some(Contents::TooLong) => say("console.document.too_long"),
             Some(Contents::Missing) => say("console.document.missing"),
@@ -92,7 +100,11 @@ impl Reader {
         let top = self.top.min(lines.len().saturating_sub(height));
         for (place, line) in lines.iter().skip(top).take(height).enumerate() {
             let row = 2 + u16::try_from(place).unwrap_or(u16::MAX);
-            sheet.text(row, 2, Meaning::Text, line);
+            let pieces: Vec<_> = line
+                .iter()
+                .map(|(meaning, text)| (*meaning, text.as_str()))
+                .collect();
+            sheet.pieces(row, 2, &pieces);
         }
         let last = sheet.height().saturating_sub(1);
         let end = (top + height).min(lines.len());

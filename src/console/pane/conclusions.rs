@@ -93,18 +93,24 @@ fn unsent(model: &Model, item: ItemId) -> usize {
 fn list(model: &Model, shown: &[Conclusion], sheet: &mut Sheet<'_>) {
     let marks = marks(shown);
     let width = usize::from(sheet.width());
-    // Every conclusion takes as many rows as its words need; the one under the cursor is kept in sight.
-    let blocks: Vec<Vec<String>> = shown
+    // Every conclusion takes as many rows as its words and its tasks need; the one under the cursor is
+    // kept in sight.
+    let broken = |conclusion: &Conclusion, text: &str| {
+        let taken = indent(conclusion) + 4;
+        text::wrap(text, width.saturating_sub(taken))
+    };
+    let blocks: Vec<(Vec<String>, Vec<String>)> = shown
         .iter()
         .map(|conclusion| {
-            let indent = indent(conclusion);
-            text::wrap(&conclusion.content.text, width.saturating_sub(indent + 4))
+            let tasks = tasks(model, conclusion);
+            let tasks = Some(tasks).filter(|tasks| !tasks.is_empty());
+            let tasks = tasks.map_or_else(Vec::new, |tasks| broken(conclusion, &tasks));
+            (broken(conclusion, &conclusion.content.text), tasks)
         })
         .collect();
     let rows: Vec<usize> = blocks
         .iter()
-        .zip(shown)
-        .map(|(block, conclusion)| block.len() + usize::from(!tasks(model, conclusion).is_empty()))
+        .map(|(text, tasks)| text.len() + tasks.len())
         .collect();
     let cursor = shown
         .iter()
@@ -126,13 +132,11 @@ fn list(model: &Model, shown: &[Conclusion], sheet: &mut Sheet<'_>) {
         };
         let first = row;
         sheet.text(row, indent, Meaning::Accent, &marks[place]);
-        for line in &blocks[place] {
+        let (text, tasks) = &blocks[place];
+        let text = text.iter().map(|line| (meaning, line));
+        let tasks = tasks.iter().map(|line| (Meaning::Dim, line));
+        for (meaning, line) in text.chain(tasks) {
             sheet.text(row, indent + 3, meaning, line);
-            row += 1;
-        }
-        let tasks = tasks(model, conclusion);
-        if !tasks.is_empty() {
-            sheet.text(row, indent + 3, Meaning::Dim, &tasks);
             row += 1;
         }
         if is_unsent(model, conclusion) {

@@ -1,4 +1,4 @@
-//! What happened, in the order in which it happened.
+//! What happened, in the order in which it happened, each in full.
 
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
@@ -11,15 +11,31 @@ use crate::text;
 /// How many rows the last announcement takes at most.
 const ANNOUNCED: u16 = 3;
 
+/// Where the words of a record begin, behind its number and time.
+const TEXT_AT: u16 = 16;
+
 /// Draws the pane: the latest below, as a log is read. Above stands what was announced last, which
 /// can be read again here when its word at the foot of the screen is gone.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let top = announced(model, session, sheet);
-    let height = usize::from(sheet.height().saturating_sub(top + 1));
+    let mut free = sheet.height().saturating_sub(top + 1);
     let end = model.records.len().saturating_sub(model.looking.log_back);
-    let first = end.saturating_sub(height);
-    for (row, record) in (top..).zip(model.records.range(first..end)) {
-        line(model, session, record, sheet, row);
+    // From below, each as many rows as it takes, until there is no more room.
+    for record in model.records.range(..end).rev() {
+        if free == 0 {
+            break;
+        }
+        let lines = whole_line(model, record, sheet.width());
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        // Of the topmost its end is seen.
+        let cut = usize::from(rows.saturating_sub(free));
+        free = free.saturating_sub(rows);
+        for (row, line) in (top + free..).zip(&lines[cut..]) {
+            sheet.text(row, TEXT_AT, Meaning::Text, line);
+        }
+        if cut == 0 {
+            stamp(session, record, sheet, top + free);
+        }
     }
     let last = sheet.height().saturating_sub(1);
     if model.looking.log_back > 0 {
@@ -60,18 +76,23 @@ pub(super) fn latest(model: &Model, sheet: &mut Sheet<'_>) {
     }
 }
 
-fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>, row: u16) {
+/// What happened and by whom, in as many rows as it takes.
+fn whole_line(model: &Model, record: &Record, width: u16) -> Vec<String> {
+    let (what, by) = words::event_and_who(model, record);
+    let room = width.saturating_sub(TEXT_AT + 1);
+    text::wrap(&format!("{what}{by}"), usize::from(room))
+}
+
+/// Which record it is, and when. Returns the column behind it.
+fn stamp(session: &Session, record: &Record, sheet: &mut Sheet<'_>, row: u16) -> u16 {
     let at = words::exact_time(session, record.at);
     let seq = format!("{:>5} ", record.seq.0);
-    let col = sheet.pieces(
-        row,
-        0,
-        &[
-            (Meaning::Dim, &seq),
-            (Meaning::Dim, &at),
-            (Meaning::Dim, "  "),
-        ],
-    );
+    let pieces = [(Meaning::Dim, &*seq), (Meaning::Dim, &*at)];
+    sheet.pieces(row, 0, &pieces) + 2
+}
+
+fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>, row: u16) {
+    let col = stamp(session, record, sheet, row);
     // A long text gives way to who it was, unless that takes more than half of the row by itself.
     let (mut what, by) = words::event_and_who(model, record);
     let mut meaning = Meaning::Text;
@@ -86,9 +107,23 @@ fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>
     sheet.pieces(row, col, &pieces);
 }
 
+/// How many records back a page is: so many that none between two pages is left out.
+fn a_page(model: &Model) -> usize {
+    let end = model.records.len().saturating_sub(model.looking.log_back);
+    let mut room = usize::from(model.size.1.saturating_sub(6 + ANNOUNCED));
+    let records = model.records.range(..end).rev();
+    let fitting = records.take_while(|record| {
+        let rows = whole_line(model, record, model.size.0).len();
+        let fits = rows <= room;
+        room = room.saturating_sub(rows);
+        fits
+    });
+    fitting.count().max(1)
+}
+
 /// Scrolls back and forth.
 pub(super) fn move_cursor(model: &mut Model, input: &Input) {
-    let page = usize::from(model.size.1.saturating_sub(6)).max(1);
+    let page = a_page(model);
     let most = model.records.len().saturating_sub(1);
     let back = model.looking.log_back;
     model.looking.log_back = match input.key {

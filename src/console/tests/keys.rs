@@ -96,6 +96,29 @@ fn the_cursor_stays_on_its_person_when_others_come_and_go() {
 }
 
 #[test]
+fn those_who_speak_or_wait_come_last_and_it_is_said_of_them() {
+    let console = pressed(speaking(), "a");
+    for said in ["đang phát biểu", "đã đăng ký"] {
+        assert!(!list(&console).contains(said), "{}", console.text());
+    }
+    for (number, said) in [("17", "đang phát biểu"), ("38", "đã đăng ký")] {
+        let mut console = pressed(speaking(), "a");
+        console.types(number);
+        assert!(
+            list(&console).contains(said),
+            "{number}: {}",
+            console.text()
+        );
+    }
+}
+
+/// What is offered, without the pane behind it.
+fn list(console: &Console) -> String {
+    let text = console.text();
+    text.lines().skip(11).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
 fn who_was_pointed_at_is_picked_though_the_list_changes() {
     let hub = briefing();
     let mut console = Console::chair(&hub);

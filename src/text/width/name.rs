@@ -8,8 +8,10 @@ use crate::text::letter::tone;
 /// A Vietnamese personal name in at most `cells`.
 ///
 /// People are called by their given name, the last word, so that is kept longest. First the middle
-/// names become initials, then the family name, then only the given name is left, and at last that
-/// is cut: Nguyễn Thị Hồng Nhung, Nguyễn T. H. Nhung, N. T. H. Nhung, Nhung, Nhu…
+/// names become initials, then the family name; of a name that is longer still as much is kept as
+/// fits, what is left out standing between family and given name; then only the given name is left,
+/// and at last that is cut: Nguyễn Thị Hồng Nhung, Nguyễn T. H. Nhung, N. T. H. Nhung,
+/// N. … H. Nhung, N. … Nhung, Nhung, Nhu…
 ///
 /// A word that its initial would not make narrower (Vũ, Lê) stays.
 pub fn fit_name(name: &str, cells: usize) -> String {
@@ -35,6 +37,20 @@ pub fn fit_name(name: &str, cells: usize) -> String {
             .join(" ");
         if width(&shortened) <= cells {
             return shortened;
+        }
+    }
+    let middle = before.get(1..).unwrap_or_default();
+    // The middle names nearest to the given name say most beside it.
+    for kept in (0..middle.len()).rev() {
+        let nearest = middle[middle.len() - kept..]
+            .iter()
+            .map(|word| initial(word));
+        let nearest: Vec<_> = nearest.chain([(*given).to_owned()]).collect();
+        for family in [before[0].to_owned(), initial(before[0])] {
+            let shortened = format!("{family} … {}", nearest.join(" "));
+            if width(&shortened) <= cells {
+                return shortened;
+            }
         }
     }
     fit(given, cells).into_owned()
@@ -77,11 +93,31 @@ mod tests {
             (18, "Nguyễn T. H. Nhung"),
             (17, "N. T. H. Nhung"),
             (14, "N. T. H. Nhung"),
-            (13, "Nhung"),
+            (13, "N. … H. Nhung"),
+            (12, "N. … Nhung"),
+            (10, "N. … Nhung"),
+            (9, "Nhung"),
             (5, "Nhung"),
             (4, "Nhu…"),
             (1, "…"),
             (0, ""),
+        ] {
+            assert_eq!(fit_name(name, cells), short, "{cells}");
+        }
+    }
+
+    #[test]
+    fn of_a_very_long_name_as_much_is_kept_as_fits() {
+        let name = "Công Tằng Tôn Nữ Hoàng Thị Minh Nguyệt Thu Hương";
+        for (cells, short) in [
+            (34, "Công T. T. Nữ H. T. M. N. T. Hương"),
+            (32, "C. T. T. Nữ H. T. M. N. T. Hương"),
+            (30, "Công … Nữ H. T. M. N. T. Hương"),
+            (20, "C. … M. N. T. Hương"),
+            (15, "Công … T. Hương"),
+            (12, "Công … Hương"),
+            (11, "C. … Hương"),
+            (9, "Hương"),
         ] {
             assert_eq!(fit_name(name, cells), short, "{cells}");
         }

@@ -119,9 +119,15 @@ impl Editor {
             ];
             typing_hints(model, sheet, row, &keys);
         } else {
+            let completes = self.wants_completing(model) && !self.completions(model).is_empty();
+            let completing = match (completes, self.focus, self.in_blank()) {
+                (false, ..) => ("tab", "console.hint.field"),
+                (true, Part::Text, None) => ("tab", "console.hint.complete"),
+                (true, ..) => ("enter", "console.hint.complete"),
+            };
             let keys = [
                 ("ctrl-s", "console.hint.save"),
-                ("tab", "console.hint.field"),
+                completing,
                 ("ctrl-g", "console.hint.modules"),
                 ("ctrl-l", "console.hint.own_editor"),
                 ("esc", "console.hint.later"),

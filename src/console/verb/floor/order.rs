@@ -136,7 +136,8 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
     ),
     verb(CHAIR, "floor.call_answer", &[], 0, open, |model| {
         let title = model.lang.text("console.pick.answer");
-        overlay::pick(model, title, Candidates::Present, |model, delegate| {
+        let candidates = Candidates::ToSpeak(Kind::Answer);
+        overlay::pick(model, title, candidates, |model, delegate| {
             let kind = Kind::Answer;
             ask(model, floor::Command::Call { delegate, kind })
         })

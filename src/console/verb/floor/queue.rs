@@ -23,7 +23,8 @@ pub(super) fn add(
     title: &'static str,
 ) -> Vec<Effect> {
     let title = model.lang.text(title);
-    overlay::pick(model, title, Candidates::Present, move |model, delegate| {
+    let candidates = Candidates::ToSpeak(kind);
+    overlay::pick(model, title, candidates, move |model, delegate| {
         let ask_for = floor::Command::Ask {
             delegate,
             kind,
@@ -69,7 +70,8 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         able: open,
         run: |model| {
             let title = model.lang.text("console.pick.call");
-            overlay::pick(model, title, Candidates::Present, |model, delegate| {
+            let candidates = Candidates::ToSpeak(Kind::Speech);
+            overlay::pick(model, title, candidates, |model, delegate| {
                 ask(
                     model,
                     floor::Command::Call {
