@@ -423,8 +423,9 @@ function conclusionParts(outline) {
   let number = 0;
   return outline.map(({ level, text, lead, with: others, due }) => {
     const mark = level <= 1 ? `${(number += 1)}.` : level === 2 ? "-" : "+";
-    const [kind, day] = due ? only(due) : [];
-    const term = kind === "day" ? day.split("-").reverse().join("/") : day;
+    const [kind, said] = due ? only(due) : [];
+    const dated = kind === "day" || kind === "month";
+    const term = dated ? said.split("-").reverse().join("/") : (said?.words ?? said);
     const details = [
       lead && t("lead", { unit: lead }),
       others?.length && t("with", { units: others.join(", ") }),

@@ -489,7 +489,7 @@ export const TEXTS = {
     conclusions: "Conclusions",
     lead: "Lead: {unit}",
     with: "With: {units}",
-    due: "By: {day}",
+    due: "Term: {day}",
     document_loading: "Loading the document…",
     document_open: "Open",
     document_save: "Save",
