@@ -3,6 +3,15 @@
 //! A [`Case`] is everything that is known; a [`Verdict`] is what follows from it, with the numbers
 //! that make it plain. Judging costs nothing and asks nobody, so it can be done before, during and
 //! after a vote alike. What it takes from people, a withdrawal or a repetition, is for the poll.
+//!
+//! # More votes in favour
+//!
+//! By a rule alone one vote more in favour never turns what was carried into what is not. Nor does it
+//! where a tie is lost or a chair may add a vote; nor where a tie is broken by one vote more, for what
+//! the chair's vote carried a member's carries as well. Where a tie falls to a side whatever the rule
+//! asks, the chair's or that of a lot, it can: of 25 members of a People's Committee 11 for and 11
+//! against is carried with the chair in favour, and 12 for and 11 against is not, for that is no tie
+//! and not the 13 that the law asks. So the law has it; nothing here smooths it.
 
 mod say;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a chair, a delegate and a secretary do, as chance has it, while the hub comes and goes.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chair_console::hub::SystemClock;
 use chair_console::link::{News, Order, Ticket, remote};
@@ -10,7 +10,7 @@ use chair_console::session::poll::{self, ChoiceNo, Manner, Question, Stage};
 use chair_console::session::{
     Actor, Command, DelegateId, ItemId, Role, Seconds, Session, agenda, attendance, floor, life,
 };
-use chair_console::wire::Answer;
+use chair_console::wire::{Answer, COMMANDS_PER_SECOND};
 
 use super::talker::{Meeting, Person};
 
@@ -144,8 +144,12 @@ impl Person for Delegate {
     }
 }
 
+/// The time a hub grants to each command in the long run.
+const EACH: Duration = Duration::from_millis(1_000 / COMMANDS_PER_SECOND as u64);
+
 /// A secretary at the console's own link, which connects and sends again by itself. Gives the
-/// announcements that were acknowledged; none may be refused.
+/// announcements that were acknowledged; none may be refused, so they come no faster than the hub
+/// takes them: whatever is sent again beside them fits into the burst it allows.
 pub fn announce(link: &str, meeting: &Meeting) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -155,8 +159,11 @@ pub fn announce(link: &str, meeting: &Meeting) -> Vec<String> {
         let (orders, mut news) = remote::connect(link.parse().unwrap(), "thư ký".to_owned(), clock);
         let mut given: Vec<String> = vec![];
         let mut done: Vec<String> = vec![];
+        let begun = Instant::now();
         while !meeting.is_over() || done.len() < given.len() {
-            if !meeting.is_over() && given.len() - done.len() < UNANSWERED {
+            let granted = begun.elapsed().as_millis() / EACH.as_millis();
+            let free = given.len() - done.len() < UNANSWERED && given.len() as u128 <= granted;
+            if !meeting.is_over() && free {
                 let text = format!("Thông báo {}", given.len());
                 let announce = life::Command::Announce { text: text.clone() };
                 let ticket = Ticket(given.len() as u64);

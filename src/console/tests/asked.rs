@@ -30,7 +30,7 @@ fn waiting() -> Console {
     let hub = listed();
     let mut console = later(Console::chair(&hub), 60);
     console.keys(":");
-    console.types("thong qua chung ca");
+    console.types("thong qua ca");
     console.keys("<enter><enter>o<enter>");
     assert_eq!(console.refused, []);
     later(console, 3)
@@ -88,7 +88,7 @@ fn follows(mut console: Console) -> Console {
 fn closed() -> Console {
     let mut console = later(circulated(Silence::InFavour), 31 * 3_600);
     console.keys(":");
-    console.types("cong bo ket qua lay");
+    console.types("cong bo ket qua y");
     console.keys("<enter>1");
     assert_eq!(console.refused, []);
     follows(console)
@@ -373,7 +373,7 @@ fn a_wait_that_is_stopped_says_so() {
     start(&hub, 1);
     let mut chair = Console::chair(&hub);
     chair.keys(":");
-    chair.types("thong qua chung ca");
+    chair.types("thong qua ca");
     chair.keys("<enter><enter>o<enter>");
     for id in 3..34 {
         let left = attendance::Command::CheckOut;

@@ -3,7 +3,8 @@
 
 use super::states::{self, MAIN, PANES, State};
 use crate::console::theme::{Depth, SHIPPED, Theme};
-use crate::text::Lang;
+use crate::console::verb;
+use crate::text::{self, Lang};
 
 pub(super) fn written(states: &[State]) {
     for (name, state) in states {
@@ -72,4 +73,15 @@ fn every_theme_in_every_depth() {
         }
     }
     insta::assert_snapshot!("themes", sums.join("\n"));
+}
+
+/// Beside its key and what it does there is room for so much of a name at 80 columns.
+#[test]
+fn every_name_of_what_can_be_done_stands_whole() {
+    for verb in verb::all() {
+        for lang in Lang::ALL {
+            let label = lang.text(&format!("verb.{}.label", verb.name));
+            assert!(text::width(label) <= 23, "{label}");
+        }
+    }
 }

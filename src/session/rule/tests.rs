@@ -367,6 +367,29 @@ proptest! {
         prop_assert_eq!(differ, left == right);
     }
 
+    /// At exactly the fraction, and a millionth of a vote on either side of it.
+    #[test]
+    fn at_equality_only_at_least_is_enough(
+        condition in condition(),
+        times in 1..=1_000_000_000u64,
+    ) {
+        let part = Weight::millionths(times * u64::from(condition.numerator));
+        let whole = Weight::millionths(times * u64::from(condition.denominator));
+        let with = |compare, part| Condition { compare, ..condition }.holds(part, whole);
+        let one = Weight::millionths(1);
+        for (part, more_than, at_least) in [
+            (part, false, true),
+            (part + one, true, true),
+            (part.less(one), false, part == Weight::ZERO),
+        ] {
+            prop_assert_eq!(with(Compare::MoreThan, part), more_than);
+            prop_assert_eq!(with(Compare::AtLeast, part), at_least);
+        }
+        let asks = |compare| Condition { compare, ..condition }.required(whole, false);
+        prop_assert_eq!(asks(Compare::AtLeast), part);
+        prop_assert_eq!(asks(Compare::MoreThan), part + one);
+    }
+
     #[test]
     fn what_is_required_is_the_least_that_is_enough(
         condition in condition(),

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use crate::session::rule::Preset;
-use crate::session::rule::tests::{any_rule, any_sums};
+use crate::session::rule::tests::{any_rule, any_sums, any_weight};
 use crate::text::Lang;
 use Outcome::{Carried, NotCarried, Tied};
 
@@ -306,6 +306,24 @@ fn any_tie() -> impl Strategy<Value = TieRule> {
     select(TieRule::NAMES.map(|(tie, _)| tie).to_vec())
 }
 
+/// As many for as against, among few people.
+fn tied_sums() -> impl Strategy<Value = Sums> {
+    let few = [1..30u32, 0..5, 0..5];
+    few.prop_map(|[each, abstain, away]| votes_of(2 * each + abstain + away, each, each, abstain))
+}
+
+/// What the side of the chair wins, one vote more in favour can lose: it is no tie then.
+#[test]
+fn a_side_that_a_tie_fell_to_can_be_lost_by_one_vote_more() {
+    let with = |yes, abstain| {
+        let sums = votes_of(25, yes, 11, abstain);
+        outcome("> 1/2 of members", TieRule::ChairSide, YES, sums)
+    };
+    assert_eq!(with(11, 3), Carried);
+    assert_eq!(with(12, 2), NotCarried);
+    assert_eq!(with(13, 1), Carried);
+}
+
 proptest! {
     #[test]
     fn every_case_has_a_verdict_and_words_for_it(
@@ -326,6 +344,28 @@ proptest! {
         let enough = !verdict.margin().short && sums.yes > Weight::ZERO;
         if sums.yes > Weight::ZERO {
             prop_assert_eq!(rule.carries(&sums), enough);
+        }
+    }
+
+    /// More votes in favour lose nothing but the side to which a tie fell, as the module's page says.
+    #[test]
+    fn more_votes_in_favour_lose_only_a_tie_that_fell_to_a_side(
+        rule in any_rule(),
+        tie in any_tie(),
+        said in any_said(),
+        sums in prop_oneof![any_sums(), tied_sums()],
+        more in prop_oneof![(1..=30u32).prop_map(Weight::whole), any_weight()],
+    ) {
+        let case = Case { rule: &rule, tie, said, quorum: None, sums };
+        let before = case.judge();
+        let with = Sums { yes: sums.yes + more, ..sums };
+        let after = Case { sums: with, ..case }.judge();
+        let by_tie = before.intervention.is_some_and(|done| done.tied);
+        let by_vote = matches!(tie, TieRule::CastingVote | TieRule::SecondVote);
+        // A part of a vote is less than the one a chair adds.
+        let may_fall = by_tie && (!by_vote || more < Weight::ONE);
+        if before.outcome == Carried && !may_fall {
+            prop_assert_eq!(after.outcome, Carried);
         }
     }
 
