@@ -132,33 +132,53 @@ impl<'a> Sheet<'a> {
         row + u16::try_from(shown).unwrap_or(u16::MAX)
     }
 
-    /// A heading with something that matters less behind it.
+    /// A heading with something that matters less behind it, and a line to the sheet's edge.
     pub fn heading(&mut self, row: u16, heading: &str, aside: &str) {
-        let col = self.text(row, 0, Meaning::Heading, heading);
-        self.text(row, col + 2, Meaning::Dim, aside);
+        self.titled(row, &[(Meaning::Heading, heading), (Meaning::Dim, aside)]);
     }
 
-    /// A bar that is filled as far as `part` of `whole`.
+    /// A heading of several pieces, two blanks between them, and a line to the sheet's edge. Returns
+    /// the column behind the pieces.
+    pub fn titled(&mut self, row: u16, pieces: &[(Meaning, &str)]) -> u16 {
+        let mut col = 0;
+        for (meaning, piece) in pieces.iter().filter(|(_, piece)| !piece.is_empty()) {
+            let gap = if col == 0 { 0 } else { 2 };
+            col = self.text(row, col + gap, *meaning, piece);
+        }
+        self.line(row, col + 1);
+        col
+    }
+
+    /// Something that belongs to a heading, on its line at the right edge.
+    pub fn beside(&mut self, row: u16, meaning: Meaning, text: &str) {
+        self.right(row, meaning, &format!(" {text}"));
+    }
+
+    /// A bar that is filled as far as `part` of `whole`, to half a cell. It is a stroke and not a
+    /// block, so that neither a clock beside it nor a bar below it is drowned.
     pub fn gauge(&mut self, row: u16, col: u16, width: u16, share: (u64, u64), meaning: Meaning) {
         let (part, whole) = share;
-        let cells = u64::from(width);
-        let filled = part
-            .min(whole)
-            .saturating_mul(cells)
-            .checked_div(whole)
-            .unwrap_or(0);
+        let halves = u64::from(width) * 2;
+        let filled = part.min(whole).saturating_mul(halves).checked_div(whole);
         // Something is seen as soon as there is something.
-        let filled = if part > 0 { filled.max(1) } else { 0 };
-        let full = "━".repeat(usize::try_from(filled).unwrap_or(0));
-        let rest = "─".repeat(usize::try_from(cells.saturating_sub(filled)).unwrap_or(0));
+        let filled = filled.unwrap_or(0).max(u64::from(part > 0));
+        let cells = usize::try_from(filled / 2).unwrap_or(0);
+        let half = if filled % 2 == 1 { "╸" } else { "" };
+        let bar = format!("{}{half}", "━".repeat(cells));
         let mut part = self.part(col, row, width, 1);
-        part.pieces(0, 0, &[(meaning, &full), (Meaning::Line, &rest)]);
+        let end = part.text(0, 0, meaning, &bar);
+        part.line(0, end);
+    }
+
+    /// A line from this column to the sheet's edge.
+    fn line(&mut self, row: u16, col: u16) {
+        let line = "─".repeat(usize::from(self.area.width.saturating_sub(col)));
+        self.text(row, col, Meaning::Line, &line);
     }
 
     /// A line across.
     pub fn rule(&mut self, row: u16) {
-        let line = "─".repeat(usize::from(self.area.width));
-        self.text(row, 0, Meaning::Line, &line);
+        self.line(row, 0);
     }
 
     /// Shows that the cursor is on this row.

@@ -13,12 +13,15 @@ use std::rc::Rc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use sha2::{Digest, Sha256};
 
+use super::digits::{self, Size};
 use super::draft::Draft;
+use super::draw::Sheet;
 use super::keys::{self, Input, Key};
 use super::model::{Model, Setup};
-use super::theme::{Depth, Themes};
+use super::theme::{Depth, Meaning, Theme, Themes};
 use super::typing::Typing;
 use super::{Effect, Message, update, view};
 use crate::link::{News, Order, Ticket};
@@ -312,10 +315,42 @@ impl Console {
         format!("{letters}\n\n{}", looks.join("\n"))
     }
 
+    /// Whether a clock that reads this stands somewhere on the screen.
+    pub(crate) fn shows_clock(&self, clock: &str) -> bool {
+        shows_clock(&self.buffer(), clock)
+    }
+
     /// Whether this stands somewhere on the screen.
     pub(crate) fn shows(&self, text: &str) -> bool {
         self.text().contains(text)
     }
+}
+
+/// Whether a clock that reads this stands somewhere on a screen, in letters or in large digits.
+pub(crate) fn shows_clock(screen: &Buffer, clock: &str) -> bool {
+    let theme = Theme::shipped("dark", Depth::None);
+    let drawn = |size: Size| {
+        let area = Rect::new(0, 0, size.width(clock).unwrap(), size.height());
+        let mut drawn = Buffer::empty(area);
+        let mut sheet = Sheet::new(&mut drawn, area, &theme);
+        digits::draw(clock, size, &mut sheet, Meaning::Text);
+        drawn
+    };
+    let stands = |drawn: &Buffer| {
+        let (wide, high) = (drawn.area.width, drawn.area.height);
+        let at = |x: u16, y: u16| {
+            let mut all = (0..high).flat_map(|row| (0..wide).map(move |col| (col, row)));
+            all.all(|(col, row)| screen[(x + col, y + row)].symbol() == drawn[(col, row)].symbol())
+        };
+        let columns = 0..=screen.area.width.saturating_sub(wide);
+        let fits = wide <= screen.area.width && high <= screen.area.height;
+        fits && columns
+            .into_iter()
+            .any(|x| (0..=screen.area.height - high).any(|y| at(x, y)))
+    };
+    let large = [Size::Half].into_iter().chain((1..6).map(Size::Times));
+    rows(screen).iter().any(|row| row.contains(clock))
+        || large.into_iter().any(|size| stands(&drawn(size)))
 }
 
 /// The rows of a screen without the blanks at their ends.

@@ -5,9 +5,12 @@
 //! first, then one frame is drawn, at most thirty a second, in one write, and not a byte where
 //! nothing changed.
 
+#[cfg(test)]
+mod cost;
 mod drafts;
 mod editor;
 mod ground;
+mod ink;
 mod input;
 mod pace;
 mod quiet;

@@ -1,9 +1,9 @@
 //! A backend that writes a frame at once, and nothing where nothing changed.
 //!
-//! ratatui's crossterm backend writes cell by cell, resets every attribute after every frame and
-//! hides a cursor that is hidden already. Here the frame is gathered in memory and written in one
-//! go, inside a synchronized update where it is more than the terminal takes in at a glance; a
-//! frame without a changed cell is thrown away. It never asks the terminal for anything: the size
+//! ratatui's crossterm backend writes cell by cell, says every part of a look for itself and hides a
+//! cursor that is hidden already. Here the frame is written briefly, as [`ink`] does, gathered in
+//! memory and written in one go, inside a synchronized update where it is more than the terminal
+//! takes in at a glance; a frame without a changed cell is thrown away. It never asks the terminal for anything: the size
 //! is told, so it serves a terminal at the far end of a connection as well.
 
 use std::cell::RefCell;
@@ -16,13 +16,10 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
+use super::ink;
+
 /// From how many bytes on a frame is wrapped in a synchronized update.
 const GLANCE: usize = 512;
-
-/// What the inner backend puts behind every frame: colours one by one, then everything.
-const RESETS: &[u8] = b"\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
-/// What says the same.
-const RESET: &[u8] = b"\x1b[0m";
 
 /// What the inner backend writes to.
 #[derive(Clone, Default)]
@@ -114,14 +111,8 @@ impl<W: Write> Backend for Quiet<W> {
             return Ok(());
         }
         self.changed = true;
-        self.inner.draw(content)?;
-        let mut gathered = self.gathered.0.borrow_mut();
-        if gathered.ends_with(RESETS) {
-            let kept = gathered.len() - RESETS.len();
-            gathered.truncate(kept);
-            gathered.extend_from_slice(RESET);
-        }
-        Ok(())
+        self.gathered
+            .write_all(ink::cells(content, self.size.width).as_bytes())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

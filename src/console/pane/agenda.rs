@@ -99,41 +99,61 @@ fn time_said(model: &Model, session: &Session, item: ItemId) -> String {
     )
 }
 
-/// All items with how far each has come, for large screens.
-pub(super) fn list(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
-    sheet.heading(0, model.lang.text("console.agenda.heading"), "");
-    let width = sheet.width();
-    let mut row = 1;
-    for item in session.plan.item_ids() {
-        row = title(model, session, item, sheet, row, width);
-    }
+/// The widest time said of an item.
+fn time_width(model: &Model, session: &Session) -> u16 {
+    let items = session.plan.item_ids();
+    let widths = items.map(|item| text::width(&time_said(model, session, item)));
+    u16::try_from(widths.max().unwrap_or(0)).unwrap_or(0)
 }
 
-/// An item with its sign, its time and its title in up to two rows. Returns the row behind.
-fn title(
-    model: &Model,
-    session: &Session,
-    item: ItemId,
-    sheet: &mut Sheet<'_>,
-    row: u16,
-    width: u16,
-) -> u16 {
-    let (sign, meaning) = sign(session, item);
-    sheet.text(row, 0, meaning, sign);
-    let time = time_said(model, session, item);
-    let time_width = u16::try_from(text::width(&time)).unwrap_or(0);
-    sheet.part(0, row, width, 1).right(0, Meaning::Dim, &time);
-    let room = width.saturating_sub(time_width + 4);
-    let title = words::item_title(model, item);
-    let meaning = if session.agenda.current == Some(item) {
-        Meaning::Speaking
-    } else {
-        Meaning::Text
-    };
-    sheet
-        .part(2, row, room, 2)
-        .wrapped(0, 0, 2, meaning, &title)
-        + row
+/// An item's title as the list shows it: in up to two rows.
+fn title_rows(model: &Model, item: ItemId, room: u16) -> u16 {
+    let rows = text::wrap(&words::item_title(model, item), usize::from(room)).len();
+    u16::try_from(rows).unwrap_or(2).min(2)
+}
+
+/// How many rows [`list`] takes for all items.
+pub(super) fn rows_of_list(model: &Model, session: &Session, width: u16) -> u16 {
+    let room = width.saturating_sub(time_width(model, session) + 4);
+    let items = session.plan.item_ids();
+    1 + items.map(|item| title_rows(model, item, room)).sum::<u16>()
+}
+
+/// All items with how far each has come, for large screens; the one dealt with is always seen.
+pub(super) fn list(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    sheet.heading(0, model.lang.text("console.agenda.heading"), "");
+    let (width, height) = (sheet.width(), sheet.height());
+    let times = time_width(model, session);
+    let room = width.saturating_sub(times + 4);
+    let items: Vec<_> = session.plan.item_ids().collect();
+    let rows: Vec<_> = items
+        .iter()
+        .map(|item| title_rows(model, *item, room))
+        .collect();
+    let current = session.agenda.current;
+    let place = items.iter().position(|item| Some(*item) == current);
+    let mut first = 0;
+    while let Some(place) = place
+        && first < place
+        && 1 + rows[first..=place].iter().sum::<u16>() > height
+    {
+        first += 1;
+    }
+    let mut row = 1;
+    for (item, rows) in items.into_iter().zip(rows).skip(first) {
+        let (sign, meaning) = sign(session, item);
+        sheet.text(row, 0, meaning, sign);
+        let (meaning, quiet) = match current == Some(item) {
+            true => (Meaning::Speaking, Meaning::Text),
+            false => (Meaning::Text, Meaning::Dim),
+        };
+        let time = time_said(model, session, item);
+        sheet.part(0, row, width, 1).right(0, quiet, &time);
+        let title = words::item_title(model, item);
+        let mut part = sheet.part(2, row, room, rows);
+        part.wrapped(0, 0, rows, meaning, &title);
+        row += rows;
+    }
 }
 
 fn sign(session: &Session, item: ItemId) -> (&'static str, Meaning) {
@@ -183,7 +203,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         .lang
         .fill("console.agenda.documents", &[("n", &documents)]);
     head.heading(0, model.lang.text("console.agenda.heading"), &said);
-    head.right(0, Meaning::Dim, &end_said(model, session));
+    head.beside(0, Meaning::Dim, &end_said(model, session));
     let rows = rows(session);
     let cursor = cursor(model, &rows);
     let height = usize::from(sheet.height().saturating_sub(2));

@@ -11,6 +11,8 @@ use crate::text::{self, width::fit_name};
 
 /// How many rows the summary takes.
 pub(super) const SUMMARY: u16 = 5;
+/// How many rows attendance by unit has at the least.
+const LEAST_UNITS: usize = 3;
 /// How wide a column of the roll is at least.
 const COLUMN: u16 = 39;
 
@@ -230,11 +232,14 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         quorum.present,
         quorum.members
     );
-    let col = sheet.text(0, 0, Meaning::Heading, &present);
-    let col = sheet.text(0, col + 2, meaning, &format!("{sign} {said}"));
-    let room = usize::from(sheet.width().saturating_sub(col + 2));
+    let said = format!("{sign} {said}");
+    let pieces = [(Meaning::Heading, &*present), (meaning, &said)];
+    let col = sheet.titled(0, &pieces);
+    let room = usize::from(sheet.width().saturating_sub(col + 4));
     let others = others(model, session);
-    sheet.right(0, Meaning::Dim, &text::fit(&others, room));
+    if !others.is_empty() {
+        sheet.beside(0, Meaning::Dim, &text::fit(&others, room));
+    }
     let (complete, missing) = units(session);
     let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
     let missing = if missing.is_empty() {
@@ -315,7 +320,7 @@ fn units(session: &Session) -> (String, Vec<String>) {
     (format!("{here}/{}", units.len()), missing.collect())
 }
 
-/// Attendance and quorum, for the main screen.
+/// Attendance and quorum, for the main screen: where there is room, unit by unit.
 pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let quorum = session.quorum(model.now());
@@ -326,24 +331,61 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         quorum.present,
         quorum.members
     );
-    sheet.text(0, 0, Meaning::Heading, &present);
-    sheet.text(
-        1,
-        0,
-        meaning,
-        &format!("{sign} {}", quorum_said(model, session)),
-    );
+    sheet.heading(0, &present, "");
+    let said = format!("{sign} {}", quorum_said(model, session));
+    sheet.text(1, 0, meaning, &said);
     let (complete, missing) = units(session);
     let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
     sheet.text(2, 0, Meaning::Dim, &text);
-    if missing.is_empty() {
-        sheet.text(3, 0, Meaning::Dim, &others(model, session));
-    } else {
+    let mut row = 3;
+    if !missing.is_empty() {
         let text = lang.fill(
             "console.attendance.missing",
             &[("units", &missing.join(", "))],
         );
-        sheet.text(3, 0, Meaning::Warning, &text);
-        sheet.text(4, 0, Meaning::Dim, &others(model, session));
+        sheet.text(row, 0, Meaning::Warning, &text);
+        row += 1;
+    }
+    sheet.text(row, 0, Meaning::Dim, &others(model, session));
+    let (width, height) = (sheet.width(), sheet.height());
+    let above = row + 2;
+    let mut below = sheet.part(0, above, width, height.saturating_sub(above));
+    by_unit(model, session, &mut below);
+}
+
+/// How many rows [`summary`] takes with every unit.
+pub(super) fn rows_by_unit(session: &Session) -> u16 {
+    let units = u16::try_from(session.units().len()).unwrap_or(u16::MAX);
+    (SUMMARY + 1).saturating_add(units)
+}
+
+/// How many of each unit are here: those of whom somebody is missing first.
+fn by_unit(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let height = usize::from(sheet.height());
+    if height < LEAST_UNITS {
+        return;
+    }
+    let mut units = session.units();
+    units.sort_by_key(|unit| std::cmp::Reverse(unit.members - unit.present));
+    let fits = units.len() <= height;
+    let shown = if fits { units.len() } else { height - 1 };
+    for (row, unit) in (0..).zip(units.iter().take(shown)) {
+        let (sign, meaning) = match (unit.is_represented(), unit.present == unit.members) {
+            (false, _) => ("✗", Meaning::Warning),
+            (true, false) => ("◐", Meaning::Dim),
+            (true, true) => ("✓", Meaning::Good),
+        };
+        sheet.text(row, 0, meaning, sign);
+        let said = format!("{}/{}", unit.present, unit.members);
+        let end = sheet.right(row, Meaning::Text, &said);
+        sheet
+            .part(2, row, end.saturating_sub(4), 1)
+            .text(0, 0, Meaning::Text, &unit.unit);
+    }
+    let hidden = units.len() - shown;
+    if hidden > 0 {
+        let more = model.lang.fill("console.more", &[("n", &hidden)]);
+        let last = sheet.height().saturating_sub(1);
+        sheet.text(last, 2, Meaning::Dim, &more);
     }
 }

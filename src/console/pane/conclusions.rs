@@ -5,6 +5,7 @@ use crate::console::draw::{Sheet, moved};
 use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::verb;
 use crate::console::words;
 use crate::session::conclusions::{Conclusion, Outline, marks};
 use crate::session::{ItemId, Role, Session};
@@ -46,15 +47,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     };
     let none = Outline::default();
     let outline = session.conclusions.of(item).unwrap_or(&none);
-    let (meaning, said) = if outline.draft.is_empty() {
-        (Meaning::Dim, "")
-    } else if outline.is_adopted() {
-        (Meaning::Good, lang.text("console.conclusions.adopted"))
-    } else if outline.adopted.is_some() {
-        (Meaning::Warning, lang.text("console.conclusions.changed"))
-    } else {
-        (Meaning::Warning, lang.text("console.conclusions.draft"))
-    };
+    let (meaning, said) = state(model, outline);
     let width = sheet.width();
     let end = sheet.right(0, meaning, &format!("{said} "));
     let title = words::item_title(model, item);
@@ -73,11 +66,58 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     }
     let height = sheet.height().saturating_sub(3);
     let mut body = sheet.part(1, 2, width.saturating_sub(2), height);
-    list(model, &shown, &mut body);
+    let pointed = model.looking.conclusion;
+    let cursor = shown.iter().position(|c| Some(c.id) == pointed);
+    list(model, &shown, cursor, None, &mut body);
     if waiting > 0 {
         let last = sheet.height().saturating_sub(1);
         let text = lang.fill("console.conclusions.unsent", &[("n", &waiting)]);
         sheet.text(last, 1, Meaning::Warning, &text);
+    }
+}
+
+/// What was concluded on the item dealt with, for large screens.
+pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let lang = model.lang;
+    let Some(item) = session.agenda.current.or_else(|| session.previous_item()) else {
+        return;
+    };
+    let none = Outline::default();
+    let outline = session.conclusions.of(item).unwrap_or(&none);
+    let (meaning, said) = state(model, outline);
+    let heading = (Meaning::Heading, lang.text("console.conclusions.heading"));
+    let number = (Meaning::Dim, &*item.to_string());
+    sheet.titled(0, &[heading, number, (meaning, said)]);
+    let shown = seen(model, outline);
+    if shown.is_empty() {
+        let nothing = match model.role.is_officer() {
+            true => verb::hinted(
+                model,
+                "conclusions.start",
+                "console.conclusions.nothing",
+                "console.conclusions.nothing_press",
+            ),
+            false => lang.text("console.conclusions.none_adopted").to_owned(),
+        };
+        sheet.wrapped(1, 0, 2, Meaning::Dim, &nothing);
+    }
+    let (width, height) = (sheet.width(), sheet.height());
+    let mut body = sheet.part(0, 1, width, height.saturating_sub(1));
+    // What was written last is what is being talked about.
+    list(model, &shown, None, shown.len().checked_sub(1), &mut body);
+}
+
+/// How the conclusions of an item stand.
+fn state(model: &Model, outline: &Outline) -> (Meaning, &'static str) {
+    let lang = model.lang;
+    if outline.draft.is_empty() {
+        (Meaning::Dim, "")
+    } else if outline.is_adopted() {
+        (Meaning::Good, lang.text("console.conclusions.adopted"))
+    } else if outline.adopted.is_some() {
+        (Meaning::Warning, lang.text("console.conclusions.changed"))
+    } else {
+        (Meaning::Warning, lang.text("console.conclusions.draft"))
     }
 }
 
@@ -90,7 +130,15 @@ fn unsent(model: &Model, item: ItemId) -> usize {
         .count()
 }
 
-fn list(model: &Model, shown: &[Conclusion], sheet: &mut Sheet<'_>) {
+/// Conclusions below each other; the one with the cursor is marked and kept in sight, else the other
+/// one is.
+fn list(
+    model: &Model,
+    shown: &[Conclusion],
+    cursor: Option<usize>,
+    in_sight: Option<usize>,
+    sheet: &mut Sheet<'_>,
+) {
     let marks = marks(shown);
     let width = usize::from(sheet.width());
     // Every conclusion takes as many rows as its words and its tasks need; the one under the cursor is
@@ -112,13 +160,10 @@ fn list(model: &Model, shown: &[Conclusion], sheet: &mut Sheet<'_>) {
         .iter()
         .map(|(text, tasks)| text.len() + tasks.len())
         .collect();
-    let cursor = shown
-        .iter()
-        .position(|c| Some(c.id) == model.looking.conclusion);
     let height = usize::from(sheet.height());
     let mut top = 0;
-    if let Some(cursor) = cursor {
-        while top < cursor && rows[top..=cursor].iter().sum::<usize>() > height {
+    if let Some(kept) = cursor.or(in_sight) {
+        while top < kept && rows[top..=kept].iter().sum::<usize>() > height {
             top += 1;
         }
     }

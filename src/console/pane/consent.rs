@@ -49,18 +49,19 @@ pub(super) fn rule(model: &Model, session: &Session, poll: &Poll) -> Option<Stri
     silence.then(|| model.lang.fill("console.consent.rule", &[("n", &wait)]))
 }
 
-/// That a list waits to be put, where nothing else is.
-pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) {
+/// That a list waits to be put, where nothing else is. Returns the row behind it.
+pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) -> u16 {
     let listed = session.consent.items.len();
-    if listed > 0 {
-        // Only the head table can put it.
-        let key = match model.role.is_officer() {
-            true => "console.consent.waiting_to_be_put",
-            false => "console.consent.waiting",
-        };
-        let said = model.lang.fill(key, &[("n", &listed)]);
-        sheet.wrapped(row, 0, 2, Meaning::Text, &said);
+    if listed == 0 {
+        return row;
     }
+    // Only the head table can put it.
+    let key = match model.role.is_officer() {
+        true => "console.consent.waiting_to_be_put",
+        false => "console.consent.waiting",
+    };
+    let said = model.lang.fill(key, &[("n", &listed)]);
+    sheet.wrapped(row, 0, 2, Meaning::Text, &said)
 }
 
 /// That the list a poll put as one was not decided and waits to be put again.

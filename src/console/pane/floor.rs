@@ -9,13 +9,14 @@ use crate::console::model::Model;
 use crate::session::Session;
 
 pub(super) use queue::move_cursor;
+pub(super) use totals::view as spoken;
 
-/// How many rows who speaks takes.
-const SPEAKING: u16 = 5;
+/// How many rows who speaks takes, with the clock as it fits everywhere.
+const SPEAKING: u16 = 6;
 /// The same with a large clock.
-const LARGE: u16 = 11;
+const LARGE: u16 = 8;
 /// From how many columns and rows on the clock is large.
-const ROOM_FOR_LARGE: (u16, u16) = (60, 26);
+const ROOM_FOR_LARGE: (u16, u16) = (62, 20);
 
 /// Draws the pane.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
@@ -23,7 +24,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let left = width * 55 / 100;
     summary(model, session, &mut sheet.part(1, 0, left, height));
     let mut right = sheet.part(left + 4, 0, width.saturating_sub(left + 5), height);
-    totals::view(model, session, &mut right);
+    spoken(model, session, &mut right);
 }
 
 /// Who speaks, and who waits below.
@@ -32,8 +33,8 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let large = width >= ROOM_FOR_LARGE.0 && height >= ROOM_FOR_LARGE.1;
     let several = speaking::rows(session);
     let rows = if large { LARGE } else { SPEAKING };
-    let rows = rows.max(several);
+    let rows = rows.max(several + 1);
     speaking::view(model, session, &mut sheet.part(0, 0, width, rows));
-    let below = height.saturating_sub(rows + 1);
-    queue::view(model, session, &mut sheet.part(0, rows + 1, width, below));
+    let below = height.saturating_sub(rows);
+    queue::view(model, session, &mut sheet.part(0, rows, width, below));
 }

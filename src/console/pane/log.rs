@@ -5,7 +5,7 @@ use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::{Record, Session};
+use crate::session::{Event, Record, Session, poll};
 use crate::text;
 
 /// How many rows the last announcement takes at most.
@@ -64,14 +64,20 @@ fn announced(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     sheet.wrapped(0, col, ANNOUNCED, Meaning::Accent, &text)
 }
 
-/// The latest few, for large screens.
+/// The latest few, for large screens. That somebody voted or is ready to is left to the log: how many
+/// are stands beside, and what else happened would be driven off by it.
 pub(super) fn latest(model: &Model, sheet: &mut Sheet<'_>) {
     let Some(session) = &model.session else {
         return;
     };
     sheet.heading(0, model.lang.text("console.log.heading"), "");
     let rows = usize::from(sheet.height().saturating_sub(1));
-    for (row, record) in (1..).zip(model.records.iter().rev().take(rows)) {
+    let told = |record: &&Record| {
+        use poll::Event::{Cast, Readied};
+        !matches!(record.event, Event::Poll(Cast { .. } | Readied { .. }))
+    };
+    let latest = model.records.iter().rev().filter(told);
+    for (row, record) in (1..).zip(latest.take(rows)) {
         line(model, session, record, sheet, row);
     }
 }

@@ -1,72 +1,104 @@
 //! The main screen: everything with which a chair runs a meeting, complete at 80×24.
 //!
-//! Above the item and what is asked in writing, on the left who speaks and who waits, on the right the vote and the attendance.
-//! A larger terminal shows more: the agenda beside, what happened below.
+//! Above the item and what is asked in writing, on the left who speaks and who waits, on the right
+//! the vote and the attendance.
+//! A larger terminal shows more, not larger: a tall one what happened lately and the agenda, a wide
+//! one agenda and conclusions beside.
 
-use super::{agenda, attendance, floor, log, opinion, vote};
+use super::{agenda, attendance, conclusions, floor, log, opinion, vote};
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::session::Session;
 
-/// From how many columns on the agenda stands beside.
-const WIDE: u16 = 120;
-/// From how many rows on what happened stands below.
-const TALL: u16 = 36;
+/// From how many columns on agenda and conclusions stand beside.
+const WIDE: u16 = 150;
+/// From how many rows of the pane on what happened stands below.
+const TALL: u16 = 32;
+/// How many rows the item takes, with the one below for what is asked in writing.
+const ITEM: u16 = 3;
+/// How many columns lie between two parts.
+const GAP: u16 = 3;
+/// How many rows more of the vote take at the least.
+const LEAST_MORE: u16 = 4;
+/// How many rows of a tall screen the vote has at the least.
+const VOTE: u16 = 13;
 
 /// Draws the pane.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
-    agenda::current(
-        model,
-        session,
-        &mut sheet.part(1, 0, width.saturating_sub(2), 2),
-    );
-    opinion::asked(
-        model,
-        session,
-        &mut sheet.part(1, 2, width.saturating_sub(2), 1),
-    );
-    let (mut top, mut rows, mut left) = (3, height.saturating_sub(3), 1);
-    if height >= TALL {
-        let log_rows = height / 4;
-        rows = rows.saturating_sub(log_rows + 1);
-        let row = top + rows + 1;
-        log::latest(
-            model,
-            &mut sheet.part(1, row, width.saturating_sub(2), log_rows),
-        );
-        top += 1;
-        rows = rows.saturating_sub(1);
-    }
+    let inner = width.saturating_sub(2);
+    agenda::current(model, session, &mut sheet.part(1, 0, inner, 2));
+    opinion::asked(model, session, &mut sheet.part(1, 2, inner, 1));
+    let rows = height.saturating_sub(ITEM);
+    let mut body = sheet.part(1, ITEM, inner, rows);
+    let is_tall = height >= TALL;
     if width >= WIDE {
-        let columns = width / 4;
-        agenda::list(
-            model,
-            session,
-            &mut sheet.part(1, top, columns.saturating_sub(3), rows),
-        );
-        left = columns + 1;
+        let side = inner / 4;
+        beside(model, session, &mut body.part(0, 0, side, rows));
+        let left = side + GAP;
+        let mut rest = body.part(left, 0, inner - left, rows);
+        halves(model, session, is_tall, false, &mut rest);
+    } else {
+        halves(model, session, is_tall, is_tall, &mut body);
     }
-    let rest = width.saturating_sub(left + 1);
-    let floor_width = rest * 57 / 100;
-    let right = left + floor_width + 3;
-    let right_width = (width.saturating_sub(1)).saturating_sub(right);
-    floor::summary(
-        model,
-        session,
-        &mut sheet.part(left, top, floor_width, rows),
-    );
-    let attendance_rows = attendance::SUMMARY.min(rows);
-    let vote_rows = rows.saturating_sub(attendance_rows + 1);
-    vote::summary(
-        model,
-        session,
-        &mut sheet.part(right, top, right_width, vote_rows),
-    );
-    let row = top + vote_rows + 1;
-    attendance::summary(
-        model,
-        session,
-        &mut sheet.part(right, row, right_width, attendance_rows),
-    );
+}
+
+/// The agenda, below it what was concluded, and who spoke how long.
+fn beside(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let (width, height) = (sheet.width(), sheet.height());
+    let part = height / 3;
+    let wanted = agenda::rows_of_list(model, session, width);
+    let rows = wanted.min(part + part / 2);
+    agenda::list(model, session, &mut sheet.part(0, 0, width, rows));
+    let (below, last) = (rows + 1, height - part);
+    let mut middle = sheet.part(0, below, width, last.saturating_sub(below + 1));
+    conclusions::summary(model, session, &mut middle);
+    floor::spoken(model, session, &mut sheet.part(0, last, width, part));
+}
+
+/// Floor and vote side by side; on a tall screen what happened lately below the one, attendance by
+/// unit below the other, and the agenda where it stands nowhere else.
+fn halves(
+    model: &Model,
+    session: &Session,
+    is_tall: bool,
+    has_agenda: bool,
+    sheet: &mut Sheet<'_>,
+) {
+    let (width, height) = (sheet.width(), sheet.height());
+    let left = width * 57 / 100;
+    let log_rows = if is_tall { height / 3 } else { 0 };
+    let floor_rows = match log_rows {
+        0 => height,
+        rows => height.saturating_sub(rows + 1),
+    };
+    floor::summary(model, session, &mut sheet.part(0, 0, left, floor_rows));
+    log::latest(model, &mut sheet.part(0, floor_rows + 1, left, log_rows));
+    let col = left + GAP;
+    let mut right = sheet.part(col, 0, width.saturating_sub(col), height);
+    let width = right.width();
+    let least = attendance::SUMMARY.min(height);
+    let vote_rows = match is_tall {
+        // Attendance by unit has what it needs where the vote has enough.
+        true if !has_agenda => {
+            VOTE.max(height.saturating_sub(attendance::rows_by_unit(session) + 1))
+        }
+        true => VOTE,
+        false => height.saturating_sub(least + 1),
+    };
+    let mut part = right.part(0, 0, width, vote_rows);
+    let above = vote::summary(model, session, &mut part) + 1;
+    let room = vote_rows.saturating_sub(above);
+    if is_tall && room >= LEAST_MORE {
+        vote::more(model, session, &mut part.part(0, above, width, room));
+    }
+    let mut row = vote_rows + 1;
+    if has_agenda {
+        let wanted = agenda::rows_of_list(model, session, width);
+        let rows = wanted.min(height.saturating_sub(row + least + 1));
+        agenda::list(model, session, &mut right.part(0, row, width, rows));
+        row += rows + 1;
+    }
+    let rest = height.saturating_sub(row);
+    attendance::summary(model, session, &mut right.part(0, row, width, rest));
 }

@@ -81,11 +81,10 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let left = width / 2;
     let Some(poll) = shown(session) else {
-        nothing(
-            model,
-            session,
-            &mut sheet.part(1, 0, width.saturating_sub(2), height),
-        );
+        let inner = width.saturating_sub(2);
+        let rows = nothing(model, session, &mut sheet.part(1, 0, inner, height)) + 1;
+        let mut below = sheet.part(1, rows, inner, height.saturating_sub(rows));
+        more(model, session, &mut below);
         return;
     };
     summary(
@@ -94,7 +93,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         &mut sheet.part(1, 0, left.saturating_sub(2), height),
     );
     let mut right = sheet.part(left + 1, 0, width.saturating_sub(left + 2), height);
-    let rounds = people::rounds(model, poll, session, &mut right);
+    let rounds = people::rounds(model, Some(poll), session, &mut right);
     let recused = people::recused(model, session, poll, &mut right);
     let people = right.height().saturating_sub(rounds + recused);
     let right_width = right.width();
@@ -105,15 +104,51 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         model,
         session,
         poll,
+        true,
         &mut below.part(0, rows, right_width, left),
     );
 }
 
-/// The question and how it stands, for the main screen.
-pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
-    let Some(poll) = shown(session) else {
-        nothing(model, session, sheet);
+/// What a large screen shows of the vote besides: who voted what, and the results before. Who has not
+/// voted stands above already, and would go through the list with every vote.
+pub(super) fn more(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let (width, height) = (sheet.width(), sheet.height());
+    let poll = shown(session);
+    let rows = people::rounds(model, poll, session, sheet);
+    let mut below = sheet.part(0, rows, width, height.saturating_sub(rows));
+    match poll {
+        Some(poll) if poll.is_under_way() => {}
+        Some(poll) => people::view(model, session, poll, false, &mut below),
+        None => coming(model, session, &mut below),
+    }
+}
+
+/// The items that come with a motion.
+fn coming(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let current = session.agenda.current;
+    let items = session.plan.item_ids().filter(|item| {
+        let done = session.agenda.progress(*item).done;
+        !done && current != Some(*item) && session.plan.motion(*item).is_some()
+    });
+    let titles: Vec<_> = items.map(|item| words::item_title(model, item)).collect();
+    if titles.is_empty() {
         return;
+    }
+    sheet.heading(0, model.lang.text("console.vote.coming"), "");
+    for (row, title) in (1..).zip(titles) {
+        sheet.text(
+            row,
+            0,
+            Meaning::Text,
+            &text::fit(&title, usize::from(sheet.width())),
+        );
+    }
+}
+
+/// The question and how it stands, for the main screen. Returns the row behind it.
+pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+    let Some(poll) = shown(session) else {
+        return nothing(model, session, sheet);
     };
     let lang = model.lang;
     let manner = words::manner(lang, poll.question.manner);
@@ -140,11 +175,12 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         Stage::Published { .. } => (Meaning::Heading, lang.text("console.vote.published")),
         Stage::Cancelled { .. } => (Meaning::Dim, lang.text("console.vote.cancelled")),
     };
-    let col = sheet.text(0, 0, meaning, stage);
     // Where silence is consent nobody votes in any manner.
-    if !poll.question.rule.is_no_objection() {
-        sheet.text(0, col + 2, Meaning::Dim, &round);
-    }
+    let round = match poll.question.rule.is_no_objection() {
+        true => "",
+        false => round.as_str(),
+    };
+    sheet.titled(0, &[(meaning, stage), (Meaning::Dim, round)]);
     let (width, room) = (sheet.width(), sheet.height());
     let rows =
         |text: &str| u16::try_from(text::wrap(text, usize::from(width)).len()).unwrap_or(u16::MAX);
@@ -180,6 +216,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let rest = room.saturating_sub(row);
         row = sheet.wrapped(row, 0, rest, meaning, &text);
     }
+    row
 }
 
 /// What is said of a poll below its numbers: what the chair is asked, how it stands, what has to be
@@ -200,7 +237,12 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
         Some(rule) => vec![rule],
         None => session.say_standing(poll, model.now(), lang),
     };
-    said.extend(standing.into_iter().map(|text| (Meaning::Dim, text)));
+    // While votes are taken, what is required is what everybody asks.
+    let meaning = match poll.is_open() {
+        true => Meaning::Text,
+        false => Meaning::Dim,
+    };
+    said.extend(standing.into_iter().map(|text| (meaning, text)));
     let back = consent::back(model, session, poll);
     said.extend(back.map(|text| (Meaning::Warning, text)));
     if let Some(tally) = poll.tally() {
@@ -219,8 +261,8 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
     said
 }
 
-/// What could be put to the vote.
-fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+/// What could be put to the vote. Returns the row behind it.
+fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     let lang = model.lang;
     sheet.heading(0, lang.text("console.vote.heading"), "");
     let motion = session
@@ -237,8 +279,7 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         if verb::can(model, "poll.ask") {
             row = sheet.wrapped(row, 0, 1, Meaning::Dim, lang.text("console.vote.press_ask"));
         }
-        consent::waiting(model, session, row, sheet);
-        return;
+        return consent::waiting(model, session, row, sheet);
     };
     let most = if sheet.height() > 8 { 4 } else { 2 };
     let row = sheet.wrapped(1, 0, most, Meaning::Text, &motion.text);
@@ -248,11 +289,12 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         "console.vote.motion",
         &[("manner", &manner), ("rule", &rule)],
     );
-    let row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
+    let mut row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
     if verb::can(model, "poll.prepare") {
         let text = lang.text("console.vote.press_prepare");
-        sheet.wrapped(row, 0, 1, Meaning::Dim, text);
+        row = sheet.wrapped(row, 0, 1, Meaning::Dim, text);
     }
+    row
 }
 
 /// Moves the cursor among the people of the poll.

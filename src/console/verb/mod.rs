@@ -194,6 +194,19 @@ pub fn can(model: &Model, name: &str) -> bool {
     named(name).is_some_and(|verb| verb.is_for(model.role) && verb.is_able(model))
 }
 
+/// What a part of the screen says where there is nothing to be seen, and, where this person can
+/// change that, with which key: a text that names it as `key`.
+#[must_use]
+pub fn hinted(model: &Model, name: &str, nothing: &str, press: &str) -> String {
+    let said = model.lang.text(nothing);
+    let Some(verb) = named(name).filter(|verb| can(model, verb.name)) else {
+        return said.to_owned();
+    };
+    let key = verb.ways().first().map(|key| keys::shown(key));
+    let press = model.lang.fill(press, &[("key", &key.unwrap_or_default())]);
+    format!("{said} {press}")
+}
+
 /// Whether a key that means nothing to this person means something to another role here.
 #[must_use]
 pub fn is_for_others(model: &Model, input: &Input) -> bool {

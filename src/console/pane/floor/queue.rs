@@ -5,6 +5,7 @@ use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::verb;
 use crate::console::words;
 use crate::session::floor::{List, Request};
 use crate::session::{RequestId, Session};
@@ -26,16 +27,14 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
     let heading = format!("{} {}", lang.text("console.floor.queue"), floor.queue.len());
-    let col = sheet.text(0, 0, Meaning::Heading, &heading);
     let list = list(model, session);
-    let col = sheet.text(0, col + 2, Meaning::Warning, &list);
-    let gap = if list.is_empty() { 0 } else { 2 };
-    sheet.text(
-        0,
-        col + gap,
-        Meaning::Dim,
-        words::policy(lang, floor.policy),
-    );
+    let policy = words::policy(lang, floor.policy);
+    let pieces = [
+        (Meaning::Heading, &*heading),
+        (Meaning::Warning, &list),
+        (Meaning::Dim, policy),
+    ];
+    sheet.titled(0, &pieces);
     let waiting = floor.queue.iter().copied().enumerate();
     let mut rows: Vec<_> = waiting.map(|(place, r)| Row::Waiting(place, r)).collect();
     if !floor.questions.is_empty() {
@@ -52,10 +51,21 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         rows.extend(floor.parked.iter().map(|r| Row::Beside(None, *r)));
     }
     if rows.is_empty() {
-        sheet.text(1, 2, Meaning::Dim, lang.text("console.floor.queue_empty"));
+        let nothing = "console.floor.queue_empty";
+        // Where nobody speaks either, what can be done about it stands there already.
+        let said = match floor.speaking.is_empty() {
+            true => lang.text(nothing).to_owned(),
+            false => verb::hinted(
+                model,
+                "floor.add",
+                nothing,
+                "console.floor.queue_empty_press",
+            ),
+        };
+        sheet.wrapped(1, 2, 2, Meaning::Dim, &said);
         return;
     }
-    let (_, reason) = session.next_speaker();
+    let (next, reason) = session.next_speaker();
     let above = match words::reason(lang, session, &reason) {
         // Its end names the numbers, so it is not cut where three rows can hold it.
         Some((meaning, said)) => sheet.wrapped(1, 2, 3, meaning, &said),
@@ -88,9 +98,18 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         match shown {
             Row::Waiting(place, request) | Row::Beside(Some(place), request) => {
                 let number = format!("{:>2} ", place + 1);
-                asked(model, session, &number, *request, name, &mut line);
+                // Who comes next is found without reading.
+                let meaning = match Some(request.id) == next {
+                    true => Meaning::Accent,
+                    false => Meaning::Dim,
+                };
+                let number = (meaning, number.as_str());
+                asked(model, session, number, *request, name, &mut line);
             }
-            Row::Beside(None, request) => asked(model, session, " – ", *request, name, &mut line),
+            Row::Beside(None, request) => {
+                let number = (Meaning::Dim, " – ");
+                asked(model, session, number, *request, name, &mut line);
+            }
             Row::Heading(heading) => {
                 line.text(0, 0, Meaning::Heading, heading);
             }
@@ -102,7 +121,7 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let hidden = rows.len().saturating_sub(top + height);
     if hidden > 0 {
         let more = lang.fill("console.more", &[("n", &hidden)]);
-        sheet.right(0, Meaning::Dim, &more);
+        sheet.beside(0, Meaning::Dim, &more);
     }
 }
 
@@ -125,7 +144,7 @@ fn list(model: &Model, session: &Session) -> String {
 fn asked(
     model: &Model,
     session: &Session,
-    number: &str,
+    number: (Meaning, &str),
     request: Request,
     name_width: usize,
     sheet: &mut Sheet<'_>,
@@ -145,7 +164,7 @@ fn asked(
         if sign == " " { Meaning::Text } else { meaning }
     };
     let pieces = [
-        (Meaning::Dim, number),
+        number,
         (seen(sign, Meaning::Warning), sign),
         (seen(mark, Meaning::Alarm), mark),
         (Meaning::Text, " "),

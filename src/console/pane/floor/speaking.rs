@@ -1,7 +1,6 @@
 //! Who has the floor, with a clock.
 
-use super::LARGE;
-use crate::console::digits;
+use crate::console::digits::{self, Size};
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -48,32 +47,63 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// The one who has the floor: with a gauge, and a large clock where there is room for it.
+/// How many columns the one who has the floor keeps beside a clock.
+const BESIDE: u16 = 20;
+/// What a clock comes to read if nobody ends the speech: there is room for it from the beginning, so
+/// that the digits do not shrink when time is up.
+const TO_COME: &str = "+00:00";
+
+/// The one who has the floor: with a gauge, and a clock as large as there is room for.
 fn alone(model: &Model, session: &Session, speech: &Speech, sheet: &mut Sheet<'_>) {
     let now = model.now();
     let warning = Warning::of(speech.left(now), speech.limit);
     let (clock, meaning) = clock(speech, now);
     let width = sheet.width();
-    let large = digits::width(&clock).filter(|wide| sheet.height() >= LARGE && wide + 4 <= width);
-    if let Some(wide) = large {
-        digits::draw(&clock, &mut sheet.part(2, 4, wide, digits::HEIGHT), meaning);
-        let below = 4 + digits::HEIGHT;
+    let longest = match clock.len() > TO_COME.len() {
+        true => clock.as_str(),
+        false => TO_COME,
+    };
+    // A clock grows no larger than can be read from two metres: more room is for more to be seen.
+    let rows = sheet
+        .height()
+        .saturating_sub(3)
+        .min(Size::Times(1).height());
+    let size = Size::largest(longest, width.saturating_sub(BESIDE), rows);
+    let wide = size.and_then(|size| Some((size.width(&clock)?, size.width(longest)?)));
+    let (beside, below) = match size.zip(wide) {
+        Some((size, (wide, kept))) => {
+            let mut large = sheet.part(width - wide, 1, wide, size.height());
+            digits::draw(&clock, size, &mut large, meaning);
+            (width - kept - 1, 1 + size.height())
+        }
+        None => (width, 3),
+    };
+    person(
+        model,
+        session,
+        speech,
+        wide.is_some(),
+        &mut sheet.part(0, 1, beside, 2),
+    );
+    if wide.is_some() {
         let said = clock_said(model, speech, warning);
-        sheet.text(below - 1, wide + 4, Meaning::Dim, &said);
+        let meaning = match warning {
+            Warning::Calm => Meaning::Dim,
+            _ => meaning_of(warning),
+        };
+        sheet.part(0, 3, beside, 1).text(0, 2, meaning, &said);
     }
-    let mut head = sheet.part(0, 1, width, 2);
-    person(model, session, speech, large.is_some(), &mut head);
-    let row = if large.is_some() { LARGE - 1 } else { 3 };
     let part = u64::try_from(speech.spoken(now).0).unwrap_or(0);
     let limit = u64::from(speech.limit.0) * 1000;
-    if limit > 0 {
-        sheet.gauge(row, 0, width, (part, limit), meaning_of(warning));
+    // By whole cells: the digits tell the seconds.
+    let cells = u64::from(width);
+    if let Some(filled) = (part.min(limit) * cells).checked_div(limit) {
+        sheet.gauge(below, 0, width, (filled, cells), meaning_of(warning));
     }
-    let row = if large.is_some() { 3 } else { 4 };
-    if let Some(text) = below(model, session, speech, width) {
-        sheet.text(row, 2, Meaning::Warning, &text);
+    if let Some(text) = self::below(model, session, speech, width) {
+        sheet.text(below + 1, 2, Meaning::Warning, &text);
     } else if let Some(text) = words::departure(model.lang, session, speech.request.id) {
-        sheet.text(row, 2, Meaning::Dim, &text);
+        sheet.text(below + 1, 2, Meaning::Dim, &text);
     }
 }
 

@@ -9,12 +9,15 @@ use crate::console::words;
 use crate::session::{DelegateId, Millis, Session};
 use crate::text::{number, width::fit_name};
 
+/// How many columns names have beside a bar.
+const NAMES: u16 = 32;
+
 /// Who spoke how often and how long, by person and by unit, with the speeches that are not over.
 ///
 /// The one that runs is counted up to the last full minute of the clock, so that these figures
 /// change only when the time of day does: they are never more than was spoken, and the sign of who
 /// speaks says that they are still growing. Speeches paused below it are counted to the second.
-pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+pub(in crate::console::pane) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
     let at = floor.last_full_minute(model.now());
@@ -35,6 +38,7 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         0 => "–".to_owned(),
         _ => number::clock(spoken.seconds()),
     };
+    let longest = people.first().map_or(Millis(0), |(spoken, _)| *spoken);
     let half = sheet.height() / 2;
     let width = sheet.width();
     for (row, (spoken, attendee)) in (1..half).zip(&people) {
@@ -42,8 +46,9 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
             || format!("×{}", floor.times_spoken(attendee.delegate.id)),
             str::to_owned,
         );
-        let said = format!("{times} {:>6}", clock(*spoken));
+        let said = format!("{times:>3} {:>6}", clock(*spoken));
         let end = sheet.right(row, Meaning::Dim, &said);
+        let end = bar(sheet, row, end, (*spoken, longest));
         let name = fit_name(&attendee.delegate.name, usize::from(end.saturating_sub(2)));
         sheet.text(row, 1, Meaning::Text, &name);
     }
@@ -56,18 +61,31 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         .map(|unit| (session.time_spoken_by_unit(unit, at), unit))
         .collect();
     units.sort_by_key(|(spoken, _)| std::cmp::Reverse(*spoken));
+    let longest = units.first().map_or(Millis(0), |(spoken, _)| *spoken);
     let mut part = sheet.part(0, half + 1, width, half);
     part.heading(0, lang.text("console.floor.by_unit"), "");
     for (row, (spoken, unit)) in (1..half).zip(&units) {
         let mut own = people.iter().filter(|(_, a)| a.delegate.unit == *unit);
-        let said = match own.find_map(|(_, a)| sign(a.delegate.id)) {
-            Some(sign) => format!("{sign} {:>5}", clock(*spoken)),
-            None => clock(*spoken),
-        };
+        let speaks = own.find_map(|(_, a)| sign(a.delegate.id)).unwrap_or("");
+        let said = format!("{speaks:>3} {:>6}", clock(*spoken));
         let end = part.right(row, Meaning::Dim, &said);
+        let end = bar(&mut part, row, end, (*spoken, longest));
         let room = end.saturating_sub(2);
         part.part(1, row, room, 1).text(0, 0, Meaning::Text, unit);
     }
+}
+
+/// How long that is beside the longest, as a bar, where there is room for it. Returns the column
+/// before it.
+fn bar(sheet: &mut Sheet<'_>, row: u16, end: u16, (spoken, longest): (Millis, Millis)) -> u16 {
+    let room = end.saturating_sub(NAMES + 4);
+    if room < NAMES / 2 {
+        return end;
+    }
+    let millis = |time: Millis| u64::try_from(time.0).unwrap_or(0);
+    let share = (millis(spoken), millis(longest));
+    sheet.gauge(row, NAMES + 2, room, share, Meaning::Accent);
+    NAMES + 2
 }
 
 /// The sign of somebody whose speech is not over: it runs, or its clock stands still.

@@ -10,12 +10,17 @@ use crate::session::poll::{Poll, Stage};
 use crate::session::{DelegateId, Session};
 use crate::text::{self, width::fit_name};
 
-/// The rounds and polls before, newest first. Returns how many rows they took.
-pub(super) fn rounds(model: &Model, poll: &Poll, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+/// The rounds and polls before the one shown, newest first. Returns how many rows they took.
+pub(super) fn rounds(
+    model: &Model,
+    shown: Option<&Poll>,
+    session: &Session,
+    sheet: &mut Sheet<'_>,
+) -> u16 {
     let before: Vec<_> = session
         .polls
         .iter()
-        .filter(|other| other.id != poll.id)
+        .filter(|other| shown.is_none_or(|shown| shown.id != other.id))
         .collect();
     if before.is_empty() {
         return 0;
@@ -96,8 +101,14 @@ fn voice(session: &Session, id: DelegateId, room: usize) -> String {
     format!("{}{by}", fit_name(&session.roster.name(id), room))
 }
 
-/// The people of the poll, with the cursor among them.
-pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) {
+/// The people of the poll, with the cursor among them where it is theirs.
+pub(super) fn view(
+    model: &Model,
+    session: &Session,
+    poll: &Poll,
+    has_cursor: bool,
+    sheet: &mut Sheet<'_>,
+) {
     let listed = listed(model, session, poll);
     if listed.is_empty() {
         return;
@@ -109,8 +120,8 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     };
     sheet.heading(0, model.lang.text(key), "");
     let rows = usize::from(sheet.height().saturating_sub(1));
-    let cursor = cursor(model, &listed);
-    let top = window(cursor, listed.len(), rows);
+    let cursor = has_cursor.then(|| cursor(model, &listed));
+    let top = window(cursor.unwrap_or(0), listed.len(), rows);
     for (place, id) in listed.iter().enumerate().skip(top).take(rows) {
         let row = 1 + u16::try_from(place - top).unwrap_or(0);
         let (sign, meaning, label) = voted_sign(model, poll, *id);
@@ -124,7 +135,7 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
         sheet.text(row, 0, meaning, sign);
         let room = usize::from(end.saturating_sub(3));
         sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
-        if cursor == place {
+        if cursor == Some(place) {
             sheet.select(row);
         }
     }

@@ -8,6 +8,11 @@ use crate::session::poll::{Manner, Outcome, Poll, Stage, Tally};
 use crate::session::{DelegateId, Session, Weight};
 use crate::text::{self, number};
 
+/// How many of those who have not voted are named at the most.
+const MOST_MISSING: usize = 12;
+/// How many cells a bar has at the least.
+const LEAST_BAR: u16 = 10;
+
 /// How many rows [`view`] takes at most.
 pub(super) fn rows(poll: &Poll) -> u16 {
     match counted(poll) {
@@ -75,11 +80,19 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     };
     let width = sheet.width();
     let said = lang.fill(key, &[("part", &part), ("whole", &whole)]);
-    sheet.text(0, 0, Meaning::Text, &said);
+    let meaning = match poll.is_open() {
+        true => Meaning::Speaking,
+        false => Meaning::Text,
+    };
+    sheet.text(0, 0, meaning, &said);
     let share = (part as u64, whole as u64);
     sheet.gauge(1, 0, width, share, Meaning::Accent);
     let rest = sheet.height().saturating_sub(2);
     if poll.is_open() && !poll.question.manner.is_counted() {
+        // While most are missing, how many are says more than who.
+        if poll.missing().count() > MOST_MISSING {
+            return 2.min(sheet.height());
+        }
         // Given names are what people go by; where there is room, whole names are clearer.
         let missing: Vec<_> = poll
             .missing()
@@ -162,14 +175,23 @@ pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Shee
     };
     let numbers = wide(&|weight| weight.say(lang));
     let shares = wide(&|weight| share(weight));
+    let labels = poll.question.choices.iter();
+    let labels = labels.map(|choice| text::width(&choice.label)).max();
+    let labels = u16::try_from(labels.unwrap_or(0)).unwrap_or(u16::MAX);
     let mut line = |row: u16, sign: &str, meaning: Meaning, label: &str, weight: Weight| {
         let number = text::pad_left(&weight.say(lang), numbers);
         let said = format!("{number}  {}", text::pad_left(&share(weight), shares));
         let end = sheet.right(row, meaning, &said);
         let mut part = sheet.part(0, row, end.saturating_sub(1), 1);
         part.text(0, 0, meaning, sign);
-        let meaning = if sign == " " { meaning } else { Meaning::Text };
-        part.part(2, 0, end, 1).text(0, 0, meaning, label);
+        let quiet = if sign == " " { meaning } else { Meaning::Text };
+        part.part(2, 0, end, 1).text(0, 0, quiet, label);
+        let bar = labels.saturating_add(4);
+        let room = end.saturating_sub(bar.saturating_add(2));
+        if sign != " " && room >= LEAST_BAR {
+            let share = (weight.in_millionths(), tally.members.in_millionths());
+            sheet.gauge(row, bar, room, share, meaning);
+        }
     };
     let mut rows: Vec<_> = poll
         .question
