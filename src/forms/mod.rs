@@ -30,13 +30,13 @@
 //! | key | what | when left out |
 //! |---|---|---|
 //! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | `none` |
-//! | `quorum_policy` | when it is looked at: at the opening of the `session`; at the opening and the close of a `vote`; `continuous`, which stops a vote while it is lacking; when `challenged`; by `votes cast` instead of those present | `vote` |
+//! | `quorum_policy` | when it is looked at: at the opening of the `session`; at the opening and the close of a `vote`; `continuous`, which stops a vote while it is lacking; when `challenged`; by `votes cast` instead of those present (where votes weigh differently and are added up by `weight`, only by name) | `vote` |
 //! | `quorum_without` | list of who does not count: `remote`, `chair`, `recused` | everybody counts |
 //! | `quorum_by` | what is added up: `heads`, or the `weight` of the votes | `heads` |
 //! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
 //! | `ballot` | `named`, `secret`, `hands` or `paper` (secret, counted in the room) | `named` |
 //! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
-//! | `tie` | what is done with a tie: `lost`, `chair-side`, `casting-vote`, `second-vote`, `chair-may-vote` or `lot` | what the preset of `majority` brings, else `lost` |
+//! | `tie` | what is done with a tie: `lost`, `chair-side`, `casting-vote`, `second-vote`, `chair-may-vote` or `lot`; by whoever presides then, who is bound by what they voted by name | what the preset of `majority` brings, else `lost` |
 //! | `changing` | until when a vote may be changed: `final` (never) or `until close`; secret votes never | `final` |
 //! | `tellers` | 1, or 2 who count the hands each for themselves and must agree | 1 |
 //! | `substitutes` | what they count for: `none`, `attendance` or `vote` | `none` |

@@ -80,7 +80,8 @@ impl Preset {
         stands_for: StandsFor::Conditions(&[Condition::more_than(1, 2, Base::CastWithAbstentions)]),
     };
 
-    /// More than half of those present: who abstains or keeps silent works against.
+    /// More than half of those present: who abstains or keeps silent works against, and so does who is
+    /// here and recused, for a recusal makes nobody absent.
     ///
     /// Robert's Rules, majority of the members present.
     ///
