@@ -201,6 +201,9 @@ fn a_right_file_is_summed_up_or_printed() {
     ] {
         assert!(said.contains(line), "{said}");
     }
+    let (_, said) = checked("recordings/council/session.toml", false);
+    let line = "Elections      3: 1 of 3 to be elected: majority";
+    assert!(said.contains(line), "{said}");
     let (right, printed) = checked("recordings/council/session.toml", true);
     assert!(right);
     let plan = self::right("recordings/council/session.toml").plan;

@@ -12,7 +12,7 @@ use jiff::tz::Offset;
 use super::files::{Folder, read_up_to};
 use crate::forms::{self, Dossier, FileProblem, MOST_SESSION, Mistake};
 use crate::session::plan::Substitutes;
-use crate::session::poll::{Changing, Entitled};
+use crate::session::poll::{Changing, Entitled, Question};
 use crate::session::{Plan, Seconds, Session, Time};
 use crate::text::number::{clock, file_size, thousands};
 use crate::text::{Lang, clean, date, pad, width};
@@ -97,6 +97,10 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.accounts", accounts(plan, lang)),
     ];
     lines.extend(further.into_iter().filter(|(_, value)| !value.is_empty()));
+    let elections = elections(plan, lang);
+    if !elections.is_empty() {
+        lines.push(("forms.summary.elections", elections));
+    }
     let microphones = plan.rules.floor.microphones;
     if microphones > 1 {
         lines.push(("forms.summary.microphones", microphones.to_string()));
@@ -146,6 +150,18 @@ fn items(plan: &Plan, lang: Lang) -> String {
             &[("items", &items), ("motions", &count(motions, lang))],
         ),
     }
+}
+
+/// What is asked of people, item by item: who fills how many seats, who is graded.
+fn elections(plan: &Plan, lang: Lang) -> String {
+    let asks = plan.item_ids().filter_map(|id| {
+        let (item, motion) = (plan.item(id)?, plan.motion(id)?);
+        let mut asked = Question::of(id, motion).say_matter(lang);
+        asked.truncate(1);
+        let asked = asked.pop()?;
+        Some(format!("{}: {asked}", item.number))
+    });
+    asks.collect::<Vec<_>>().join("; ")
 }
 
 fn documents(plan: &Plan, lang: Lang) -> String {

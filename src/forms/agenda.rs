@@ -11,10 +11,11 @@ use super::session::{HEAD, person};
 use super::table::{MayRead, Noted, Read, Table};
 use super::terms::{self, Written};
 use super::word::MANNERS;
-use super::{Files, MOST_ALL_DOCUMENTS, MOST_DOCUMENT, choice, path};
+use super::{Files, MOST_ALL_DOCUMENTS, MOST_DOCUMENT, choice, path, people};
 use crate::session::plan::{Document, Item, Motion, Rules};
-use crate::session::poll::QUESTION;
-use crate::session::{DocumentId, ItemId, Seconds};
+use crate::session::poll::{Matter, QUESTION, Terms};
+use crate::session::rule::TieRule;
+use crate::session::{DocumentId, ItemId, Refusal, Seconds};
 use crate::text::fold;
 
 /// How long the number of an item may be, in clusters.
@@ -105,8 +106,15 @@ fn read_item(
         (None, seconds) => Seconds(seconds.unwrap_or(0)),
     };
     let (motion, consent) = (motion?, consent?.unwrap_or(false));
-    if consent && motion.is_none() {
-        let fault = Fault::NothingToAdopt;
+    let about_people = motion.as_ref().is_some_and(|m| !m.matter.is_motion());
+    if consent && (motion.is_none() || about_people) {
+        let fault = if about_people {
+            Fault::Unfit {
+                refusal: Refusal::OnlyMotions,
+            }
+        } else {
+            Fault::NothingToAdopt
+        };
         table.page.note(table.spot_of("consent"), fault);
         return Err(Noted);
     }
@@ -130,15 +138,29 @@ fn motion(item: &Table<'_>, defaults: Option<&Defaults<'_>>) -> MayRead<Motion> 
     let manner = table.word("ballot", MANNERS);
     let majority = terms::majority(&table);
     let choices = choice::read(&table);
+    let about = people::read(&table);
     let own = terms::read(&table);
     let Defaults { rules, written } = defaults.ok_or(Noted)?;
     let (majority, manner, own) = (majority?, manner?.unwrap_or(rules.manner), own?);
     own.must_fit(&table, manner)?;
     let terms = own.of_motion(manner, majority.as_ref(), *written, rules.terms);
+    if let Some(about) = about? {
+        let put = about.put(&table, manner, majority)?;
+        let tie = TieRule::Lost;
+        return Ok(Some(Motion {
+            text: text?,
+            manner,
+            rule: put.rule,
+            choices: put.choices,
+            terms: Terms { tie, ..terms },
+            matter: put.matter,
+        }));
+    }
     let rule = majority.map(|majority| majority.rule);
     Ok(Some(Motion {
         text: text?,
         manner,
+        matter: Matter::Motion,
         rule: rule.unwrap_or_else(|| rules.majority.clone()),
         choices: choices?.unwrap_or_else(|| rules.choices.clone()),
         terms,

@@ -182,6 +182,11 @@ keys! {
     "tie" => r#"tie = "chair-side""#,
     "changing" => r#"changing = "final""#,
     "tellers" => "tellers = 2",
+    "candidates" => r#"candidates = ["…", "…"]"#,
+    "seats" => "seats = 2",
+    "method" => r#"method = "majority""#,
+    "level" => r#"level = "second-ballot""#,
+    "confidence" => r#"confidence = ["…", "…"]"#,
 }
 
 keys! {

@@ -1,8 +1,8 @@
 //! A mistake in a file: where it is and what it is. How it is said to a person is in `say`.
 
 use super::FileProblem;
-use crate::session::Weight;
 use crate::session::rule::WrongRule;
+use crate::session::{Refusal, Weight};
 
 /// A mistake in a session file, a roster or a sheet of ballots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,6 +137,25 @@ pub enum Fault {
     EmptyAgenda,
     /// An item on the consent list without a motion.
     NothingToAdopt,
+    /// A key that says something only beside another.
+    Needs {
+        key: &'static str,
+        needs: &'static str,
+    },
+    /// A key that says nothing beside another.
+    NoUse {
+        key: &'static str,
+        with: &'static str,
+    },
+    /// A key that says nothing of this method of election.
+    NotOfMethod {
+        key: &'static str,
+        method: &'static str,
+    },
+    /// More seats than the method can fill with so many candidates.
+    TooManySeats { seats: u32, most: usize },
+    /// What the rules of the session itself would refuse.
+    Unfit { refusal: Refusal },
     /// Nobody on the roster.
     EmptyRoster,
     /// Too few or too many choices.

@@ -104,7 +104,7 @@
 //! | `minutes` | how long it may take; 0 means nobody said | 0 |
 //! | `seconds` | the same in seconds, instead of `minutes` | |
 //! | `documents` | list of `{ title = "…", file = "…" }`, where `restricted = true` shows one to the head table only | none |
-//! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices`, `tie`, `changing`, `tellers` | nothing is put to the vote |
+//! | `motion` | `{ text = "…" }` and, where they differ from the rules, `ballot`, `majority`, `choices`, `tie`, `changing`, `tellers`; for an election or a confidence vote see below | nothing is put to the vote |
 //! | `consent` | `true` where its motion stands on the consent list: adopted with others unless somebody takes it out | `false` |
 //!
 //! `[[opinions]]`, what is asked of all members in writing once the head table sends it out, at most
@@ -123,6 +123,20 @@
 //! abstaining. For everything else there is a fuller form, `{ label = "…", sense = "no" }`, with
 //! the senses `yes`, `no` and `abstain`; both forms may stand in one list, and at least one choice
 //! must be in favour.
+//!
+//! Where a motion has `candidates` it is an election, and where it has `confidence` a confidence vote
+//! with three grades (lấy phiếu tín nhiệm). Both are lists of 1 to 60 names. `choices` and `tie` say
+//! nothing then; `ballot`, `changing` and `tellers` do, except that hands are raised only where
+//! everybody raises one once, and rankings are cast in the session:
+//!
+//! | key | what | when left out |
+//! |---|---|---|
+//! | `candidates` | who stands, or the lists | it is no election |
+//! | `seats` | how many are elected | 1 |
+//! | `method` | `majority`, `plurality`, `irv`, `stv`, `schulze`, `sainte-lague`, `d-hondt` or `hare-niemeyer`: see [`election`](crate::session::election) | `majority` |
+//! | `majority` | what everybody needs who is elected by `majority`; of no other method | `majority of members` |
+//! | `level` | what is done with those who are level for the last seat: `lot`, `chair`, `older` or `second-ballot` between them | `lot` |
+//! | `confidence` | of whom confidence is voted | it is no confidence vote |
 //!
 //! A path leads to a file in the folder of the session file or below it, its parts joined by `/`.
 //! A document is at most 20 MiB, all together at most 512 MiB.
@@ -166,6 +180,7 @@ pub(crate) mod near;
 mod opinions;
 pub(crate) mod page;
 mod path;
+mod people;
 pub mod rankings;
 mod roster;
 mod say;

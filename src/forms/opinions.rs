@@ -9,7 +9,7 @@ use super::word::SILENCES;
 use super::{choice, value};
 use crate::session::Seconds;
 use crate::session::opinion::{Circular, EARLIEST_REMINDER, MOST};
-use crate::session::poll::{Choice, Manner, QUESTION, Question, Sense, Terms};
+use crate::session::poll::{Choice, Manner, Matter, QUESTION, Question, Sense, Terms};
 
 /// Seconds of an hour.
 pub(super) const HOUR: u32 = 3_600;
@@ -63,6 +63,7 @@ fn one(table: &Table<'_>, defaults: Option<&Defaults<'_>>) -> Read<Circular> {
             rule: rule?.unwrap_or_else(|| defaults.rules.majority.clone()),
             choices: choices?.unwrap_or_else(usual),
             terms: Terms::default(),
+            matter: Matter::Motion,
         },
         deadline: deadline?.0,
         remind_s: Seconds(remind?.unwrap_or(0) * HOUR),

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::FileProblem;
 use super::mistake::{Fault, Mistake};
+use crate::session::Refusal;
 use crate::text::number::file_size;
 use crate::text::{Lang, clean};
 
@@ -389,6 +390,19 @@ fn roster(lang: Lang, fault: &Fault) -> String {
             "forms.agenda.duplicate_site",
             &[("name", name), ("first", first)],
         ),
+        Fault::Needs { key, needs } => {
+            fill("forms.people.needs", &[("key", key), ("needs", needs)])
+        }
+        Fault::NoUse { key, with } => fill("forms.people.no_use", &[("key", key), ("with", with)]),
+        Fault::Unfit { refusal } => lang.text(unfit(refusal)).to_owned(),
+        Fault::NotOfMethod { key, method } => fill(
+            "forms.people.not_of_method",
+            &[("key", key), ("method", method)],
+        ),
+        Fault::TooManySeats { seats, most } => fill(
+            "forms.people.too_many_seats",
+            &[("seats", seats), ("most", most)],
+        ),
         Fault::NothingToAdopt => lang.text("forms.agenda.nothing_to_adopt").to_owned(),
         Fault::EmptyAgenda => lang.text("forms.agenda.empty").to_owned(),
         Fault::WrongChoices { found, most } => fill(
@@ -401,6 +415,18 @@ fn roster(lang: Lang, fault: &Fault) -> String {
         Fault::NoneInFavour => lang.text("forms.agenda.none_in_favour").to_owned(),
         Fault::NoSense { label } => fill("forms.agenda.no_sense", &[("label", label)]),
         _ => String::new(),
+    }
+}
+
+/// The words in which the session would refuse it, of those refusals that need no more than words.
+fn unfit(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NoGradesByHand => "refusal.no_grades_by_hand",
+        Refusal::OneHandEach => "refusal.one_hand_each",
+        Refusal::RankingsAreCast => "refusal.rankings_are_cast",
+        Refusal::NoOneBySilence => "refusal.no_one_by_silence",
+        Refusal::OnlyMotions => "refusal.only_motions",
+        _ => "refusal.wrong_people",
     }
 }
 

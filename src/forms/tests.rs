@@ -19,7 +19,7 @@ use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Limits, MOST_MICROPHONES, Motion, Rules, Site,
     Substitutes,
 };
-use crate::session::poll::{Changing, Choice, Manner, Question, Sense, Terms};
+use crate::session::poll::{Changing, Choice, Manner, Matter, Question, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::rule::{Preset, Rule, TieRule};
 use crate::session::voice::Rights;
@@ -180,6 +180,7 @@ fn opinion() -> impl Strategy<Value = Circular> {
                 rule,
                 choices,
                 terms: Terms::default(),
+                matter: Matter::Motion,
             },
             deadline: Time(deadline),
             remind_s: Seconds(hours * opinions::HOUR),
@@ -277,6 +278,7 @@ prop_compose! {
                 rule,
                 choices: choices.unwrap_or_else(|| rules.choices.clone()),
                 terms: terms.unwrap_or(rules.terms).in_manner(MANNERS[manner].1),
+                matter: Matter::Motion,
             });
             agenda.push(Item {
                 number: format!("{item}a"),

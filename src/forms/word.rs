@@ -1,8 +1,9 @@
 //! The fixed words of session files and rosters, and what each means.
 
+use crate::session::election::Method;
 use crate::session::opinion::Silence;
 use crate::session::plan::{ItemChange, SiteKind, Substitutes};
-use crate::session::poll::{Changing, Entitled, Manner, Sense};
+use crate::session::poll::{Changing, Entitled, Level, Manner, Sense};
 use crate::session::quorum::{Measure, Uncounted};
 use crate::session::rule::TieRule;
 use crate::session::{floor, quorum};
@@ -25,6 +26,26 @@ pub(super) const TIES: &Words<TieRule> = &[
     ("second-vote", TieRule::SecondVote),
     ("chair-may-vote", TieRule::ChairMayVote),
     ("lot", TieRule::Lot),
+];
+
+/// The names of [`Method::NAMES`], as a session file's other words are read.
+pub(super) const METHODS: &Words<Method> = &[
+    ("majority", Method::Majority),
+    ("plurality", Method::Plurality),
+    ("irv", Method::Irv),
+    ("stv", Method::Stv),
+    ("schulze", Method::Schulze),
+    ("sainte-lague", Method::SainteLague),
+    ("d-hondt", Method::DHondt),
+    ("hare-niemeyer", Method::HareNiemeyer),
+];
+
+/// The names of [`Level::NAMES`], likewise.
+pub(super) const LEVELS: &Words<Level> = &[
+    ("lot", Level::Lot),
+    ("chair", Level::Chair),
+    ("older", Level::Older),
+    ("second-ballot", Level::SecondBallot),
 ];
 
 pub(super) const CHANGING: &Words<Changing> = &[

@@ -9,6 +9,7 @@ use super::word::{
 };
 use super::{moment, opinions};
 use crate::session::Seconds;
+use crate::session::election::Method;
 use crate::session::opinion::{Circular, Silence};
 use crate::session::plan::{
     Accounts, Delegate, Document, FloorRules, Item, Motion, Plan, Rules, Site,
@@ -277,6 +278,14 @@ impl Writer {
         if motion.manner != rules.manner {
             self.text("ballot", word::name(MANNERS, &motion.manner));
         }
+        if motion.matter.is_motion() {
+            self.plain(motion, rules);
+        } else {
+            self.people(motion, rules);
+        }
+    }
+
+    fn plain(&mut self, motion: &Motion, rules: &Rules) {
         if motion.rule != rules.majority {
             self.text("majority", &motion.rule.to_string());
         }
@@ -284,6 +293,28 @@ impl Writer {
             self.value("choices", choices(&motion.choices));
         }
         self.terms(motion.terms, Some(rules.terms.in_manner(motion.manner)));
+    }
+
+    /// An election or a confidence vote. Of an election everything is said that has a usual value, so
+    /// that whoever reads the file need not know it.
+    fn people(&mut self, motion: &Motion, rules: &Rules) {
+        let names: Vec<_> = motion.choices.iter().map(|c| c.label.clone()).collect();
+        if let Some(contest) = motion.matter.contest() {
+            self.names("candidates", &names);
+            self.value("seats", contest.seats);
+            self.text("method", contest.method.name());
+            if contest.method == Method::Majority {
+                self.text("majority", &motion.rule.to_string());
+            }
+            self.text("level", contest.level.name());
+        } else {
+            self.names("confidence", &names);
+        }
+        let known = Terms {
+            tie: motion.terms.tie,
+            ..rules.terms.in_manner(motion.manner)
+        };
+        self.terms(motion.terms, Some(known));
     }
 
     /// The terms, as far as they are others than these.

@@ -12,7 +12,7 @@ use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits, Motion, Plan, Rules, Site, SiteKind, Substitutes,
 };
 use crate::session::poll::{
-    Choice, ChoiceNo, Manner, Question, SealedBallot, SealedBallots, Sense, Teller, Terms,
+    Choice, ChoiceNo, Manner, Matter, Question, SealedBallot, SealedBallots, Sense, Teller, Terms,
 };
 use crate::session::quorum::Quorum;
 use crate::session::voice::Rights;
@@ -71,6 +71,7 @@ fn plan() -> Plan {
         rule,
         choices: choices(),
         terms: Terms::default(),
+        matter: Matter::Motion,
     };
     Plan {
         id: "giao-ban".into(),
@@ -299,6 +300,7 @@ fn hold() -> Meeting {
     {
         let poll = PollId(number as u32 + 1);
         let question = Question {
+            matter: Matter::Motion,
             item: Some(ItemId(2)),
             text: "Thông qua kế hoạch tháng 12".into(),
             manner,

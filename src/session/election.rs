@@ -32,6 +32,16 @@
 //! | `level` | who comes first of those who are level |
 //! | `votes` | a number of votes as an exact fraction |
 //! | `say` | all of it in plain words |
+//!
+//! # In a meeting
+//!
+//! A live election is a [`poll`](super::poll) like any other: its question bears a
+//! [`Contest`](super::poll::Contest), its choices are the candidates, and what is counted at the close
+//! stands in the record as a [`Count`]. Rounds and sums stand there, and never a way of marking: a
+//! ranking of many candidates can be as telling as a name. A tie waits for an order to be said by the
+//! chair; a second ballot is a new poll between those who go into it, for the seats that are left.
+//! A session file writes `candidates` beside the text of a motion; on the console it is put like any
+//! motion, or on the spot.
 
 mod ballots;
 mod level;
@@ -71,7 +81,9 @@ impl Candidate {
         (0..u16::try_from(candidates).unwrap_or(u16::MAX)).map(Self)
     }
 
-    fn place(self) -> usize {
+    /// The place among those who stand.
+    #[must_use]
+    pub fn place(self) -> usize {
         usize::from(self.0)
     }
 }
@@ -114,7 +126,8 @@ impl Election<'_> {
 }
 
 /// What came of a count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Count {
     /// How it was counted.
     pub method: Method,
@@ -127,24 +140,30 @@ pub struct Count {
     /// What remains to be done.
     pub end: End,
     /// Everybody against everybody: of `schulze` only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duels: Vec<Duel>,
 }
 
 /// One round of a count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Round {
     /// What each has who is in the count or has a seat, the most first.
     pub votes: Vec<(Candidate, Votes)>,
     /// Votes of ballots that name nobody who could still use them.
+    #[serde(default, skip_serializing_if = "Votes::is_zero")]
     pub exhausted: Votes,
     /// What is enough for a seat, where that is a number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed: Option<Needed>,
     /// What was done then, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
 }
 
 /// What is enough for a seat.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Needed {
     /// This many votes.
     AtLeast(Votes),
@@ -162,7 +181,8 @@ impl Needed {
 }
 
 /// What is done in a round.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Step {
     /// Somebody gets a seat.
     Elected {
@@ -194,7 +214,8 @@ pub enum Step {
 }
 
 /// By what somebody gets a seat.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// More votes than those without a seat.
     Most,
@@ -213,7 +234,8 @@ pub enum Why {
 }
 
 /// What decided between those who were level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Settled {
     /// Nothing had to be decided.
     Plainly,
@@ -224,7 +246,8 @@ pub enum Settled {
 }
 
 /// What remains to be done after a count.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum End {
     /// Every seat is filled.
     Complete,
@@ -254,7 +277,8 @@ pub enum End {
 }
 
 /// What those who are level are level for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tie {
     /// The last seats.
     Seat,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::floor::Policy;
 use super::ids::{DelegateId, DocumentId, GroupId, ItemId, SiteId};
-use super::poll::{Choice, Manner, Terms};
+use super::poll::{Choice, Manner, Matter, Terms};
 use super::quorum::Quorum;
 use super::rule::Rule;
 use super::time::{Seconds, Time};
@@ -327,6 +327,9 @@ pub struct Motion {
     /// On what terms.
     #[serde(default, skip_serializing_if = "super::is_usual")]
     pub terms: Terms,
+    /// What it is about; of an election and of a confidence vote the choices are those who stand.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub matter: Matter,
 }
 
 /// Somebody invited to the meeting.

@@ -12,6 +12,8 @@ mod entitled;
 mod event;
 mod fate;
 mod ledger;
+mod matter;
+mod polled;
 mod question;
 mod rules;
 mod say;
@@ -19,6 +21,7 @@ mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod told;
 mod vote;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +33,8 @@ pub use event::Event;
 pub(super) use event::apply;
 pub use fate::{Ending, Fate};
 pub use ledger::Ledger;
+pub use matter::{Contest, Grade, Level, MOST_PEOPLE, Matter, PERSON};
+pub use polled::{Elected, Polled};
 pub use question::{Choice, ChoiceNo, Manner, Question, Sense, Teller};
 pub use rules::weigh_alike;
 pub(super) use rules::{checked, decide, prepare, withdraw};
@@ -49,7 +54,7 @@ use super::{Session, is_usual};
 pub const QUESTION: usize = 1_000;
 /// How long the label of a choice may be, in clusters.
 pub const LABEL: usize = 40;
-/// How many choices a poll may offer.
+/// How many choices a motion may offer.
 pub const MOST_CHOICES: usize = 9;
 /// How few may take part in a secret poll: among fewer, a result tells who voted what.
 pub const FEWEST_SECRET: usize = 3;
@@ -109,6 +114,10 @@ pub struct Poll {
     pub repeats: Option<(PollId, String)>,
     /// The round that took this one's place.
     pub repeated_by: Option<PollId>,
+    /// The ballot whose open seats this one fills.
+    pub continues: Option<PollId>,
+    /// The ballot that fills the seats this one left open; what was decided here stands.
+    pub continued_by: Option<PollId>,
     /// Where it stands.
     pub stage: Stage,
     /// Those who said they are ready.

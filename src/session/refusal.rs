@@ -290,6 +290,23 @@ pub enum Refusal {
         /// In which poll.
         poll: PollId,
     },
+    /// The order does not tell apart those who are level in an election.
+    WrongOrder {
+        /// In which poll.
+        poll: PollId,
+        /// How many of them must be named, the first first.
+        wanted: u32,
+    },
+    /// This election left no seat open for a second ballot.
+    NoSecondBallot {
+        /// Which.
+        poll: PollId,
+    },
+    /// A second ballot is held once everybody knows the result of the first.
+    PublishFirst {
+        /// Which.
+        poll: PollId,
+    },
     /// A side must be said: nobody can decline where the rule names the chair's side or a lot.
     SideNeeded,
     /// A secret vote cannot be changed.
@@ -314,6 +331,23 @@ pub enum Refusal {
         /// Which.
         poll: PollId,
     },
+    /// Somebody stands on the ballot twice, or has two grades.
+    NamedTwice {
+        /// In which poll.
+        poll: PollId,
+    },
+    /// More are marked on the ballot than may be, or they are ranked where no order counts.
+    TooManyMarks {
+        /// In which poll.
+        poll: PollId,
+        /// How many may be.
+        most: u32,
+    },
+    /// Two share a rank where each has one of their own.
+    EqualRanks {
+        /// In which poll.
+        poll: PollId,
+    },
     /// The vote is taken in another manner.
     WrongManner {
         /// In which poll.
@@ -321,6 +355,24 @@ pub enum Refusal {
     },
     /// A question needs two to nine choices with labels that differ, one at least in favour.
     WrongChoices,
+    /// Those who stand in an election or a confidence vote are 1 to 60, each named, no two alike.
+    WrongPeople,
+    /// An election fills one seat at least, and no more than there are candidates; by `irv` one.
+    WrongSeats {
+        /// How many at most.
+        most: u32,
+    },
+    /// Nobody is elected by silence.
+    NoOneBySilence,
+    /// Grades are not given by raising hands.
+    NoGradesByHand,
+    /// Hands are counted only where everybody raises one once: for one seat, or for lists.
+    OneHandEach,
+    /// Rankings are cast here; on paper and by hand there would be only totals to be entered.
+    RankingsAreCast,
+    /// An election, or a vote by other grades than for and against, can't be adopted with others, by
+    /// silence or in writing.
+    OnlyMotions,
     /// Too few members are present.
     NoQuorum {
         /// How many are: heads, or the weights of their votes.
@@ -394,6 +446,15 @@ pub enum Refusal {
         votes: u64,
         /// Ballots that count.
         valid: u32,
+    },
+    /// So many valid ballots, on which so many people may be marked, can't hold these votes.
+    MarksOfValid {
+        /// Votes for all candidates.
+        votes: u64,
+        /// Ballots that count.
+        valid: u32,
+        /// How many may be marked on one.
+        most: u32,
     },
     /// Votes weigh differently: a secret sum would tell who cast them.
     UnequalSecret,

@@ -15,9 +15,12 @@
 pub(crate) mod any;
 pub(crate) mod events;
 
+use super::election::Method;
 use super::floor::Kind;
 use super::plan::{Delegate, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes};
-use super::poll::{Choice, ChoiceNo, Manner, Question, SealedBallots, Sense, Terms};
+use super::poll::{
+    Choice, ChoiceNo, Contest, Level, Manner, Matter, Question, SealedBallots, Sense, Terms, Vote,
+};
 use super::quorum::Quorum;
 use super::voice::Rights;
 use super::{
@@ -84,6 +87,7 @@ pub(crate) fn plan() -> Plan {
         rule: "majority of members".parse().unwrap(),
         choices: choices(),
         terms: Terms::default(),
+        matter: Matter::Motion,
     };
     Plan {
         id: "giao-ban".to_owned(),
@@ -157,7 +161,32 @@ pub(crate) fn question(manner: Manner, rule: &str) -> Question {
         rule: rule.parse().unwrap(),
         choices: choices(),
         terms: Terms::default(),
+        matter: Matter::Motion,
     }
+}
+
+/// A question about these people, answered in this manner.
+pub(crate) fn about(matter: Matter, manner: Manner, rule: &str, people: &[&str]) -> Question {
+    let choice = |label: &&str| Choice {
+        label: (*label).to_owned(),
+        sense: Sense::Yes,
+    };
+    Question {
+        text: "Bầu Ban Kiểm tra".to_owned(),
+        choices: people.iter().map(choice).collect(),
+        matter,
+        ..question(manner, rule)
+    }
+}
+
+/// An election by this method.
+pub(crate) fn contest(method: Method, seats: u16) -> Matter {
+    Matter::Election(Contest {
+        method,
+        seats,
+        level: Level::Lot,
+        second: false,
+    })
 }
 
 /// A question to be answered in writing within a day, with a reminder an hour before the end.
@@ -335,6 +364,17 @@ impl Meeting {
             poll,
             choice: choice.into(),
             delegate,
+        };
+        self.delegate(id, cast)
+    }
+
+    /// A delegate casts this ballot: ranks of choices, the first first.
+    pub(crate) fn casts(&mut self, id: u32, poll: PollId, ranks: &[&[u8]]) -> Answer {
+        let rank = |rank: &&[u8]| rank.iter().map(|no| ChoiceNo(*no)).collect();
+        let cast = poll::Command::Cast {
+            poll,
+            choice: Vote::new(ranks.iter().map(rank)),
+            delegate: None,
         };
         self.delegate(id, cast)
     }

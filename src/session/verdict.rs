@@ -37,6 +37,14 @@ pub enum Outcome {
     Tied,
     /// Too few were present when the vote was closed, whatever the votes.
     NoQuorum,
+    /// Of an election: every seat is filled.
+    Elected,
+    /// Of an election: the seats left go to a second ballot.
+    SecondBallot,
+    /// Of an election: seats stay open, and nobody is left who could get them.
+    SeatsOpen,
+    /// Of a confidence vote: everybody has their grades.
+    Graded,
 }
 
 impl Outcome {
@@ -48,6 +56,10 @@ impl Outcome {
             Self::NotCarried => "not_carried",
             Self::Tied => "tied",
             Self::NoQuorum => "no_quorum",
+            Self::Elected => "elected",
+            Self::SecondBallot => "second_ballot",
+            Self::SeatsOpen => "seats_open",
+            Self::Graded => "graded",
         }
     }
 }

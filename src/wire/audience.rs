@@ -112,8 +112,8 @@ impl Audience {
     /// The event as it is seen, where that is not the whole of it.
     fn sees_poll(self, event: &poll::Event) -> Option<poll::Event> {
         use poll::Event::{
-            Cancelled, Cast, Closed, EntitledChanged, HandsCounted, Noted, Opened, PaperCounted,
-            Prepared, Published, Readied, Repeated, TieBroken,
+            Cancelled, Cast, Closed, Continued, EntitledChanged, HandsCounted, Noted, Opened,
+            PaperCounted, Prepared, Published, Readied, Repeated, TieBroken,
         };
         let in_room = self == Self::Room;
         match event {
@@ -162,6 +162,7 @@ impl Audience {
             | Closed { .. }
             | TieBroken { .. }
             | Noted { .. }
+            | Continued { .. }
             | Prepared { .. }
             | Readied { .. }
             | Opened { .. }
@@ -309,6 +310,7 @@ mod tests {
         "poll.noted",
         "poll.cancelled",
         "poll.repeated",
+        "poll.continued",
         "consent.listed",
         "consent.taken_out",
         "consent.asked",

@@ -12,7 +12,7 @@ use crate::session::attendance::{Link, Presence};
 use crate::session::conclusions::{Conclusion, Due, Kind};
 use crate::session::quorum::Quorum;
 use crate::session::voice::Matter;
-use crate::session::{Command, CommandId, DelegateId, Time, Weight};
+use crate::session::{Command, CommandId, DelegateId, Time, Weight, poll};
 
 const REFERENCE: &str = include_str!("reference.md");
 
@@ -141,6 +141,8 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<Matter>(next());
     read::<Command>(next());
     read::<Command>(next());
+    read::<poll::Matter>(next());
+    read::<poll::Matter>(next());
     read::<(DelegateId, Weight)>(next());
     read::<Due>(next());
     read::<Due>(next());

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use chair_console::hub::SystemClock;
 use chair_console::link::{News, Order, Ticket, remote};
 use chair_console::session::conclusions::{self, Content};
-use chair_console::session::poll::{self, ChoiceNo, Manner, Question, Stage};
+use chair_console::session::poll::{self, ChoiceNo, Manner, Matter, Question, Stage};
 use chair_console::session::{
     Actor, Command, DelegateId, ItemId, Role, Seconds, Session, agenda, attendance, floor, life,
 };
@@ -78,6 +78,7 @@ fn vote(session: &Session, item: ItemId) -> Option<poll::Command> {
                 rule: rules.majority.clone(),
                 choices: rules.choices.clone(),
                 terms: rules.terms,
+                matter: Matter::Motion,
             },
         }
     };

@@ -12,6 +12,7 @@ mod field;
 mod help;
 mod list;
 mod lookup;
+mod marking;
 mod opinions;
 mod palette;
 mod reader;
@@ -27,7 +28,8 @@ use super::theme::Meaning;
 use super::typing::SWITCH;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
-use crate::session::{DelegateId, DocumentId, RequestId};
+use crate::session::poll::{Question, Vote};
+use crate::session::{DelegateId, DocumentId, PollId, RequestId};
 use crate::wire::Contents;
 
 pub use editor::Editor;
@@ -35,6 +37,7 @@ pub use field::{Aid, Field};
 pub use help::Help;
 pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
+pub use marking::{Marking, say_ballot};
 pub use opinions::Opinions;
 pub use palette::Palette;
 pub use reader::{Reader, Reading};
@@ -46,6 +49,9 @@ pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
 pub type WithDelegate = Box<dyn Fn(&mut Model, DelegateId) -> Vec<Effect>>;
 /// What is done with a choice among several.
 pub type WithPlace = Box<dyn Fn(&mut Model, usize) -> Vec<Effect>>;
+
+/// What is done with a ballot.
+pub type WithVote = Box<dyn Fn(&mut Model, Vote) -> Vec<Effect>>;
 
 /// A question to be confirmed. Its words are those of the moment, so that the numbers in it are
 /// never old; what is done is what was meant when it was asked.
@@ -74,6 +80,8 @@ pub enum Overlay {
     Pick(Pick),
     /// One of a few to be chosen.
     Choose(Choose),
+    /// A ballot to be filled in.
+    Marking(Marking),
     /// Something to be looked up.
     Lookup(Lookup),
     /// Everything that can be done.
@@ -214,6 +222,37 @@ pub fn choose_and_confirm(
     vec![]
 }
 
+/// Asks for a ballot of a question about people.
+pub fn mark(
+    model: &mut Model,
+    question: &Question,
+    title: &str,
+    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let marking = Marking::of(question, title, Box::new(then));
+    model.overlay = Some(Overlay::Marking(marking));
+    vec![]
+}
+
+/// Asks who comes first of these; at least so many must be named.
+pub fn put_in_order(
+    model: &mut Model,
+    title: &str,
+    names: Vec<String>,
+    least: usize,
+    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let marking = Marking::order(title, names, least, Box::new(then));
+    model.overlay = Some(Overlay::Marking(marking));
+    vec![]
+}
+
+/// Opens the count of an election, round by round, or the grades of a confidence vote.
+pub fn read_count(model: &mut Model, poll: PollId) -> Vec<Effect> {
+    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Count(poll))));
+    vec![]
+}
+
 /// Shows a list in which something can be looked up.
 pub fn look_up(
     model: &mut Model,
@@ -325,6 +364,7 @@ fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Overlay::Field(field) => field.key(model, input),
         Overlay::Pick(pick) => pick.key(model, input),
         Overlay::Choose(choose) => choose.key(model, input),
+        Overlay::Marking(marking) => marking.key(model, input),
         Overlay::Lookup(lookup) => lookup.key(model, input),
         Overlay::Palette(palette) => palette.key(model, input),
         Overlay::Dressing(dressing) => dressing.key(model, input),
@@ -446,6 +486,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         Overlay::Editor(editor) => editor.paste(model, text),
         Overlay::Confirm(_)
         | Overlay::Choose(_)
+        | Overlay::Marking(_)
         | Overlay::Help(_)
         | Overlay::Reader(_)
         | Overlay::Opinions(_) => vec![],
@@ -466,6 +507,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
         Overlay::Field(field) => field.rows(),
         Overlay::Pick(pick) => pick.rows(),
         Overlay::Choose(choose) => choose.rows(width),
+        Overlay::Marking(marking) => marking.rows(width),
         Overlay::Lookup(lookup) => lookup.rows(model),
         Overlay::Palette(palette) => palette.rows(model),
         Overlay::Dressing(dressing) => dressing.rows(model),
@@ -490,6 +532,7 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Field(field) => field.view(model, sheet),
         Overlay::Pick(pick) => pick.view(model, sheet),
         Overlay::Choose(choose) => choose.view(model, sheet),
+        Overlay::Marking(marking) => marking.view(model, sheet),
         Overlay::Lookup(lookup) => lookup.view(model, sheet),
         Overlay::Palette(palette) => palette.view(model, sheet),
         Overlay::Dressing(dressing) => dressing.view(model, sheet),

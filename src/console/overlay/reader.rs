@@ -1,4 +1,4 @@
-//! A document being read, or what somebody filed in writing.
+//! A document being read, what somebody filed in writing, or a count round by round.
 
 use super::hints;
 use crate::console::Effect;
@@ -8,7 +8,7 @@ use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::{DocumentId, RequestId};
+use crate::session::{DocumentId, PollId, RequestId};
 use crate::text;
 use crate::wire::Contents;
 
@@ -19,6 +19,8 @@ pub enum Reading {
     Document(DocumentId),
     /// What somebody who was not heard filed in writing.
     Contribution(RequestId),
+    /// How an election was counted.
+    Count(PollId),
 }
 
 /// A text being read.
@@ -38,6 +40,12 @@ impl Reader {
         let session = model.session.as_ref();
         let id = match self.what {
             Reading::Document(document) => document,
+            Reading::Count(poll) => {
+                let session = model.session.as_ref();
+                let poll = session.and_then(|session| session.polls.get(poll));
+                let lines = poll.map_or_else(Vec::new, |poll| poll.say_count(model.lang));
+                return lines.iter().flat_map(|line| wrapped(line)).collect();
+            }
             Reading::Contribution(request) => {
                 let filed = session.and_then(|s| s.floor.contributions.get(&request));
                 return filed.map_or_else(Vec::new, |filed| {
@@ -69,6 +77,12 @@ impl Reader {
                 let size = text::number::file_size(document.size, model.lang);
                 let hash = document.hash.get(..12).unwrap_or_default();
                 Some((document.title.clone(), format!("{size} · {hash}")))
+            }
+            Reading::Count(id) => {
+                let poll = session.polls.get(id)?;
+                let ending = poll.ending()?;
+                let (_, outcome) = words::outcome(model.lang, ending);
+                Some((poll.question.text.clone(), outcome.to_owned()))
             }
             Reading::Contribution(id) => {
                 let request = session.floor.not_heard(id)?;

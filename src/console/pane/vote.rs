@@ -3,9 +3,11 @@
 //! | file | what |
 //! |---|---|
 //! | `progress` | the numbers, before and after there is a result |
+//! | `elected` | the result of an election or a confidence vote |
 //! | `people` | who votes, and the polls before |
 //! | `quorum` | what the quorum does to the vote |
 
+mod elected;
 mod people;
 mod progress;
 mod quorum;
@@ -17,8 +19,8 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
-use crate::session::poll::{Poll, Stage};
-use crate::session::{DelegateId, Role, Session};
+use crate::session::poll::{Poll, Question, Stage};
+use crate::session::{DelegateId, ItemId, Role, Session};
 use crate::text;
 use people::listed;
 
@@ -227,9 +229,19 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
     if session.asks_chair(poll) {
         let key = match (model.role, poll.is_tied()) {
             (Role::Chair, true) if session.chair_has_voted(poll) => "console.why.chair_has_voted",
+            (Role::Chair, true) if !poll.is_on_motion() => "console.vote.press_order",
             (Role::Chair, true) => "console.vote.press_tie",
             (Role::Chair, false) => "console.vote.press_add",
             _ => "console.vote.chair_is_asked",
+        };
+        said.push((Meaning::Warning, lang.text(key).to_owned()));
+    }
+    let waits = poll.second_ballot().is_some() && poll.annulled.is_none();
+    if waits && poll.continued_by.is_none() && poll.repeated_by.is_none() {
+        let key = match poll.stage {
+            Stage::Published { .. } if model.role == Role::Chair => "console.vote.press_second",
+            Stage::Published { .. } => "console.vote.second_waits",
+            _ => "console.vote.second_after",
         };
         said.push((Meaning::Warning, lang.text(key).to_owned()));
     }
@@ -283,7 +295,11 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     };
     let most = if sheet.height() > 8 { 4 } else { 2 };
     let row = sheet.wrapped(1, 0, most, Meaning::Text, &motion.text);
-    let rule = motion.rule.say(lang);
+    let mut rule = motion.rule.say(lang);
+    if !motion.matter.is_motion() {
+        let item = session.agenda.current.unwrap_or(ItemId(0));
+        rule = Question::of(item, motion).say_matter(lang).join(" · ");
+    }
     let manner = words::manner(lang, motion.manner);
     let text = lang.fill(
         "console.vote.motion",

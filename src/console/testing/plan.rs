@@ -3,7 +3,7 @@
 use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits, Motion, Rules, Site, SiteKind, Substitutes,
 };
-use crate::session::poll::{Choice, Manner, Sense, Terms};
+use crate::session::poll::{Choice, Manner, Matter, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::voice::Rights;
 use crate::session::{DelegateId, DocumentId, ItemId, Plan, Seconds, SiteId, Time, Weight};
@@ -70,6 +70,7 @@ pub(crate) fn briefing() -> Plan {
         rule: "majority of members".parse().unwrap(),
         choices: choices(),
         terms: Terms::default(),
+        matter: Matter::Motion,
     };
     let agenda = AGENDA.iter().enumerate().map(|(place, item)| Item {
         number: (place + 1).to_string(),

@@ -6,7 +6,7 @@ use crate::console::testing::{Console, Hub, opened};
 use crate::session::attendance;
 use crate::session::opinion::{self, Circular, Silence};
 use crate::session::plan::Plan;
-use crate::session::poll::{Manner, Outcome, Question, Terms};
+use crate::session::poll::{Manner, Matter, Outcome, Question, Terms};
 use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices};
 use crate::session::{Actor, DelegateId, ItemId, OpinionId, PollId, Role, Seconds, Time};
 use crate::text::Lang;
@@ -46,6 +46,7 @@ fn circular(hub: &Hub, silence: Silence) -> Circular {
             rule: "majority of members".parse().unwrap(),
             choices: choices(),
             terms: Terms::default(),
+            matter: Matter::Motion,
         },
         deadline: Time(now.0 + 30 * 3_600_000),
         remind_s: Seconds(86_400),

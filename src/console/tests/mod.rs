@@ -4,6 +4,7 @@ mod able;
 mod anything;
 mod asked;
 mod editor;
+mod elections;
 mod floor;
 mod keys;
 mod looks;

@@ -2,7 +2,7 @@
 //! vote is closed how it ended.
 
 use crate::console::testing::{Console, opened};
-use crate::session::poll::{self, Choice, ChoiceNo, Manner, Question, Sense, Terms};
+use crate::session::poll::{self, Choice, ChoiceNo, Manner, Matter, Question, Sense, Terms};
 use crate::session::{ItemId, PollId, agenda};
 
 /// Longer than any screen is wide, as questions in meetings are.
@@ -29,6 +29,7 @@ fn asked(manner: Manner, choices: usize) -> Console {
         rule,
         choices: choices.collect(),
         terms: Terms::default(),
+        matter: Matter::Motion,
     };
     hub.borrow_mut()
         .secretary(poll::Command::Prepare { question })

@@ -10,7 +10,7 @@ use crate::console::overlay::{self, Candidates};
 use crate::console::pane::Pane;
 use crate::console::words;
 use crate::session::consent;
-use crate::session::poll::{self, Question};
+use crate::session::poll::{self, Matter, Question};
 use crate::session::rule::{Preset, Rule};
 use crate::session::{Command, DelegateId, ItemId, PollId};
 
@@ -98,6 +98,7 @@ fn question(model: &Model, item: Option<ItemId>, text: &str, rule: Rule) -> Opti
         rule,
         choices: rules.choices.clone(),
         terms: rules.terms.in_manner(rules.manner),
+        matter: Matter::Motion,
     })
 }
 

@@ -90,6 +90,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         floor::lists::VERBS,
         floor::own::VERBS,
         poll::VERBS,
+        poll::people::VERBS,
         poll::count::VERBS,
         poll::result::VERBS,
         poll::own::VERBS,

@@ -9,7 +9,7 @@ use crate::console::overlay::{self, Aid, Candidates};
 use crate::console::theme::Meaning;
 use crate::console::words::{self, Moment};
 use crate::session::opinion::{self, Circular, Opinion, Silence, Stage};
-use crate::session::poll::{Choice, ChoiceNo, Manner, Question, Sense, Terms};
+use crate::session::poll::{Choice, ChoiceNo, Manner, Matter, Question, Sense, Terms};
 use crate::session::{Command, DelegateId, OpinionId, Seconds, Time};
 use crate::text::Lang;
 
@@ -186,6 +186,7 @@ fn put(rule: crate::session::rule::Rule, text: &str, deadline: Time, lang: Lang)
             rule,
             choices: choices.to_vec(),
             terms: Terms::default(),
+            matter: Matter::Motion,
         },
         deadline,
         remind_s: REMIND,

@@ -5,9 +5,11 @@
 //! | `count` | the head table enters votes, hands and ballots of paper |
 //! | `result` | what the chair does with a result, or without one |
 //! | `own` | a delegate's own vote |
+//! | `people` | an election or a confidence vote put on the spot |
 
 pub(super) mod count;
 pub(super) mod own;
+pub(super) mod people;
 pub(super) mod result;
 
 use super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, holds, never, open, send, under_way};
@@ -16,7 +18,7 @@ use crate::console::model::Model;
 use crate::console::overlay;
 use crate::console::pane::vote;
 use crate::console::words;
-use crate::session::poll::{self, Fate, Manner, Poll, Question, Stage};
+use crate::session::poll::{self, Fate, Manner, Matter, Poll, Question, Stage};
 use crate::session::rule::{Preset, Rule};
 use crate::session::{Command, PollId, Refusal, plan::Motion};
 
@@ -177,6 +179,7 @@ fn choose_rule(model: &mut Model, text: String, manner: Manner) -> Vec<Effect> {
             rule: rules[place].clone(),
             choices: session.plan.rules.choices.clone(),
             terms: session.plan.rules.terms.in_manner(manner),
+            matter: Matter::Motion,
         };
         ask(model, poll::Command::Prepare { question })
     })

@@ -243,7 +243,9 @@ pub fn place_of(session: &Session, attendee: &Attendee) -> String {
 pub fn outcome(lang: Lang, ending: impl Into<Ending>) -> (Meaning, &'static str) {
     let ending = ending.into();
     let meaning = match ending {
-        Ending::Judged(Outcome::Carried) => Meaning::Yes,
+        Ending::Judged(Outcome::Carried | Outcome::Elected) => Meaning::Yes,
+        Ending::Judged(Outcome::SecondBallot | Outcome::SeatsOpen) => Meaning::Warning,
+        Ending::Judged(Outcome::Graded) => Meaning::Heading,
         Ending::Judged(Outcome::NotCarried) => Meaning::No,
         Ending::Judged(Outcome::Tied | Outcome::NoQuorum) | Ending::Fate(Fate::Void) => {
             Meaning::Alarm

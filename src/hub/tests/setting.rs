@@ -14,7 +14,7 @@ use crate::journal::{Access, Journal, Store, memory::Memory};
 use crate::session::plan::{
     Delegate, Document, FloorRules, Item, Limits as Speaking, Plan, Rules, Substitutes,
 };
-use crate::session::poll::{Choice, Manner, Question, Sense, Terms};
+use crate::session::poll::{Choice, Manner, Matter, Question, Sense, Terms};
 use crate::session::quorum::Quorum;
 use crate::session::voice::Rights;
 use crate::session::{
@@ -118,6 +118,7 @@ pub(crate) fn choices() -> Vec<Choice> {
 
 pub(crate) fn question(manner: Manner) -> Question {
     Question {
+        matter: Matter::Motion,
         item: None,
         text: "Thông qua?".to_owned(),
         manner,

@@ -72,8 +72,9 @@ fn list(session: &Session, mut items: Vec<ItemId>) -> Result<Vec<session::Event>
     for item in items.iter().copied() {
         let planned = session.plan.item(item);
         let planned = planned.ok_or(Refusal::NoSuchItem { item })?;
-        if planned.motion.is_none() {
-            return Err(Refusal::NoMotion { item });
+        let motion = planned.motion.as_ref().ok_or(Refusal::NoMotion { item })?;
+        if !motion.matter.is_motion() {
+            return Err(Refusal::OnlyMotions);
         }
         if session.agenda.current == Some(item) {
             return Err(Refusal::ItemIsCurrent { item });
@@ -140,6 +141,9 @@ fn ask(session: &Session, question: Question) -> Result<Vec<session::Event>, Ref
     let items = &session.consent.items;
     if items.is_empty() {
         return Err(Refusal::NothingOnList);
+    }
+    if !question.matter.is_motion() {
+        return Err(Refusal::OnlyMotions);
     }
     let motions = items.iter().filter_map(|item| {
         let motion = session.plan.motion(*item)?;

@@ -84,9 +84,29 @@ pub struct Ballots {
     blank: Weight,
     invalid: Weight,
     not_voting: Weight,
+    /// How many name somebody, where only the votes of each candidate were told.
+    told: Option<Weight>,
 }
 
 impl Ballots {
+    /// The ballots of which only the votes of each candidate are known, and how many there were:
+    /// enough for methods that mark, and for no other.
+    #[must_use]
+    pub fn by_totals(totals: &[Weight], valid: Weight, blank: Weight, invalid: Weight) -> Self {
+        let mut ballots = Self {
+            told: Some(valid),
+            ..Self::default()
+        };
+        for (candidate, votes) in Candidate::all(totals.len()).zip(totals) {
+            if *votes > Weight::ZERO {
+                ballots.add(Marking::For(Ranking::marks([candidate])), *votes);
+            }
+        }
+        ballots.add(Marking::Blank, blank);
+        ballots.add(Marking::Invalid, invalid);
+        ballots
+    }
+
     /// Adds one ballot, or several that are marked alike. A ballot that names nobody is blank.
     pub fn add(&mut self, marking: Marking, weight: Weight) {
         match marking {
@@ -106,7 +126,8 @@ impl Ballots {
     /// The ballots that name somebody.
     #[must_use]
     pub fn valid(&self) -> Weight {
-        self.ways.values().copied().sum()
+        self.told
+            .unwrap_or_else(|| self.ways.values().copied().sum())
     }
 
     /// Those that name nobody.
@@ -139,7 +160,8 @@ impl Ballots {
     }
 
     /// The votes of each who stands: every ballot that names somebody, at whatever rank.
-    pub(super) fn named(&self, candidates: usize) -> Vec<Weight> {
+    #[must_use]
+    pub fn named(&self, candidates: usize) -> Vec<Weight> {
         let mut votes = vec![Weight::ZERO; candidates];
         for (ranking, weight) in self.ways() {
             for candidate in ranking.candidates() {

@@ -21,6 +21,27 @@ struct Words<'w> {
 }
 
 impl Count {
+    /// What came of it as sentences: who is elected, and what remains to be done.
+    #[must_use]
+    pub fn outline(&self, names: &[String], lang: Lang) -> Vec<String> {
+        let words = Words { names, lang };
+        let mut lines = vec![words.result(self)];
+        lines.extend(words.end(&self.end));
+        lines
+    }
+
+    /// The rounds as sentences, each with its votes and what was done in it.
+    #[must_use]
+    pub fn in_rounds(&self, names: &[String], lang: Lang) -> Vec<String> {
+        let words = Words { names, lang };
+        let mut lines = vec![];
+        for (place, round) in self.rounds.iter().enumerate() {
+            lines.push(words.votes(self, place, round));
+            lines.extend(round.steps.iter().map(|step| words.step(round, step)));
+        }
+        lines
+    }
+
     /// The count as sentences, one a line. `names` are those of the candidates, in their order.
     #[must_use]
     pub fn explain(&self, names: &[String], lang: Lang) -> Vec<String> {
@@ -29,12 +50,8 @@ impl Count {
         for duel in &self.duels {
             lines.push(words.duel(duel));
         }
-        for (place, round) in self.rounds.iter().enumerate() {
-            lines.push(words.votes(self, place, round));
-            lines.extend(round.steps.iter().map(|step| words.step(round, step)));
-        }
-        lines.push(words.result(self));
-        lines.extend(words.end(&self.end));
+        lines.extend(self.in_rounds(names, lang));
+        lines.extend(self.outline(names, lang));
         lines
     }
 }

@@ -7,12 +7,15 @@
 
 use std::cmp::min;
 
+use serde::{Deserialize, Serialize};
+
 use super::level::{first_by_order, most_first};
 use super::{Ballots, Candidate, Count, Election, End, Ranking, Round, Settled, Tie, Votes, Why};
 use crate::session::weight::Weight;
 
 /// Two candidates, and what stands between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Duel {
     /// The two; the one who stands earlier among the candidates first.
     pub between: [Candidate; 2],

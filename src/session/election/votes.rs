@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::iter::Sum;
+use std::str::FromStr;
 
 use num_rational::BigRational;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::session::weight::Weight;
 use crate::text::Lang;
@@ -12,7 +14,7 @@ use crate::text::number::thousands;
 /// A number of votes, exact whatever it was divided by. Not negative.
 ///
 /// Written as a decimal where six places are enough, `12.5`, else as a fraction, `23/3`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Votes(BigRational);
 
 impl Votes {
@@ -146,5 +148,40 @@ impl fmt::Display for Votes {
             }
             None => write!(f, "{}/{}", self.0.numer(), self.0.denom()),
         }
+    }
+}
+
+/// Not a number of votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write a number of votes such as 12.5 or 23/3")]
+pub struct WrongVotes;
+
+impl FromStr for Votes {
+    type Err = WrongVotes;
+
+    fn from_str(text: &str) -> Result<Self, WrongVotes> {
+        let Some((number, divisor)) = text.split_once('/') else {
+            let weight: Weight = text.parse().map_err(|_| WrongVotes)?;
+            return Ok(weight.into());
+        };
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !digits(number) || !digits(divisor) {
+            return Err(WrongVotes);
+        }
+        text.parse().map(Self).map_err(|_| WrongVotes)
+    }
+}
+
+/// Written as it is displayed: exact in both forms.
+impl Serialize for Votes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Votes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }

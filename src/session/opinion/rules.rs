@@ -102,6 +102,9 @@ fn circulate(
         let at = circular.deadline;
         return Err(Refusal::TimeHasPassed { at });
     }
+    if !circular.question.matter.is_motion() {
+        return Err(Refusal::OnlyMotions);
+    }
     // What is tied is not carried, and who answers may always answer otherwise.
     let question = poll::checked(session, circular.question)?;
     let question = Question {
@@ -218,6 +221,7 @@ fn findings(session: &Session, opinion: &Opinion) -> Findings {
         said: Said::default(),
         ledger: None,
         quorum: None,
+        polled: None,
     };
     // The rule is asked once the sums stand there: what it needs, and what it makes of them.
     let case = tally.case(question);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Fate, Ledger, Question, Teller, Vote};
+use super::{ChoiceNo, Fate, Ledger, Question, Teller, Vote};
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::rule::Side;
 
@@ -62,13 +62,23 @@ pub enum Command {
         poll: PollId,
     },
     /// Say what a tie rule still needs: the side the chair takes, the chair's additional vote, or the
-    /// side that was drawn in the room. Chair.
+    /// side that was drawn in the room; in an election, who comes first. Chair.
     BreakTie {
         /// In which poll.
         poll: PollId,
         /// The side; none where a chair who could cast a vote expressly casts none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         side: Option<Side>,
+        /// Of an election, instead: who comes first of those who are level, by the lot, by age or by
+        /// the chair; as many as have to be told apart, the first first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        order: Vec<ChoiceNo>,
+    },
+    /// Hold a second ballot for the seats that a published election left open, between those who go
+    /// into it. Chair.
+    Continue {
+        /// After which.
+        poll: PollId,
     },
     /// Let everybody know the result. Possible when the session is closed, too. Chair.
     Publish {

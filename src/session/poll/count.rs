@@ -47,9 +47,7 @@ pub(super) fn cast(
         }
         _ => session.must_be_voter(delegate, found)?,
     }
-    if !found.question.takes(&choice) {
-        return Err(Refusal::NoSuchChoice { poll });
-    }
+    found.question.admits(&choice, poll)?;
     let (choice, sealed) = if manner == Manner::Secret {
         let sealed = SealedBallot {
             poll,

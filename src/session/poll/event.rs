@@ -98,6 +98,15 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tally: Option<Tally>,
     },
+    /// A second ballot is held for the seats that were left open. What was decided stands.
+    Continued {
+        /// After which.
+        poll: PollId,
+        /// The second ballot.
+        next: PollId,
+        /// What it asks.
+        question: Question,
+    },
     /// Everybody knows the result.
     Published {
         /// Of which poll.
@@ -147,10 +156,31 @@ pub(in crate::session) fn apply(session: &mut Session, event: &Event, at: Time) 
                 old.repeated_by = Some(*next);
                 let (question, round) = (old.question.clone(), old.round.saturating_add(1));
                 let repeats = Some((*poll, reason.clone()));
-                polls
-                    .polls
-                    .push(Poll::prepared(*next, question, round, repeats));
+                let continues = old.continues;
+                let prepared = Poll::prepared(*next, question, round, repeats);
+                polls.polls.push(Poll {
+                    continues,
+                    ..prepared
+                });
+                if let Some(first) = continues.and_then(|first| polls.get_mut(first)) {
+                    first.continued_by = Some(*next);
+                }
             }
+        }
+        Event::Continued {
+            poll,
+            next,
+            question,
+        } => {
+            let round = polls.get_mut(*poll).map_or(1, |old| {
+                old.continued_by = Some(*next);
+                old.round.saturating_add(1)
+            });
+            let prepared = Poll::prepared(*next, question.clone(), round, None);
+            polls.polls.push(Poll {
+                continues: Some(*poll),
+                ..prepared
+            });
         }
         Event::Readied { poll, delegate } => {
             polls.change(*poll, |poll| {
@@ -273,6 +303,8 @@ impl Poll {
             round,
             repeats,
             repeated_by: None,
+            continues: None,
+            continued_by: None,
             stage: Stage::Prepared,
             ready: BTreeSet::new(),
             entitled: BTreeMap::new(),

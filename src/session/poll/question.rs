@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Terms, Vote};
+use super::{Matter, Terms};
 use crate::session::ids::ItemId;
 use crate::session::plan::Motion;
 use crate::session::rule::Rule;
@@ -97,13 +97,19 @@ pub struct Question {
     pub text: String,
     /// How the vote is taken.
     pub manner: Manner,
-    /// What carries it.
+    /// What carries it; in an election by [`Method::Majority`] what everybody needs for a seat.
+    ///
+    /// [`Method::Majority`]: crate::session::election::Method::Majority
     pub rule: Rule,
-    /// What can be voted: two to nine choices, no two called the same, one at least in favour.
+    /// What can be voted, no two called the same. Of a motion two to nine choices, one at least in
+    /// favour; else those who stand, whatever their sense: one to [`MOST_PEOPLE`](super::MOST_PEOPLE).
     pub choices: Vec<Choice>,
     /// On what terms.
     #[serde(default, skip_serializing_if = "super::is_usual")]
     pub terms: Terms,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub matter: Matter,
 }
 
 impl Question {
@@ -117,15 +123,7 @@ impl Question {
             rule: motion.rule.clone(),
             choices: motion.choices.clone(),
             terms: motion.terms.in_manner(motion.manner),
+            matter: motion.matter,
         }
-    }
-}
-
-impl Question {
-    /// Whether a ballot like this can be cast: one of the choices.
-    #[must_use]
-    pub fn takes(&self, vote: &Vote) -> bool {
-        let only = vote.only();
-        only.is_some_and(|choice| usize::from(choice.0) < self.choices.len())
     }
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::count::{cast, count_hands, count_paper};
-use super::tally::{broken, tally};
+use super::polled::{ordered, second_ballot};
+use super::tally::{broken, closed_tally, tally};
 use super::{
-    Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, QUESTION,
-    Question, Sense, Stage,
+    Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, PERSON,
+    QUESTION, Question, Sense, Stage,
 };
 use crate::session::actor::{Actor, Role};
 use crate::session::ids::{DelegateId, PollId};
@@ -79,10 +80,20 @@ pub(in crate::session) fn decide(
                 tally: Some(tally(session, found, context)?),
             }
         }
-        Command::BreakTie { poll, side } => Event::TieBroken {
-            poll,
-            tally: Some(broken(session, session.poll(poll)?, side)?),
-        },
+        Command::BreakTie { poll, side, order } => {
+            let found = session.poll(poll)?;
+            let tally = if found.is_on_motion() {
+                broken(session, found, side)?
+            } else {
+                let ballots = session.ballots_of(found, context.sealed.of(poll))?;
+                ordered(session, found, closed_tally(found)?, &order, &ballots)?
+            };
+            Event::TieBroken {
+                poll,
+                tally: Some(tally),
+            }
+        }
+        Command::Continue { poll } => second_ballot(session, poll)?,
         Command::Publish { poll } => {
             let found = session.poll(poll)?;
             match &found.stage {
@@ -151,23 +162,28 @@ pub(in crate::session) fn checked(
     session: &Session,
     question: Question,
 ) -> Result<Question, Refusal> {
+    let is_motion = question.matter.is_motion();
+    let length = if is_motion { LABEL } else { PERSON };
     let choices: Vec<_> = question
         .choices
         .into_iter()
         .map(|choice| Choice {
-            label: clean::line(&choice.label, LABEL),
+            label: clean::line(&choice.label, length),
             ..choice
         })
         .collect();
     let text = said(&question.text, "question")?;
     let labels: BTreeSet<_> = choices.iter().map(|choice| &choice.label).collect();
+    let unclear =
+        choices.iter().any(|choice| choice.label.is_empty()) || labels.len() < choices.len();
     let wrong = choices.len() < 2
         || choices.len() > MOST_CHOICES
-        || choices.iter().all(|choice| choice.sense != Sense::Yes)
-        || choices.iter().any(|choice| choice.label.is_empty())
-        || labels.len() < choices.len();
-    if wrong {
+        || choices.iter().all(|choice| choice.sense != Sense::Yes);
+    if is_motion && (unclear || wrong) {
         return Err(Refusal::WrongChoices);
+    }
+    if unclear {
+        return Err(Refusal::WrongPeople);
     }
     let manner = question.manner;
     if manner.is_secret() && question.terms.changing == Changing::UntilClose {
@@ -178,12 +194,17 @@ pub(in crate::session) fn checked(
     {
         return Err(Refusal::NoSuchItem { item });
     }
-    Ok(Question {
+    let question = Question {
         text,
         choices,
         terms: question.terms.in_manner(manner),
         ..question
-    })
+    };
+    if is_motion {
+        Ok(question)
+    } else {
+        question.about_people()
+    }
 }
 
 fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event, Refusal> {
@@ -232,7 +253,7 @@ fn repeat(session: &Session, poll: PollId, reason: &str) -> Result<Event, Refusa
     if !found.is_tied() {
         session.must_have_no_tie()?;
     }
-    if let Some(next) = found.repeated_by
+    if let Some(next) = found.repeated_by.or(found.continued_by)
         && !session.poll(next)?.is_cancelled()
     {
         return Err(Refusal::AlreadyRepeated { poll: next });

@@ -3,6 +3,7 @@
 //! The words for a verdict are those of [`Verdict`]; nothing here says more than what is known to
 //! whoever looks: a session as the room sees it holds no sums before they are published.
 
+use super::told::announced;
 use super::{Ending, Ledger, Manner, Poll, Tally};
 use crate::session::rule::Sums;
 use crate::session::time::Time;
@@ -43,6 +44,11 @@ impl Session {
     /// still come of it, after it why it ended as it did and what is missing.
     #[must_use]
     pub fn say_standing(&self, poll: &Poll, now: Time, lang: Lang) -> Vec<String> {
+        if !poll.is_on_motion() {
+            let mut said: Vec<_> = say_fate(poll, lang).into_iter().collect();
+            said.extend(self.say_standing_of_people(poll, now, lang));
+            return said;
+        }
         if let Some(tally) = poll.tally() {
             return said_of(tally, poll, lang);
         }
@@ -76,7 +82,7 @@ impl Session {
         said
     }
 
-    fn weight_of_voted(&self, poll: &Poll) -> Weight {
+    pub(super) fn weight_of_voted(&self, poll: &Poll) -> Weight {
         let weight = |who| poll.entitled.get(who).copied().unwrap_or_default();
         poll.voted.keys().map(weight).sum()
     }
@@ -101,6 +107,11 @@ impl Session {
             &[("question", &poll.question.text)],
         )];
         said.extend(tally.ledger.as_ref().map(|ledger| ledger.say(lang)));
+        if !poll.is_on_motion() {
+            said.extend(say_fate(poll, lang));
+            said.extend(announced(tally, poll, lang));
+            return Some(sentences(&said));
+        }
         let choices = poll.question.choices.iter().zip(&tally.by_choice);
         let mut votes: Vec<_> = choices
             .map(|(choice, weight)| format!("{} {}", choice.label, weight.say(lang)))
@@ -113,16 +124,28 @@ impl Session {
         said.push(votes.join(", "));
         said.extend(tally.case(&poll.question).judge().share(lang));
         said.extend(said_of(tally, poll, lang));
-        let sentences: Vec<_> = said.iter().map(|said| sentence(said)).collect();
-        Some(sentences.join(" "))
+        Some(sentences(&said))
     }
+}
+
+fn sentences(said: &[String]) -> String {
+    let sentences: Vec<_> = said.iter().map(|said| sentence(said)).collect();
+    sentences.join(" ")
 }
 
 /// What stands alone elsewhere, as a sentence of its own.
 fn sentence(said: &str) -> String {
+    let said = said.strip_suffix('.').unwrap_or(said);
     let mut letters = said.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters).chain(['.']).collect()
+}
+
+/// What became of a poll otherwise than by votes.
+fn say_fate(poll: &Poll, lang: Lang) -> Option<String> {
+    let (fate, reason) = poll.fate()?;
+    let fate = Ending::Fate(fate).say(lang);
+    Some(lang.fill("rule.fate.line", &[("fate", &fate), ("reason", &reason)]))
 }
 
 /// Why a poll ended as it did.
@@ -132,11 +155,7 @@ fn said_of(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     // A record from before results told how far they were from a quorum names only the outcome.
     let untold = tally.outcome == Outcome::NoQuorum && tally.quorum.is_none();
     // What became of it later counts, so it comes first.
-    let fate = poll.fate().map(|(fate, reason)| {
-        let fate = Ending::Fate(fate).say(lang);
-        lang.fill("rule.fate.line", &[("fate", &fate), ("reason", &reason)])
-    });
-    let mut said: Vec<_> = fate.into_iter().collect();
+    let mut said: Vec<_> = say_fate(poll, lang).into_iter().collect();
     said.push(if untold {
         tally.outcome.say(lang).to_owned()
     } else {

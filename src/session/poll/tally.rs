@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Ledger, Manner, Poll, Question, Sense, Stage, Vote};
+use super::{Choice, Ledger, Manner, Poll, Polled, Question, Sense, Stage, Vote};
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::quorum::Standing;
@@ -19,7 +19,8 @@ use crate::session::{Context, Session};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
-    /// The weight of the votes for each choice, in the order of the choices.
+    /// The weight of the votes for each choice, in the order of the choices: where rankings were cast
+    /// of first choices, of a confidence vote for each grade of the first person, then of the next.
     pub by_choice: Vec<Weight>,
     /// The weight of those entitled. Like every weight here it is the number of heads where hands
     /// were counted.
@@ -45,6 +46,9 @@ pub struct Tally {
     /// How far from a quorum it was; only where there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<Standing>,
+    /// Of an election or a confidence vote: what is known of the ballots beside the votes of each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polled: Option<Polled>,
 }
 
 impl Tally {
@@ -57,8 +61,17 @@ impl Tally {
     /// The weight of those entitled who did not vote.
     #[must_use]
     pub fn not_voting(&self) -> Weight {
-        let valid: Weight = self.by_choice.iter().copied().sum();
-        self.entitled.less(valid + self.invalid())
+        self.entitled.less(self.handed_in())
+    }
+
+    /// The weight of the ballots that were handed in, whatever stands on them.
+    #[must_use]
+    pub fn handed_in(&self) -> Weight {
+        let counted = match &self.polled {
+            Some(polled) => polled.valid + polled.blank,
+            None => self.by_choice.iter().copied().sum(),
+        };
+        counted + self.invalid()
     }
 
     /// The weight of what was cast but did not count; only ballots of paper can be invalid.
@@ -91,8 +104,10 @@ impl Tally {
     /// Whether a secret result tells what everybody voted: all who voted, voted the same.
     #[must_use]
     pub fn reveals_everybody(&self, question: &Question) -> bool {
-        let chosen = self.by_choice.iter().filter(|sum| **sum > Weight::ZERO);
-        question.manner.is_secret() && self.invalid() == Weight::ZERO && chosen.count() == 1
+        let handed_in = self.handed_in();
+        let all = |sum: &Weight| *sum == Weight::ZERO || *sum == handed_in;
+        let marked = self.by_choice.iter().any(|sum| *sum > Weight::ZERO);
+        question.manner.is_secret() && marked && self.by_choice.iter().all(all)
     }
 }
 
@@ -157,16 +172,20 @@ pub(in crate::session) fn tally(
     poll: &Poll,
     context: &Context<'_>,
 ) -> Result<Tally, Refusal> {
-    let mut votes: Vec<(DelegateId, Vote)> = vec![];
+    let roster = session.roster.iter().map(|a| a.delegate.id);
+    let vote = |who: DelegateId| Some((who, poll.voted.get(&who)?.clone()?));
+    let named = poll.question.manner == Manner::Named;
+    let votes: Vec<_> = roster.filter_map(vote).filter(|_| named).collect();
+    if !poll.is_on_motion() {
+        let ballots = session.ballots_of(poll, context.sealed.of(poll.id))?;
+        return Ok(session.tally_of_people(poll, &ballots, votes, context.now));
+    }
     let by_choice: Vec<Weight> = match poll.question.manner {
         // Nobody voted: who was against has objected, and the question was put otherwise.
         _ if poll.question.rule.is_no_objection() => {
             vec![Weight::ZERO; poll.question.choices.len()]
         }
         Manner::Named => {
-            let vote = |who: DelegateId| Some((who, poll.voted.get(&who)?.clone()?));
-            let roster = session.roster.iter();
-            votes = roster.filter_map(|a| vote(a.delegate.id)).collect();
             let weight = |who| poll.entitled.get(who).copied().unwrap_or_default();
             let cast = votes.iter().map(|(who, vote)| (vote, weight(who)));
             poll.question.sums(cast)
@@ -205,7 +224,18 @@ pub(in crate::session) fn tally(
         said: verdict.intervention.map_or(Said::default(), |_| case.said),
         ledger: poll.ledger.clone(),
         quorum: quorum.filter(|_| outcome == Outcome::NoQuorum),
+        polled: None,
     })
+}
+
+/// The result of a poll that is closed and not published yet.
+pub(super) fn closed_tally(poll: &Poll) -> Result<&Tally, Refusal> {
+    match &poll.stage {
+        Stage::Closed {
+            tally: Some(tally), ..
+        } => Ok(tally),
+        _ => Err(Refusal::NotClosed { poll: poll.id }),
+    }
 }
 
 /// The result once the chair, or the lot drawn in the room, has said a side. A chair who is recused
@@ -216,12 +246,7 @@ pub(in crate::session) fn tally(
 /// side and no other. A casting vote is for a chair who has not voted otherwise, so nobody who voted
 /// casts one; a second vote is for one who has, and is free.
 pub(super) fn broken(session: &Session, poll: &Poll, side: Option<Side>) -> Result<Tally, Refusal> {
-    let Stage::Closed {
-        tally: Some(tally), ..
-    } = &poll.stage
-    else {
-        return Err(Refusal::NotClosed { poll: poll.id });
-    };
+    let tally = closed_tally(poll)?;
     if !session.asks_chair(poll) {
         return Err(Refusal::NoTie { poll: poll.id });
     }
@@ -347,7 +372,8 @@ impl Session {
             poll.entitled.contains_key(&chair) && !poll.voted.contains_key(&chair);
         let case = tally.case(&poll.question);
         poll.is_tied()
-            || poll.fate().is_none()
+            || poll.is_on_motion()
+                && poll.fate().is_none()
                 && poll.repeated_by.is_none()
                 && has_a_vote_left
                 && case.chair_can_decide()
@@ -359,6 +385,17 @@ impl Session {
         let ledger = poll.ledger.as_ref();
         let invalid = ledger.map_or(Weight::ZERO, Ledger::invalid);
         let cast = by_choice.iter().copied().sum::<Weight>() + invalid;
+        Sums {
+            yes: votes(Sense::Yes),
+            no: votes(Sense::No),
+            abstain: votes(Sense::Abstain),
+            invalid,
+            ..self.people(poll, cast, now)
+        }
+    }
+
+    /// Whom there is to vote in a poll in which so much was cast, and nothing of the votes.
+    pub(super) fn people(&self, poll: &Poll, cast: Weight, now: Time) -> Sums {
         let weigh = |test: &dyn Fn(&Attendee) -> bool| {
             let those = self.roster.iter().filter(|a| test(a));
             poll.weigh(those.map(Attendee::weight))
@@ -379,13 +416,10 @@ impl Session {
             (present.max(cast), entitled, poll.members)
         };
         Sums {
-            yes: votes(Sense::Yes),
-            no: votes(Sense::No),
-            abstain: votes(Sense::Abstain),
-            invalid,
             present,
             entitled,
             members,
+            ..Sums::default()
         }
     }
 

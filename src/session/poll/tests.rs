@@ -2,6 +2,7 @@
 
 mod counts;
 mod fates;
+mod people;
 mod ties;
 
 use super::*;

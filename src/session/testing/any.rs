@@ -6,16 +6,20 @@ use proptest::sample::select;
 
 use super::super::attendance::{Mark, Newcomer, Place};
 use super::super::conclusions::{Content, Due};
+use super::super::election::Method;
 use super::super::floor::{Kind, Policy};
 use super::super::opinion::Silence;
-use super::super::poll::{Changing, ChoiceNo, Fate, Ledger, Manner, Teller, Terms};
+use super::super::poll::{
+    Changing, ChoiceNo, Contest, Elected, Fate, Ledger, Level, Manner, Matter, Stage, Teller,
+    Terms, Vote,
+};
 use super::super::rule::{Side, TieRule};
 use super::super::{
     Actor, Command, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Role, Seconds,
     Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent, floor, life,
     opinion, poll, quorum, undo, voice,
 };
-use super::{circular, question};
+use super::{about, circular, question};
 
 /// One thing that happens to a meeting.
 #[derive(Clone, Debug)]
@@ -249,13 +253,41 @@ fn ledger() -> impl Strategy<Value = Ledger> {
     })
 }
 
+/// What can be voted on beside motions.
+fn matter() -> impl Strategy<Value = Matter> {
+    let methods: Vec<_> = Method::NAMES.iter().map(|(method, _)| *method).collect();
+    let levels: Vec<_> = Level::NAMES.iter().map(|(level, _)| *level).collect();
+    let contest = (select(methods), 1..4u16, select(levels)).prop_map(|(method, seats, level)| {
+        Matter::Election(Contest {
+            method,
+            seats,
+            level,
+            second: false,
+        })
+    });
+    prop_oneof![8 => contest, 1 => Just(Matter::Confidence)]
+}
+
+/// Ballots on which up to three stand, in any order and also level; a few name somebody twice.
+fn ranks() -> impl Strategy<Value = Vec<Vec<ChoiceNo>>> {
+    let rank = || vec((0..3u8).prop_map(ChoiceNo), 1..3);
+    prop_oneof![
+        3 => rank().prop_map(|rank| vec![rank]),
+        3 => Just(vec![0, 1, 2]).prop_shuffle().prop_map(|order| {
+            order.into_iter().map(|no| vec![ChoiceNo(no)]).collect()
+        }),
+        1 => vec(rank(), 0..3),
+    ]
+}
+
 fn poll() -> impl Strategy<Value = poll::Command> {
     use poll::Command::{
-        BreakTie, Cancel, Cast, Close, CountHands, CountPaper, Note, Open, Prepare, Publish, Ready,
-        Repeat,
+        BreakTie, Cancel, Cast, Close, Continue, CountHands, CountPaper, Note, Open, Prepare,
+        Publish, Ready, Repeat,
     };
     let poll = || (1..6u32).prop_map(PollId);
     let manner = select(&[Manner::Named, Manner::Secret, Manner::Hands, Manner::Paper][..]);
+    let manner_of_people = manner.clone();
     let rule = select(
         &[
             // Ties come about by this one.
@@ -279,14 +311,27 @@ fn poll() -> impl Strategy<Value = poll::Command> {
             question.text.push_str(&text);
             Prepare { question }
         }),
+        3 => (manner_of_people, matter(), text()).prop_map(|(manner, matter, text)| {
+            let mut question = about(matter, manner, "majority of members", &["An", "Bình", "Chi"]);
+            question.text.push_str(&text);
+            Prepare { question }
+        }),
         1 => poll().prop_map(|poll| Ready { poll }),
+        12 => (poll(), ranks()).prop_map(|(poll, ranks)| {
+            let choice = Vote::new(ranks);
+            Cast { poll, choice, delegate: None }
+        }),
         6 => poll().prop_map(|poll| Open { poll }),
         30 => (poll(), choice(), whom)
             .prop_map(|(poll, choice, delegate)| Cast { poll, choice, delegate }),
         4 => (poll(), vec(0..4u32, 3), teller)
             .prop_map(|(poll, hands, teller)| CountHands { poll, hands, teller }),
         3 => (poll(), ledger()).prop_map(|(poll, ledger)| CountPaper { poll, ledger }),
-        3 => (poll(), side).prop_map(|(poll, side)| BreakTie { poll, side }),
+        3 => (poll(), side, ranks()).prop_map(|(poll, side, ranks)| {
+            let order = ranks.into_iter().flatten().collect();
+            BreakTie { poll, side, order }
+        }),
+        4 => poll().prop_map(|poll| Continue { poll }),
         3 => (poll(), text()).prop_map(|(poll, text)| Note { poll, text }),
         4 => poll().prop_map(|poll| Close { poll }),
         3 => poll().prop_map(|poll| Publish { poll }),
@@ -391,13 +436,29 @@ impl Step {
                     if !own && at.is_multiple_of(2) {
                         actor = Actor::of(Role::Chair);
                     }
+                    if last.second_ballot().is_some() && at.is_multiple_of(3) {
+                        let poll = last.id;
+                        *command = match last.stage {
+                            Stage::Published { .. } => poll::Command::Continue { poll },
+                            _ => poll::Command::Publish { poll },
+                        };
+                        actor = Actor::of(Role::Chair);
+                    }
                     if let poll::Command::CountHands { hands, .. } = command {
                         hands[1] = hands[0];
                     }
                     if last.is_tied() && at.is_multiple_of(2) {
                         let side = [Some(Side::Yes), Some(Side::No), None][at % 3];
                         let poll = last.id;
-                        *command = poll::Command::BreakTie { poll, side };
+                        let elected = last
+                            .tally()
+                            .and_then(|t| t.polled.as_ref()?.elected.as_ref());
+                        let open = elected.and_then(Elected::to_be_ordered);
+                        let order = open.map_or_else(Vec::new, |(open, wanted)| {
+                            let first = open.into_iter().take(wanted);
+                            first.map(|one| ChoiceNo(one.0 as u8)).collect()
+                        });
+                        *command = poll::Command::BreakTie { poll, side, order };
                         actor = Actor::of(Role::Chair);
                     }
                 }
@@ -488,8 +549,8 @@ fn aim_voice(command: &mut voice::Command, session: &Session, at: usize) {
 
 fn aim_poll(command: &mut poll::Command, last: PollId) {
     use poll::Command::{
-        BreakTie, Cancel, Cast, Close, CountHands, CountPaper, Note, Open, Prepare, Publish, Ready,
-        Repeat,
+        BreakTie, Cancel, Cast, Close, Continue, CountHands, CountPaper, Note, Open, Prepare,
+        Publish, Ready, Repeat,
     };
     match command {
         Prepare { .. } => {}
@@ -499,6 +560,7 @@ fn aim_poll(command: &mut poll::Command, last: PollId) {
         | CountHands { poll, .. }
         | CountPaper { poll, .. }
         | BreakTie { poll, .. }
+        | Continue { poll }
         | Note { poll, .. }
         | Close { poll }
         | Publish { poll }

@@ -99,6 +99,7 @@ kinds! {
         Noted "poll.noted"
         Cancelled "poll.cancelled"
         Repeated "poll.repeated"
+        Continued "poll.continued"
     }
     consent Consent {
         Listed "consent.listed"
@@ -395,13 +396,14 @@ fn tally() -> Tally {
         },
         ledger: Some(ledger()),
         quorum: None,
+        polled: None,
     }
 }
 
 fn poll() -> Vec<poll::Event> {
     use poll::Event::{
-        Cancelled, Cast, Closed, EntitledChanged, HandsCounted, Noted, Opened, PaperCounted,
-        Prepared, Published, Readied, Repeated, TieBroken,
+        Cancelled, Cast, Closed, Continued, EntitledChanged, HandsCounted, Noted, Opened,
+        PaperCounted, Prepared, Published, Readied, Repeated, TieBroken,
     };
     let (poll, delegate) = (PollId(1), DelegateId(5));
     let reason = "Lỗi".to_owned();
@@ -459,6 +461,11 @@ fn poll() -> Vec<poll::Event> {
             poll,
             next: PollId(2),
             reason,
+        },
+        Continued {
+            poll,
+            next: PollId(2),
+            question: question(Manner::Named, "simple"),
         },
     ]
 }

@@ -151,7 +151,14 @@ fn holds(meeting: &Meeting) {
     for poll in &session.polls {
         let Some(tally) = poll.tally() else { continue };
         let of = |sense| tally.of(sense, &choices());
-        let cast = of(Sense::Yes) + of(Sense::No) + of(Sense::Abstain);
+        let cast = tally.handed_in().less(tally.invalid());
+        if poll.is_on_motion() {
+            assert_eq!(cast, of(Sense::Yes) + of(Sense::No) + of(Sense::Abstain));
+        }
+        assert!(tally.by_choice.iter().all(|votes| *votes <= cast));
+        let contest = poll.question.matter.contest();
+        let seats = contest.map_or(0, |contest| usize::from(contest.seats));
+        assert!(poll.elected().len() <= seats);
         assert_eq!(cast + tally.invalid() + tally.not_voting(), tally.entitled);
         assert!(cast + tally.invalid() <= tally.present && tally.present <= tally.members);
         // Only who is recused is present without being entitled.

@@ -74,6 +74,7 @@ fn roles(command: &Command) -> &'static [Role] {
             poll::Command::Open { .. }
             | poll::Command::Close { .. }
             | poll::Command::BreakTie { .. }
+            | poll::Command::Continue { .. }
             | poll::Command::Publish { .. }
             | poll::Command::Cancel { .. }
             | poll::Command::Repeat { .. } => CHAIR,

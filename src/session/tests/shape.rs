@@ -260,6 +260,7 @@ fn events_say_what_happened() {
         said: Said::default(),
         ledger: None,
         quorum: None,
+        polled: None,
     };
     is(
         tally,

@@ -467,7 +467,11 @@ fn a_chair_who_is_recused_breaks_no_tie_but_who_presides_then_does() {
     meeting.votes(4, poll, NO).unwrap();
     assert_eq!(meeting.close(poll).outcome, Outcome::Tied);
     let side = Some(Side::Yes);
-    let breaks = poll::Command::BreakTie { poll, side };
+    let breaks = poll::Command::BreakTie {
+        poll,
+        side,
+        order: vec![],
+    };
     let delegate = DelegateId(1);
     let refused = Err(Refusal::Recused { delegate });
     assert_eq!(meeting.chair(breaks.clone()), refused);

@@ -1,12 +1,15 @@
 //! Who votes in a poll, and the polls before it.
 
+use std::borrow::Cow;
+
 use super::cursor;
 use super::progress::given_name;
 use crate::console::draw::{Sheet, window};
 use crate::console::model::Model;
+use crate::console::overlay::say_ballot;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::poll::{Poll, Stage};
+use crate::session::poll::{Grade, Matter, Poll, Stage, Vote};
 use crate::session::{DelegateId, Session};
 use crate::text::{self, width::fit_name};
 
@@ -131,7 +134,8 @@ pub(super) fn view(
         } else {
             Meaning::Dim
         };
-        let end = sheet.right(row, quiet, label);
+        let label = text::fit(&label, usize::from(sheet.width() / 2));
+        let end = sheet.right(row, quiet, &label);
         sheet.text(row, 0, meaning, sign);
         let room = usize::from(end.saturating_sub(3));
         sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
@@ -145,16 +149,22 @@ fn voted_sign<'m>(
     model: &Model,
     poll: &'m Poll,
     id: DelegateId,
-) -> (&'static str, Meaning, &'m str) {
+) -> (&'static str, Meaning, Cow<'m, str>) {
     let vote = poll
         .tally()
         .and_then(|t| t.votes.iter().find(|(who, _)| *who == id));
+    if let Some((_, vote)) = vote
+        && !poll.is_on_motion()
+    {
+        let said = said_ballot(model, poll, vote);
+        return ("✓", Meaning::Text, said.into());
+    }
     if let Some((_, vote)) = vote
         && let Some(choice) = vote.only()
         && let Some(choice) = poll.question.choices.get(usize::from(choice.0))
     {
         let (sign, meaning) = words::sense(choice.sense);
-        return (sign, meaning, &choice.label);
+        return (sign, meaning, choice.label.as_str().into());
     }
     let (done, word) = match poll.stage {
         Stage::Prepared => {
@@ -165,9 +175,30 @@ fn voted_sign<'m>(
         _ => (poll.voted.contains_key(&id), "console.vote.has_voted"),
     };
     if done {
-        ("✓", Meaning::Good, model.lang.text(word))
+        ("✓", Meaning::Good, model.lang.text(word).into())
     } else {
         let word = model.lang.text("console.vote.not_yet");
-        ("·", Meaning::Warning, word)
+        ("·", Meaning::Warning, word.into())
+    }
+}
+
+/// What somebody's ballot says on which people stand.
+fn said_ballot(model: &Model, poll: &Poll, vote: &Vote) -> String {
+    let lang = model.lang;
+    if vote.ranks().is_empty() {
+        return lang.text("election.blank").to_owned();
+    }
+    match poll.question.matter {
+        Matter::Confidence => {
+            // In the order of those who are graded, one sign for each.
+            let cells = vote.ranks().iter().flatten();
+            let signs = cells.map(|no| {
+                let grade = Grade::ALL[usize::from(no.0) % Grade::ALL.len()];
+                let key = format!("console.grade.{}", grade.name());
+                lang.text(&key)
+            });
+            signs.collect::<Vec<_>>().join(" ")
+        }
+        Matter::Motion | Matter::Election(_) => say_ballot(&poll.question.names(), vote),
     }
 }

@@ -1,5 +1,6 @@
 //! The numbers of a poll: who is ready or has voted, what was counted, what came of it.
 
+use super::elected;
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -41,6 +42,9 @@ pub(super) fn result_rows(poll: &Poll, tally: &Tally) -> u16 {
     if poll.question.rule.is_no_objection() {
         return 1;
     }
+    if !poll.is_on_motion() {
+        return 1 + elected::height(poll, tally);
+    }
     let rest =
         u16::from(tally.not_voting() > Weight::ZERO) + u16::from(tally.invalid() > Weight::ZERO);
     1 + u16::try_from(poll.question.choices.len()).unwrap_or(u16::MAX - 2) + rest
@@ -48,7 +52,7 @@ pub(super) fn result_rows(poll: &Poll, tally: &Tally) -> u16 {
 
 /// How many of a list have a row of their own where there are so many rows, and how many are only
 /// counted in the last.
-fn squeezed(all: usize, rows: u16) -> (usize, usize) {
+pub(super) fn squeezed(all: usize, rows: u16) -> (usize, usize) {
     let rows = usize::from(rows);
     if all <= rows {
         return (all, 0);
@@ -58,7 +62,7 @@ fn squeezed(all: usize, rows: u16) -> (usize, usize) {
 }
 
 /// Says in a row how many more there are. Returns the row behind it.
-fn more(sheet: &mut Sheet<'_>, row: u16, more: usize) -> u16 {
+pub(super) fn more(sheet: &mut Sheet<'_>, row: u16, more: usize) -> u16 {
     if more == 0 {
         return row;
     }
@@ -126,14 +130,14 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let mut row = 2;
     if let Some(counted) = counted {
         let (shown, left) = squeezed(counted.len(), rest);
-        for (choice, (first, second)) in poll.question.choices.iter().zip(counted).take(shown) {
+        for (cell, (first, second)) in counted.into_iter().enumerate().take(shown) {
             let (meaning, said) = match first == second {
                 true => (Meaning::Text, first.to_string()),
                 false => (Meaning::Alarm, format!("{first} ≠ {second}")),
             };
             let end = sheet.right(row, meaning, &said);
             let mut part = sheet.part(0, row, end.saturating_sub(1), 1);
-            part.text(0, 0, Meaning::Text, &choice.label);
+            part.text(0, 0, Meaning::Text, &poll.question.cell(cell, lang));
             row += 1;
         }
         row = more(sheet, row, left);
@@ -152,13 +156,19 @@ pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Shee
     let (meaning, outcome) = words::outcome(lang, poll.ending().unwrap_or(tally.outcome.into()));
     let sign = match tally.outcome {
         _ if meaning == Meaning::Yes => "✓",
+        Outcome::Elected => "✓",
         Outcome::Tied => "=",
+        Outcome::SecondBallot => "↻",
+        Outcome::Graded => "■",
         _ => "✗",
     };
     sheet.text(0, 0, meaning, &format!("{sign} {outcome}"));
     if poll.question.rule.is_no_objection() {
         // There are no votes to be told.
         return 1;
+    }
+    if !poll.is_on_motion() {
+        return elected::rows(model, poll, tally, sheet, 1);
     }
     let room = sheet.height().saturating_sub(1);
     let share = |weight: Weight| {

@@ -1,12 +1,14 @@
 //! The head table enters what it sees and hears: votes said aloud, hands, ballots of paper.
 
+use super::own::ask_ballot;
 use super::{ask, awaits_objections, is_counted, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
 use crate::console::pane::{Pane, vote};
 use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, holds, never, under_way};
-use crate::session::poll::{self, ChoiceNo, Ledger, Manner, Poll, Teller};
+use crate::session::poll::{self, Ledger, Manner, Matter, Poll, Question, Teller};
+use crate::text::Lang;
 
 fn is_named(poll: &Poll) -> bool {
     poll.is_open() && poll.question.manner == Manner::Named && !awaits_objections(poll)
@@ -154,16 +156,16 @@ fn count_paper(model: &mut Model, before: &str) -> Vec<Effect> {
         return vec![];
     };
     let issued = u32::try_from(poll.entitled.len()).unwrap_or(u32::MAX);
-    let (poll, choices) = (poll.id, poll.question.choices.len());
+    let title = paper_title(&poll.question, model.lang);
+    let (poll, choices) = (poll.id, poll.question.cells());
     let numbers = choices + 4;
-    let title = model.lang.text("console.prompt.paper");
     // One ballot not handed back, one that does not count.
     let (returned, valid) = (issued.saturating_sub(1), issued.saturating_sub(2));
     let example = [&[issued, returned, valid, 1], &split(valid, choices)[..]].concat();
     let example = model
         .lang
         .fill("console.prompt.paper_like", &[("all", &typed(&example))]);
-    overlay::prompt_like(model, title, before, example, move |model, text| {
+    overlay::prompt_like(model, &title, before, example, move |model, text| {
         let read = Numbers::read(text, numbers).and_then(|numbers| numbers.all());
         match read.as_deref() {
             Some([issued, returned, valid, invalid, by_choice @ ..]) => {
@@ -193,6 +195,19 @@ fn split(votes: u32, choices: usize) -> Vec<u32> {
     let rest: Vec<_> = rest.map(Option::unwrap_or_default).collect();
     let first = votes.saturating_sub(rest.iter().sum());
     std::iter::once(first).chain(rest).collect()
+}
+
+/// What is to be entered of ballots on paper, in this order. Of people it must be told who is first.
+fn paper_title(question: &Question, lang: Lang) -> String {
+    if question.matter.is_motion() {
+        return lang.text("console.prompt.paper").to_owned();
+    }
+    let names = question.names().join(" · ");
+    let key = match question.matter {
+        Matter::Confidence => "console.prompt.paper_grades",
+        Matter::Motion | Matter::Election(_) => "console.prompt.paper_people",
+    };
+    lang.fill(key, &[("names", &names)])
 }
 
 /// What was entered before, as it would be typed.
@@ -265,7 +280,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             let Some(poll) = latest(model).filter(|poll| is_named(poll)) else {
                 return vec![];
             };
-            let (poll, choices) = (poll.id, poll.question.choices.clone());
+            let (poll, question) = (poll.id, poll.question.clone());
             let (Some(delegate), Some(session)) = (vote::pointed(model), &model.session) else {
                 return vec![];
             };
@@ -273,9 +288,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             let title = model
                 .lang
                 .fill("console.choose.vote_of", &[("name", &name)]);
-            let options = choices.into_iter().map(|choice| choice.label).collect();
-            overlay::choose_for_good(model, &title, options, move |model, place| {
-                let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX)).into();
+            ask_ballot(model, &question, &title, move |model, choice| {
                 vote::go_on(model);
                 ask(
                     model,

@@ -7,7 +7,7 @@ use crate::console::overlay;
 use crate::console::verb::{
     Able, DELEGATES, EVERYWHERE, Verb, has_vote, never, present, send, under_way,
 };
-use crate::session::poll::{self, ChoiceNo, Manner, Poll};
+use crate::session::poll::{self, ChoiceNo, Manner, Poll, Question, Vote};
 use crate::session::{Command, DelegateId};
 
 /// Of the delegate: there is a voice that they may cast, or may still cast otherwise.
@@ -67,6 +67,20 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
             .lang
             .fill("console.choose.vote_of", &[("name", &name)])
     };
+    if !poll.is_on_motion() {
+        let (poll, question) = (poll.id, poll.question.clone());
+        return ask_people(model, &question, &title, move |model, choice| {
+            let delegate = (!own).then_some(voice);
+            ask(
+                model,
+                poll::Command::Cast {
+                    poll,
+                    choice,
+                    delegate,
+                },
+            )
+        });
+    }
     let choices = poll.question.choices.iter();
     let options = choices.map(|choice| choice.label.clone()).collect();
     let holds = model.ballots.get(&(poll.id, voice));
@@ -92,6 +106,35 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
         };
         vec![model.send(cast, asker)]
     })
+}
+
+/// Asks for a ballot: one choice, or people marked, ranked or graded.
+pub(super) fn ask_ballot(
+    model: &mut Model,
+    question: &Question,
+    title: &str,
+    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    if !question.matter.is_motion() {
+        return ask_people(model, question, title, then);
+    }
+    overlay::choose_for_good(model, title, question.names(), move |model, place| {
+        let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
+        then(model, choice.into())
+    })
+}
+
+/// Asks for a ballot on which people are marked, ranked or graded.
+fn ask_people(
+    model: &mut Model,
+    question: &Question,
+    title: &str,
+    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let asked = question.say_matter(model.lang);
+    let title = std::iter::once(title.to_owned()).chain(asked);
+    let title = title.collect::<Vec<_>>().join(" · ");
+    overlay::mark(model, question, &title, then)
 }
 
 pub(in crate::console::verb) const VERBS: &[Verb] = &[

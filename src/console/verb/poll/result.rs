@@ -1,14 +1,16 @@
 //! What the chair does with a result, or where there is to be none.
 
-use super::{ask, is_under_way, latest, standing};
+use super::{ask, is_under_way, latest, none_under_way, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
 use crate::console::pane::vote;
-use crate::console::verb::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way};
+use crate::console::verb::{
+    ALL, Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way,
+};
 use crate::console::words;
 use crate::session::Command;
-use crate::session::poll::{self, Fate, Poll, Sense, Stage};
+use crate::session::poll::{self, ChoiceNo, Elected, Fate, Level, Poll, Sense, Stage};
 use crate::session::rule::{Side, TieRule};
 
 /// The poll in which the chair is asked something.
@@ -20,11 +22,26 @@ fn asking(model: &Model) -> Option<&Poll> {
 /// Whether the tie is for another chair to break, as this one is recused. A lot takes no side.
 fn is_for_another_chair(model: &Model, poll: &Poll) -> bool {
     let session = model.session.as_ref();
-    poll.question.terms.tie != TieRule::Lot && session.is_some_and(|s| s.chair_is_recused(poll))
+    let by_chair = match poll.question.matter.contest() {
+        Some(contest) => contest.level == Level::Chair,
+        None => poll.question.terms.tie != TieRule::Lot,
+    };
+    by_chair && session.is_some_and(|s| s.chair_is_recused(poll))
 }
 
 fn is_published(poll: &Poll) -> bool {
     matches!(poll.stage, Stage::Published { .. })
+}
+
+/// The election whose open seats go to a second ballot that is not held yet.
+fn to_be_continued(model: &Model) -> Option<&Poll> {
+    let session = model.session.as_ref()?;
+    session.polls.iter().rev().find(|poll| {
+        let next = poll.repeated_by.or(poll.continued_by);
+        let next = next.and_then(|next| session.polls.get(next));
+        let held = next.is_some_and(|next| !next.is_cancelled());
+        !held && poll.annulled.is_none() && poll.second_ballot().is_some()
+    })
 }
 
 fn may_lapse(poll: &Poll) -> bool {
@@ -41,12 +58,48 @@ fn has_voted(model: &Model, poll: &Poll) -> bool {
     session.is_some_and(|session| session.chair_has_voted(poll))
 }
 
+/// Asks who comes first of those who are level in an election.
+fn put_in_order(model: &mut Model) -> Vec<Effect> {
+    let Some(poll) = asking(model) else {
+        return vec![];
+    };
+    let elected = poll
+        .tally()
+        .and_then(|tally| tally.polled.as_ref()?.elected.as_ref());
+    let asked = elected.and_then(Elected::to_be_ordered);
+    let (Some((open, wanted)), Some(contest)) = (asked, poll.question.matter.contest()) else {
+        return vec![];
+    };
+    let (poll, names) = (poll.id, poll.question.names());
+    let names = open
+        .iter()
+        .filter_map(|one| names.get(one.place()).cloned());
+    let key = match contest.level {
+        Level::Chair => "console.choose.order_chair",
+        Level::Older => "console.choose.order_older",
+        Level::Lot | Level::SecondBallot => "console.choose.order_lot",
+    };
+    let title = model.lang.text(key);
+    overlay::put_in_order(model, title, names.collect(), wanted, move |model, vote| {
+        // The places are those among the ones who are level.
+        let places = vote.ranks().iter().flatten();
+        let order = places.filter_map(|no| open.get(usize::from(no.0)));
+        let order = order.map(|one| ChoiceNo(u8::try_from(one.0).unwrap_or(u8::MAX)));
+        let order = order.collect();
+        let side = None;
+        ask(model, poll::Command::BreakTie { poll, side, order })
+    })
+}
+
 /// Asks what the tie rule needs: a side, or that no vote is cast where none need be. What each answer
 /// comes to stands beside it, for none can be taken back.
 fn break_tie(model: &mut Model) -> Vec<Effect> {
     let (Some(session), Some(poll)) = (&model.session, asking(model)) else {
         return vec![];
     };
+    if !poll.is_on_motion() {
+        return put_in_order(model);
+    }
     let (tie, lang) = (poll.question.terms.tie, model.lang);
     let own = session.side_of_chair(poll);
     let title = match tie {
@@ -88,7 +141,14 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
     let poll = poll.id;
     overlay::choose_and_confirm(model, &title, options, move |model, place| {
         let side = said[place];
-        ask(model, poll::Command::BreakTie { poll, side })
+        ask(
+            model,
+            poll::Command::BreakTie {
+                poll,
+                side,
+                order: vec![],
+            },
+        )
     })
 }
 
@@ -125,6 +185,48 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 })
         },
         run: break_tie,
+        question: never,
+    },
+    Verb {
+        name: "poll.second_ballot",
+        keys: &["E"],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 1,
+        able: |model| {
+            under_way(model).and(|| {
+                let left = to_be_continued(model);
+                Able::when(left.is_some(), "console.why.no_second_ballot")
+                    .and(|| {
+                        let published = left.is_some_and(is_published);
+                        Able::when(published, "console.why.publish_first")
+                    })
+                    .and(|| none_under_way(model))
+            })
+        },
+        run: |model| {
+            let poll = to_be_continued(model).map(|poll| poll.id);
+            send(
+                model,
+                poll.map(|poll| Command::Poll(poll::Command::Continue { poll })),
+            )
+        },
+        question: never,
+    },
+    Verb {
+        name: "poll.read_count",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: ALL,
+        footer: 0,
+        able: |model| {
+            let counted = latest(model).filter(|poll| !poll.say_count(model.lang).is_empty());
+            Able::when(counted.is_some(), "console.why.nothing_counted")
+        },
+        run: |model| match latest(model).map(|poll| poll.id) {
+            Some(poll) => overlay::read_count(model, poll),
+            None => vec![],
+        },
         question: never,
     },
     Verb {

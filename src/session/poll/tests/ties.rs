@@ -35,7 +35,11 @@ fn voted(plan: Plan, manner: Manner, rule: &str, tie: TieRule, yes: u32, no: u32
 const POLL: PollId = PollId(1);
 
 fn breaks(meeting: &mut Meeting, side: Option<Side>) -> Result<Outcome, Refusal> {
-    meeting.chair(Command::BreakTie { poll: POLL, side })?;
+    meeting.chair(Command::BreakTie {
+        poll: POLL,
+        side,
+        order: vec![],
+    })?;
     Ok(meeting.poll(POLL).tally().unwrap().outcome)
 }
 
@@ -78,7 +82,11 @@ fn t1_a_chair_who_took_no_side_is_asked_and_nothing_is_published_before() {
     assert_eq!(meeting.secretary(another), Err(waits));
     let role = Role::Secretary;
     let side = Some(Side::Yes);
-    let refused = meeting.secretary(Command::BreakTie { poll, side });
+    let refused = meeting.secretary(Command::BreakTie {
+        poll,
+        side,
+        order: vec![],
+    });
     assert_eq!(refused, Err(Refusal::NotYourRole { role }));
     assert_eq!(breaks(&mut meeting, None), Err(Refusal::SideNeeded));
     assert_eq!(breaks(&mut meeting, side), Ok(Outcome::Carried));

@@ -1,0 +1,217 @@
+//! An election or a confidence vote in plain words, in both languages.
+
+use std::fmt::Display;
+
+use super::{Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
+use crate::session::Session;
+use crate::session::election::{Count, End, Form, Method};
+use crate::session::rule::{Confidence, Grades, Sums};
+use crate::session::time::Time;
+use crate::session::weight::Weight;
+use crate::text::Lang;
+
+impl Question {
+    /// What is asked of a ballot and of a candidate: “2 of 5 to be elected: majority”, “At most 2 marked on a
+    /// ballot”. Nothing of a motion.
+    #[must_use]
+    pub fn say_matter(&self, lang: Lang) -> Vec<String> {
+        let n = self.choices.len();
+        match self.matter {
+            Matter::Motion => vec![],
+            Matter::Confidence => vec![lang.fill("election.asks.grades", &[("n", &n)])],
+            Matter::Election(contest) => {
+                let (seats, method) = (contest.seats, contest.method.say(lang));
+                let form = contest.method.form();
+                let key = match form {
+                    Form::One => "election.asks.lists",
+                    _ => "election.asks.seats",
+                };
+                let values: [(&str, &dyn Display); 3] =
+                    [("seats", &seats), ("n", &n), ("method", &method)];
+                let most = self.matter.most_marks(n).unwrap_or(n);
+                let ballot = match form {
+                    Form::Marks => lang.fill("election.asks.marks", &[("most", &most)]),
+                    Form::One => lang.text("election.asks.one").to_owned(),
+                    Form::Ranks => lang.text("election.asks.ranks").to_owned(),
+                    Form::RanksWithEquals => {
+                        lang.text("election.asks.ranks_with_equals").to_owned()
+                    }
+                };
+                vec![lang.fill(key, &values), ballot]
+            }
+        }
+    }
+
+    /// What a candidate needs of these people, where the rule asks for more than the most votes.
+    fn say_required(&self, sums: &Sums, lang: Lang) -> Option<String> {
+        let contest = self.matter.contest()?;
+        let majority = contest.method == Method::Majority;
+        let required = self.rule.required(sums).say(lang);
+        let rule = self.rule.say(lang);
+        let values: [(&str, &dyn Display); 2] = [("required", &required), ("rule", &rule)];
+        majority.then(|| lang.fill("election.asks.required", &values))
+    }
+}
+
+impl Session {
+    /// How a poll about people stands, a sentence each.
+    pub(super) fn say_standing_of_people(&self, poll: &Poll, now: Time, lang: Lang) -> Vec<String> {
+        if let Some(tally) = poll.tally() {
+            let mut said = told(tally, poll, lang);
+            let counted = counted(tally).filter(|count| count.rounds.len() > 1);
+            said.extend(counted.map_or_else(Vec::new, |count| {
+                count.in_rounds(&poll.question.names(), lang)
+            }));
+            return said;
+        }
+        if poll.question.manner.is_counted()
+            && poll.is_open()
+            && let Ok(ballots) = self.ballots_of(poll, SealedBallots::default().of(poll.id))
+        {
+            let tally = self.tally_of_people(poll, &ballots, vec![], now);
+            return told(&tally, poll, lang);
+        }
+        let people = self.people(poll, Weight::ZERO, now);
+        let all = Sums {
+            no: people.entitled,
+            ..people
+        };
+        let mut said = poll.question.say_matter(lang);
+        said.extend(poll.question.say_required(&all, lang));
+        if poll.is_open() && matches!(poll.question.manner, Manner::Named | Manner::Secret) {
+            said.push(match people.entitled.less(self.weight_of_voted(poll)) {
+                Weight::ZERO => lang.text("rule.prospect.all_in").to_owned(),
+                left => lang.fill("rule.prospect.open", &[("n", &left.say(lang))]),
+            });
+        }
+        said
+    }
+}
+
+impl Poll {
+    /// The whole count, a sentence each: of an election everybody against everybody where that is
+    /// counted, every round and what came of it; of a confidence vote the grades of each. Nothing
+    /// before there is a result, nor of a motion.
+    #[must_use]
+    pub fn say_count(&self, lang: Lang) -> Vec<String> {
+        let Some(tally) = self.tally().filter(|_| !self.is_on_motion()) else {
+            return vec![];
+        };
+        match counted(tally) {
+            Some(count) => count.explain(&self.question.names(), lang),
+            None => told(tally, self, lang),
+        }
+    }
+}
+
+/// Why a poll about people ended as it did.
+fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
+    let question = &poll.question;
+    if tally.outcome == Outcome::NoQuorum {
+        return vec![tally.case(question).judge().explain(lang)];
+    }
+    if question.matter == Matter::Confidence {
+        let people = question.choices.iter().zip(tally.grades());
+        return people
+            .map(|(person, (grades, follows))| {
+                say_grades(&person.label, &grades, follows, tally.members, lang)
+            })
+            .collect();
+    }
+    let Some((count, contest)) = counted(tally).zip(question.matter.contest()) else {
+        return vec![];
+    };
+    let mut said = count.outline(&question.names(), lang);
+    if contest.method == Method::Majority {
+        let rule = question.rule.say(lang);
+        let required = tally.required.say(lang);
+        let values: [(&str, &dyn Display); 2] = [("required", &required), ("rule", &rule)];
+        said.insert(1, lang.fill("election.asks.required", &values));
+        said.extend(say_lacking(tally, question, count, lang));
+    }
+    if matches!(count.end, End::Tied { .. }) {
+        said.push(contest.level.say(lang).to_owned());
+    }
+    said
+}
+
+fn counted(tally: &Tally) -> Option<&Count> {
+    Some(&tally.polled.as_ref()?.elected.as_ref()?.count)
+}
+
+/// How far those who are not elected are from what is required.
+fn say_lacking(tally: &Tally, question: &Question, count: &Count, lang: Lang) -> Option<String> {
+    let short = question.choices.iter().zip(&tally.by_choice).enumerate();
+    let short: Vec<_> = short
+        .filter(|(place, _)| count.elected.iter().all(|one| one.place() != *place))
+        .map(|(_, (choice, votes))| (&choice.label, tally.required.less(*votes)))
+        .filter(|(_, missing)| *missing > Weight::ZERO)
+        .map(|(name, missing)| format!("{name} {}", missing.say(lang)))
+        .collect();
+    let names = short.join(", ");
+    (!short.is_empty()).then(|| lang.fill("election.lacking", &[("names", &names)]))
+}
+
+/// The grades of one person, and what follows from them.
+fn say_grades(
+    name: &str,
+    grades: &Grades,
+    follows: Confidence,
+    members: Weight,
+    lang: Lang,
+) -> String {
+    let whole = members.is_whole();
+    let (key, required) = match follows {
+        Confidence::Stays => ("election.confidence.stays", Weight::ZERO),
+        Confidence::MayResign => (
+            "election.confidence.may_resign",
+            Confidence::MAY_RESIGN.required(members, whole),
+        ),
+        Confidence::Removal => (
+            "election.confidence.removal",
+            Confidence::REMOVAL.required(members, whole),
+        ),
+    };
+    let (members, required) = (members.say(lang), required.say(lang));
+    let values: [(&str, &dyn Display); 2] = [("members", &members), ("required", &required)];
+    let follows = lang.fill(key, &values);
+    let [high, middle, low] = [grades.high, grades.middle, grades.low].map(|n| n.say(lang));
+    let values: [(&str, &dyn Display); 5] = [
+        ("name", &name),
+        ("high", &high),
+        ("middle", &middle),
+        ("low", &low),
+        ("follows", &follows),
+    ];
+    lang.fill("election.confidence.line", &values)
+}
+
+/// The result of a poll about people as it is read out: the votes of each, and what follows; of an
+/// election that is counted in rounds every one of them.
+pub(super) fn announced(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
+    let question = &poll.question;
+    let mut votes = vec![];
+    let in_rounds = counted(tally).is_some_and(|count| count.rounds.len() > 1);
+    if question.matter != Matter::Confidence && !in_rounds {
+        let choices = question.choices.iter().zip(&tally.by_choice);
+        votes.extend(choices.map(|(choice, n)| format!("{} {}", choice.label, n.say(lang))));
+    }
+    let blank = tally.polled.as_ref().map_or(Weight::ZERO, |p| p.blank);
+    for (key, n) in [
+        ("election.blank", blank),
+        ("rule.announce.not_voting", tally.not_voting()),
+    ] {
+        if n > Weight::ZERO {
+            votes.push(format!("{} {}", lang.text(key), n.say(lang)));
+        }
+    }
+    let mut said = vec![];
+    if in_rounds && let Some(count) = counted(tally) {
+        said.extend(count.in_rounds(&question.names(), lang));
+    }
+    if !votes.is_empty() {
+        said.push(votes.join(", "));
+    }
+    said.extend(told(tally, poll, lang));
+    said
+}
