@@ -16,6 +16,7 @@ const FILES: [(&str, &str, &str); 13] = [
     ("undo.js", SCRIPT, include_str!("page/undo.js")),
     ("news.js", SCRIPT, include_str!("page/news.js")),
     ("vote.js", SCRIPT, include_str!("page/vote.js")),
+    ("ballot.js", SCRIPT, include_str!("page/ballot.js")),
     ("consent.js", SCRIPT, include_str!("page/consent.js")),
     ("opinion.js", SCRIPT, include_str!("page/opinion.js")),
     ("reader.js", SCRIPT, include_str!("page/reader.js")),

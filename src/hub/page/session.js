@@ -307,6 +307,10 @@ const REDUCERS = {
       s.polls.push(question(next, old.question, old.round + 1, reason));
       listFollows(s, poll, next);
     },
+    continued(s, { poll, next, question: put }) {
+      const old = pollOf(s, poll);
+      if (old) s.polls.push(question(next, put, old.round + 1, ""));
+    },
     readied: (s, { poll, delegate }) => pollOf(s, poll)?.ready.add(delegate),
     opened: (s, { poll, entitled }, at) => turn(s, poll, "open", at, { entitled: new Map(entitled) }),
     entitled_changed(s, { poll, joined, left }) {

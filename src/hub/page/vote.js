@@ -2,6 +2,7 @@
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
 import { link, order, unanswered, voteKey } from "./link.js";
+import { aboutPeople, asksWords, ballotWords, drawBallot, peopleResult } from "./ballot.js";
 import { byConsent } from "./consent.js";
 import { isPresent, isRecused, micro, pollOf, session, voicesOf } from "./session.js";
 import { number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
@@ -52,9 +53,7 @@ export function drawVote(me, poll) {
       .filter(Boolean)
       .join(" "),
   );
-  const rule = consent
-    ? t("rule_consent", { n: session.plan.rules.wait_s ?? 10 })
-    : t("rule_is", { rule: ruleWords(question.rule) });
+  const rule = consent ? t("rule_consent", { n: session.plan.rules.wait_s ?? 10 }) : ruleOf(question);
   text($("vote-rule"), rule);
 
   // A button that has just appeared, or come alive, under a finger on its way is not meant yet.
@@ -63,7 +62,11 @@ export function drawVote(me, poll) {
   const offered =
     me?.delegate.vote && !byHand && (stage === "prepared" || (open && entitled && !(secret && voted)));
   show($("choices"), Boolean(offered));
-  fill($("choices"), [poll.id, voice, question.choices], () =>
+  const people = aboutPeople(question);
+  const may = () => open && !stopped && (changing || !voted) && !cast && performance.now() >= ballot.since;
+  if (people && offered && (cast || (voted && !changing))) fill($("choices"), [poll.id, voice, "cast"], () => []);
+  else if (people && offered) drawBallot(poll, voice, may, (choice) => vote(poll.id, voice, choice));
+  if (!people) fill($("choices"), [poll.id, voice, question.choices], () =>
     question.choices.map((choice, no) => {
       const press = () => vote(poll.id, voice, no);
       return button(
@@ -76,7 +79,7 @@ export function drawVote(me, poll) {
     }),
   );
   const chosen = cast ? cast.details.choice : voted && !secret ? link.votes[voteKey(poll.id, named(voice).delegate)] : undefined;
-  [...$("choices").children].forEach((node, no) => {
+  if (!people) [...$("choices").children].forEach((node, no) => {
     enable(node, open && !stopped && (changing || !voted) && !cast);
     node.setAttribute("aria-pressed", String(no === chosen));
   });
@@ -87,7 +90,9 @@ export function drawVote(me, poll) {
   const busy = cast || readying;
   const refusal = link.refused.poll?.poll === poll.id ? link.refused.poll : null;
   const at = voted ? timeOf(poll.voted.get(voice), true) : "";
-  const label = question.choices[chosen]?.label;
+  const label = people
+    ? chosen !== undefined && ballotWords(question, chosen)
+    : question.choices[chosen]?.label;
   let words = "";
   if (cast) words = t(link.state === "up" ? "vote_sending" : "vote_kept", { choice: label });
   else if (readying) words = t(link.state === "up" ? "sending" : "kept");
@@ -105,6 +110,7 @@ export function drawVote(me, poll) {
   else if (open && !entitled) words = t(me.delegate.vote ? "no_vote_late" : "no_vote_guest");
   else if (open && consent) words = t("may_object");
   else if (open && byHand) words = t(question.manner === "paper" ? "on_paper" : "raise_hand");
+  else if (open && people) words = t(changing ? "fill_in_changing" : "fill_in");
   else if (open) words = t(changing ? "choose_changing" : "choose");
   else if (stage === "closed" && entitled && !byHand) words = t("not_voted");
   if (stage === "closed" && poll.fate) words = fateWords(poll);
@@ -136,6 +142,13 @@ function tieWords({ said }) {
   return t(said.drawn ? "tie_lot" : "tie_chair", { side: t(`side_${side}`) });
 }
 
+/** What a question asks for, in words. */
+function ruleOf(question) {
+  if (!aboutPeople(question)) return t("rule_is", { rule: ruleWords(question.rule) });
+  const needs = question.rule === "plurality" ? "" : t("elected_with", { rule: ruleWords(question.rule) });
+  return [asksWords(question), needs].filter(Boolean).join(" ");
+}
+
 /** A published result: outcome, rule and sums, and this delegate's own vote where it is on record. */
 export function resultOf(poll) {
   const { question, tally, repeated, fate, notes = [] } = poll;
@@ -162,6 +175,16 @@ export function resultOf(poll) {
   for (const cell of head.children) cell.scope = "col";
   for (const line of rows) line.firstChild.scope = "row";
   const own = tally.votes?.find(([who]) => who === link.delegate);
+  if (aboutPeople(question))
+    return [
+      fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
+      ...(tally.outcome === "no_quorum"
+        ? [el("p", "outcome no", `✗ ${t("outcome_no_quorum")}`)]
+        : peopleResult(poll)),
+      ...notes.map((note) => el("p", "small", t("note", { text: note }))),
+      own && el("p", "small", t("own_vote", { choice: ballotWords(question, own[1]) })),
+      repeated && el("p", "small", t("was_repeated")),
+    ].filter(Boolean);
   const carried = tally.outcome === "carried";
   const tie = tieWords(tally);
   if (question.rule === "no objection" && !tally.votes?.length)
@@ -197,7 +220,7 @@ export function pollParts(poll) {
   return [
     el("h3", "", title),
     el("p", "", poll.question.text),
-    !byConsent(poll) && el("p", "small", t("rule_is", { rule: ruleWords(poll.question.rule) })),
+    !byConsent(poll) && el("p", "small", ruleOf(poll.question)),
     ...resultOf(poll),
   ].filter(Boolean);
 }
