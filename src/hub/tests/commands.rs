@@ -34,7 +34,7 @@ fn cast(choice: u8) -> Command {
 }
 
 /// Opens the session with everybody present.
-async fn opened(hub: &Hub) -> Client {
+pub(super) async fn opened(hub: &Hub) -> Client {
     let mut chair = hub.join(CHAIR).await;
     let delegates = (1..=6).map(DelegateId).collect();
     chair

@@ -5,6 +5,7 @@ mod commands;
 mod failing;
 mod http;
 mod joining;
+mod people;
 mod slow;
 
 pub(crate) mod client;

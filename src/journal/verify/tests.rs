@@ -1,4 +1,5 @@
 mod before;
+mod people;
 
 use super::*;
 use crate::journal::flaw::Thing;
