@@ -2,6 +2,7 @@
 
 mod asked;
 mod before;
+mod people;
 
 use std::collections::BTreeSet;
 
@@ -383,7 +384,7 @@ fn poll(
             ledger: ledger.clone().ok_or(What::WrongTally)?,
         },
         poll::Event::TieBroken { poll, tally } => {
-            return tie_broken(session, *poll, tally.as_ref(), record, sealed);
+            return people::tie_broken(session, *poll, tally.as_ref(), record, sealed);
         }
         poll::Event::Continued { poll, .. } => poll::Command::Continue { poll: *poll },
         poll::Event::Closed { .. } if record.by.is_none() => {
@@ -451,7 +452,7 @@ fn closed(
     let poll = known(session, id)?;
     let tally = tally.ok_or(What::WrongTally)?;
     if !poll.is_on_motion() && poll.question.manner == Manner::Secret && sealed.is_none() {
-        return as_told(session, poll, tally, record);
+        return people::as_told(session, poll, tally, record);
     }
     let mut sums = SealedBallots::default();
     if poll.is_on_motion() && poll.question.manner == Manner::Secret {
@@ -466,58 +467,6 @@ fn closed(
     }
     let close = Command::Poll(poll::Command::Close { poll: id });
     follows(session, record, close, Some(sealed.unwrap_or(&sums))).map_err(as_tally)
-}
-
-/// A secret result about people whose ballots are not at hand: it weighs what the voters weigh, and
-/// where totals are enough everything else follows from them.
-fn as_told(session: &Session, poll: &Poll, tally: &Tally, record: &Record) -> Result<(), What> {
-    must_weigh_the_same(poll, tally.handed_in())?;
-    // Whether it could be closed at all; what is counted then is nothing, for want of ballots.
-    let close = Command::Poll(poll::Command::Close { poll: poll.id });
-    match follows(session, record, close, None) {
-        Ok(()) | Err(What::Otherwise) => {}
-        Err(what) => return Err(what),
-    }
-    let anew = session.told_anew(poll, tally, record.at);
-    must(anew.is_none_or(|anew| anew == *tally), What::WrongTally)
-}
-
-/// What was said to a tie. Where the ballots of a secret election are not at hand, only that there
-/// was a tie to be broken, and that nothing but who is elected came of it.
-fn tie_broken(
-    session: &Session,
-    id: PollId,
-    tally: Option<&Tally>,
-    record: &Record,
-    sealed: Option<&SealedBallots>,
-) -> Result<(), What> {
-    let poll = known(session, id)?;
-    let tally = tally.ok_or(What::WrongTally)?;
-    let elected = |tally: &Tally| Some(tally.polled.as_ref()?.elected.as_ref()?.order.clone());
-    let before = poll.tally().and_then(elected).unwrap_or_default();
-    let order = elected(tally).unwrap_or_default();
-    if !poll.is_on_motion() && poll.question.manner == Manner::Secret && sealed.is_none() {
-        let same = poll.tally().is_some_and(|known| {
-            let retold = Tally {
-                outcome: tally.outcome,
-                polled: tally.polled.clone(),
-                ..known.clone()
-            };
-            retold == *tally
-        });
-        return must(
-            poll.is_tied() && same && order.starts_with(&before),
-            What::WrongTally,
-        );
-    }
-    let said = order.iter().skip(before.len());
-    let said = said.map(|one| ChoiceNo(u8::try_from(one.0).unwrap_or(u8::MAX)));
-    let command = poll::Command::BreakTie {
-        poll: id,
-        side: tally.said.side(),
-        order: said.collect(),
-    };
-    follows(session, record, Command::Poll(command), sealed).map_err(as_tally)
 }
 
 /// The choices of a poll by number.

@@ -1,6 +1,6 @@
 //! A delegate's own vote.
 
-use super::{awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
+use super::{ask, awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::{Asker, Model};
 use crate::console::overlay;

@@ -106,7 +106,11 @@ fn whoever_broke_a_tie_by_the_rules_of_then_broke_it() {
     meeting.chair(life::Command::HandChair { to }).unwrap();
     let mut other = meeting.clone();
     let side = Some(Side::No);
-    let refused = meeting.chair(poll::Command::BreakTie { poll, side });
+    let refused = meeting.chair(poll::Command::BreakTie {
+        poll,
+        side,
+        order: vec![],
+    });
     assert!(refused.is_err());
     let tally = meeting.poll(poll).resolved_by(side);
     let chair = Some(Actor::of(Role::Chair));
