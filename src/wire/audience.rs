@@ -263,7 +263,7 @@ mod tests {
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
-    const FOR_ALL: [&str; 58] = [
+    const FOR_ALL: [&str; 59] = [
         "life.opened",
         "life.suspended",
         "life.resumed",

@@ -41,10 +41,9 @@ impl Reader {
         let id = match self.what {
             Reading::Document(document) => document,
             Reading::Count(poll) => {
-                let session = model.session.as_ref();
                 let poll = session.and_then(|session| session.polls.get(poll));
                 let lines = poll.map_or_else(Vec::new, |poll| poll.say_count(model.lang));
-                return lines.iter().flat_map(|line| wrapped(line)).collect();
+                return document::rows(&lines.join("\n"), Kind::Plain, columns);
             }
             Reading::Contribution(request) => {
                 let filed = session.and_then(|s| s.floor.contributions.get(&request));
