@@ -25,13 +25,13 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         if free == 0 {
             break;
         }
-        let lines = whole_line(model, record, sheet.width());
+        let (meaning, lines) = whole_line(model, record, sheet.width());
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         // Of the topmost its end is seen.
         let cut = usize::from(rows.saturating_sub(free));
         free = free.saturating_sub(rows);
         for (row, line) in (top + free..).zip(&lines[cut..]) {
-            sheet.text(row, TEXT_AT, Meaning::Text, line);
+            sheet.text(row, TEXT_AT, meaning, line);
         }
         if cut == 0 {
             stamp(session, record, sheet, top + free);
@@ -72,21 +72,35 @@ pub(super) fn latest(model: &Model, sheet: &mut Sheet<'_>) {
     };
     sheet.heading(0, model.lang.text("console.log.heading"), "");
     let rows = usize::from(sheet.height().saturating_sub(1));
-    let told = |record: &&Record| {
+    let worth_telling = |record: &&Record| {
         use poll::Event::{Cast, Readied};
         !matches!(record.event, Event::Poll(Cast { .. } | Readied { .. }))
     };
-    let latest = model.records.iter().rev().filter(told);
+    let latest = model.records.iter().rev().filter(worth_telling);
     for (row, record) in (1..).zip(latest.take(rows)) {
         line(model, session, record, sheet, row);
     }
 }
 
-/// What happened and by whom, in as many rows as it takes.
-fn whole_line(model: &Model, record: &Record, width: u16) -> Vec<String> {
+/// What happened and by whom; what was undone says so.
+fn told(model: &Model, record: &Record) -> (Meaning, String, String) {
     let (what, by) = words::event_and_who(model, record);
+    if model.undone.contains(&record.seq) {
+        let undone = model.lang.text("console.undo.undone");
+        return (Meaning::Dim, format!("({undone}) {what}"), by);
+    }
+    (Meaning::Text, what, by)
+}
+
+/// The same in as many rows as it takes. Who did it stays in one piece.
+fn whole_line(model: &Model, record: &Record, width: u16) -> (Meaning, Vec<String>) {
+    let (meaning, what, by) = told(model, record);
+    let by = by.trim_start().replace(' ', "\u{a0}");
     let room = width.saturating_sub(TEXT_AT + 1);
-    text::wrap(&format!("{what}{by}"), usize::from(room))
+    (
+        meaning,
+        text::wrap(&format!("{what} {by}"), usize::from(room)),
+    )
 }
 
 /// Which record it is, and when. Returns the column behind it.
@@ -100,12 +114,7 @@ fn stamp(session: &Session, record: &Record, sheet: &mut Sheet<'_>, row: u16) ->
 fn line(model: &Model, session: &Session, record: &Record, sheet: &mut Sheet<'_>, row: u16) {
     let col = stamp(session, record, sheet, row);
     // A long text gives way to who it was, unless that takes more than half of the row by itself.
-    let (mut what, by) = words::event_and_who(model, record);
-    let mut meaning = Meaning::Text;
-    if model.undone.contains(&record.seq) {
-        meaning = Meaning::Dim;
-        what = format!("({}) {what}", model.lang.text("console.undo.undone"));
-    }
+    let (meaning, what, by) = told(model, record);
     let room = usize::from(sheet.width().saturating_sub(col));
     let by = text::fit(&by, room / 2);
     let what = text::fit(&what, room - text::width(&by));
@@ -119,7 +128,7 @@ fn a_page(model: &Model) -> usize {
     let mut room = usize::from(model.size.1.saturating_sub(6 + ANNOUNCED));
     let records = model.records.range(..end).rev();
     let fitting = records.take_while(|record| {
-        let rows = whole_line(model, record, model.size.0).len();
+        let rows = whole_line(model, record, model.size.0).1.len();
         let fits = rows <= room;
         room = room.saturating_sub(rows);
         fits
