@@ -102,6 +102,7 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         themes: Themes::default(),
         depth: settings.depth(),
         typing: settings.typing(),
+        alerts: settings.alerts(),
         size: (0, 0),
         address: place.to_owned(),
         modules: own_modules(settings.lang()),

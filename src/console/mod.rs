@@ -12,6 +12,7 @@
 //! | [`verb`] | what can be done, by whom, when, with which key |
 //! | [`pane`] | one file for each pane |
 //! | [`overlay`] | what lies over a pane for a moment: questions, fields, lists, the editor |
+//! | [`attention`] | what a person should look at, and what rings |
 //! | [`keys`], [`theme`] | keys and looks as people write them |
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
@@ -23,6 +24,7 @@
 //! | [`draw`], [`digits`] | the small things that panes draw with |
 //! | [`picture`] | a screen as a picture |
 
+pub mod attention;
 pub mod digits;
 pub mod document;
 pub mod draft;
@@ -53,6 +55,7 @@ pub use view::view;
 
 use crate::link::{News, Order};
 use crate::session::Time;
+use attention::alert::Alert;
 use draft::Draft;
 use keys::Input;
 use theme::OwnTheme;
@@ -88,6 +91,8 @@ pub enum Effect {
     /// Open the words of this text in the person's own editor, and say with [`Message::Edited`] what
     /// became of them.
     OpenEditor(Draft),
+    /// Call for attention outside the screen.
+    Alert(Alert),
     /// Leave.
     Quit,
 }

@@ -4,8 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Effect;
+use super::attention::Memory;
+use super::attention::alert::Alerts;
 use super::draft::Draft;
 use super::find::Directory;
+use super::keys::Key;
 use super::modules;
 use super::overlay::Overlay;
 use super::pane::Pane;
@@ -41,6 +44,8 @@ pub struct Setup {
     pub depth: Depth,
     /// How keys are taken where something is typed.
     pub typing: Typing,
+    /// What calls for attention outside the screen.
+    pub alerts: Alerts,
     /// Columns and rows.
     pub size: (u16, u16),
     /// Where the session is, as people know it; shown until the session itself is known.
@@ -161,6 +166,10 @@ pub struct Model {
     pub directory: Directory,
     /// The records, for the log; the latest last.
     pub records: VecDeque<Record>,
+    /// What was seen of what deserves attention.
+    pub attention: Memory,
+    /// The key that is being dealt with, or was last.
+    pub(super) pressed: Option<Key>,
     /// Records of steps that were undone.
     pub undone: BTreeSet<Seq>,
     /// Who made each request, also those that are no longer anywhere else.
@@ -224,6 +233,8 @@ impl Model {
             session: None,
             directory: Directory::default(),
             records: VecDeque::new(),
+            attention: Memory::with(setup.alerts),
+            pressed: None,
             undone: BTreeSet::new(),
             asked: BTreeMap::new(),
             seen: Seq(0),

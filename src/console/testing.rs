@@ -81,6 +81,7 @@ impl Console {
             // Whoever sits here has an input method: tests type ready letters.
             typing: Typing::OFF,
             size: (80, 24),
+            alerts: Default::default(),
             address: "ws://10.0.0.5:7777".to_owned(),
             modules: Default::default(),
             drafts: BTreeMap::new(),

@@ -4,10 +4,16 @@ use super::keys::Input;
 use super::model::{Model, NOTICE_STAYS};
 use super::theme::{OwnTheme, Themes};
 use super::verb::screen::{asks_to_quit, is_quit};
-use super::{Effect, Message, news, overlay, pane, verb, view};
+use super::{Effect, Message, attention, news, overlay, pane, verb, view};
 
 /// Changes the model as the message says, and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let mut effects = changed(model, message);
+    effects.extend(attention::keep_up(model));
+    effects
+}
+
+fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(input) => key(model, &input),
         Message::Paste(_) if view::is_too_small(model.size) => vec![],
@@ -56,6 +62,7 @@ fn themes(model: &mut Model, own: Vec<OwnTheme>) {
 /// A key belongs to what lies on top, then to the verbs of the pane, then to the pane's cursor. Where
 /// the terminal is too small to show what a key would do, it does nothing; one can only leave.
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    model.pressed = Some(input.key);
     if view::is_too_small(model.size) {
         return match model.overlay.take() {
             Some(overlay) if asks_to_quit(&overlay) => {

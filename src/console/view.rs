@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 
+use super::attention;
 use super::draw::Sheet;
 use super::model::{Link, Model};
 use super::overlay;
@@ -34,7 +35,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let (width, height) = (area.width, area.height);
     header(model, &mut sheet.part(0, 0, width, 1));
     let Some(overlay) = &model.overlay else {
-        trouble(model, &mut sheet.part(0, 1, width, 1));
+        under_header(model, &mut sheet.part(0, 1, width, 1));
         body(model, &mut sheet.part(0, 2, width, height - 4));
         let mut row = sheet.part(0, height - 2, width, 1);
         if !notice(model, &mut row) {
@@ -54,7 +55,14 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     let mut row = sheet.part(0, 1, width, 1);
     if !notice(model, &mut row) {
-        trouble(model, &mut row);
+        under_header(model, &mut row);
+    }
+}
+
+/// What is to be known before all else: that the present is not seen, or what deserves attention.
+fn under_header(model: &Model, sheet: &mut Sheet<'_>) {
+    if !trouble(model, sheet) {
+        attention::view(model, sheet);
     }
 }
 
@@ -164,8 +172,9 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
     );
 }
 
-/// That what is seen is not the present: the hub is gone, or the past is still being told.
-fn trouble(model: &Model, sheet: &mut Sheet<'_>) {
+/// That what is seen is not the present: the hub is gone, or the past is still being told. Whether it
+/// is so.
+fn trouble(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     let lang = model.lang;
     match model.link {
         Link::Ended(bye) => {
@@ -179,7 +188,7 @@ fn trouble(model: &Model, sheet: &mut Sheet<'_>) {
             ..
         } => {
             let Some(session) = &model.session else {
-                return;
+                return true;
             };
             let age = number::clock(model.local.since(since).seconds());
             let left = next.since(model.local).seconds().max(0);
@@ -194,11 +203,14 @@ fn trouble(model: &Model, sheet: &mut Sheet<'_>) {
             sheet.text(0, 1, Meaning::Alarm, &said);
         }
         Link::Joining | Link::Live => {
-            if model.session.is_some() && !model.has_caught_up() {
+            let behind = model.session.is_some() && !model.has_caught_up();
+            if behind {
                 sheet.text(0, 1, Meaning::Dim, lang.text("console.link.catching_up"));
             }
+            return behind;
         }
     }
+    true
 }
 
 /// The keys that matter now, the most important first, as many as there is room for.

@@ -43,6 +43,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         depth,
         typing: Typing::OFF,
         size,
+        alerts: Default::default(),
         address: String::new(),
         modules: Default::default(),
         drafts: Default::default(),

@@ -228,6 +228,8 @@ impl Seat {
                 Effect::Order(order) => drop(self.orders.send(order).await),
                 Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
                 Effect::DropDraft(name) => self.drafts.drop(&name),
+                // A terminal that can't be written is noticed with the next frame.
+                Effect::Alert(alert) => drop(self.terminal.backend_mut().say(&alert.bytes())),
                 Effect::OpenEditor(draft) => self.to_edit = Some(draft),
                 Effect::Quit => return Stays::No,
             }

@@ -71,6 +71,15 @@ impl<W: Write> Quiet<W> {
         self.cursor_hidden = false;
     }
 
+    /// Writes at once what is no part of a frame, such as a bell.
+    ///
+    /// # Errors
+    /// Where the terminal can't be written.
+    pub fn say(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
+    }
+
     /// Writes what was gathered since the last time, if anything changed.
     ///
     /// # Errors

@@ -63,6 +63,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         theme: "dark".to_owned(),
         depth,
         size,
+        alerts: Default::default(),
         address: String::new(),
         typing: Typing::TELEX,
         modules: Default::default(),

@@ -146,6 +146,7 @@ impl Teller {
             depth: Depth::None,
             typing: options.settings.typing(),
             size: (80, 24),
+            alerts: Default::default(),
             address: String::new(),
             modules: Default::default(),
             drafts: Default::default(),

@@ -16,6 +16,7 @@ pub use table::{SETTINGS, Setting, colours, tones, typing};
 pub use told::{card, in_force, to_begin_with};
 
 use super::{files, folders};
+use crate::console::attention::alert::Alerts;
 use crate::console::theme::Depth;
 use crate::console::typing::Typing;
 use crate::forms::key::Key;
@@ -191,6 +192,17 @@ impl Settings {
         Typing {
             marks: marks.unwrap_or_default(),
             ..typing.ok().flatten().unwrap_or(Typing::OFF)
+        }
+    }
+
+    /// What calls for attention outside the screen.
+    #[must_use]
+    pub fn alerts(&self) -> Alerts {
+        let bell = value::word("", self.value("bell").0, table::BELL);
+        let notify = value::word("", self.value("notify").0, table::NOTIFY);
+        Alerts {
+            bell: bell.unwrap_or_default(),
+            notify: notify.unwrap_or_default(),
         }
     }
 

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use tracing_subscriber::EnvFilter;
 
+use crate::console::attention::alert::{Bell, Notify};
 use crate::console::theme::Depth;
 use crate::console::typing::Typing;
 use crate::forms::Fault;
@@ -62,6 +63,10 @@ settings! {
         |key, text| value::word(key, text, TYPING).map(|_| ());
     "tones" "--tones" "CHAIR_TONES" "old" r#"tones = "new""#
         |key, text| value::word(key, text, TONES).map(|_| ());
+    "bell" "" "CHAIR_BELL" "off" r#"bell = "weighty""#
+        |key, text| value::word(key, text, BELL).map(|_| ());
+    "notify" "" "CHAIR_NOTIFY" "off" r#"notify = "osc777""#
+        |key, text| value::word(key, text, NOTIFY).map(|_| ());
     "name" "--name" "CHAIR_NAME" "" r#"name = "Bàn chủ tọa""#
         |key, text| value::line(key, text, 100).map(|_| ());
     "data" "--data" "CHAIR_DATA" "" r#"data = "/srv/chair""#
@@ -104,6 +109,20 @@ pub(super) const TYPING: &Words<Option<Typing>> = &[
 
 /// What can be said of tone marks.
 pub(super) const TONES: &Words<Marks> = &[("old", Marks::Old), ("new", Marks::New)];
+
+/// What can be said of the bell.
+pub(super) const BELL: &Words<Bell> = &[
+    ("off", Bell::Off),
+    ("weighty", Bell::Weighty),
+    ("all", Bell::All),
+];
+
+/// What can be said of notifications.
+pub(super) const NOTIFY: &Words<Notify> = &[
+    ("off", Notify::Off),
+    ("osc9", Notify::Osc9),
+    ("osc777", Notify::Osc777),
+];
 
 /// What can be said of the colours, for the command line.
 pub fn colours() -> impl Iterator<Item = &'static str> {

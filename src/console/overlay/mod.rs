@@ -62,9 +62,18 @@ pub struct Confirm {
     pub effects: Vec<Effect>,
     /// What it was asked over, which comes back if not.
     pub beneath: Option<Box<Overlay>>,
+    /// The key that asked. Pressed twice, or still on its way, it doesn't answer.
+    pub asked_by: Option<Key>,
 }
 
 impl Confirm {
+    /// The keys that say yes: any of these but the one that asked.
+    fn yes(&self) -> impl Iterator<Item = Key> {
+        let asked_by = self.asked_by;
+        let keys = [Key::Enter, Key::Char('y')].into_iter();
+        keys.filter(move |key| Some(*key) != asked_by)
+    }
+
     fn question(&self, model: &Model) -> String {
         (self.verb.question)(model).unwrap_or_else(|| self.verb.label(model).to_owned())
     }
@@ -354,7 +363,7 @@ fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
     }
     let (stays, effects) = match &mut overlay {
         Overlay::Confirm(confirm) => match input.key {
-            Key::Enter | Key::Char('y') => (false, confirm.effects.clone()),
+            key if confirm.yes().any(|yes| yes == key) => (false, confirm.effects.clone()),
             Key::Char('n') => {
                 dismiss(model, overlay);
                 return vec![];
@@ -423,6 +432,7 @@ pub(super) fn ask_to_quit(model: &mut Model, beneath: Option<Overlay>) -> Vec<Ef
         verb,
         effects: vec![Effect::Quit],
         beneath: beneath.map(Box::new),
+        asked_by: model.pressed,
     }));
     vec![]
 }
@@ -526,7 +536,11 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
             let last = sheet.height().saturating_sub(1);
             let question = confirm.question(model);
             sheet.wrapped(1, 1, last.saturating_sub(1), Meaning::Warning, &question);
-            let keys = [("enter", "console.hint.yes"), ("esc", "console.hint.no")];
+            let yes = match confirm.yes().next() {
+                Some(Key::Enter) => "enter",
+                _ => "y",
+            };
+            let keys = [(yes, "console.hint.yes"), ("esc", "console.hint.no")];
             hints(model, sheet, last, &keys);
         }
         Overlay::Field(field) => field.view(model, sheet),

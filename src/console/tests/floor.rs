@@ -38,15 +38,15 @@ const STATES: &[State] = &[
         pressed(parked(), ":ket thuc thao luan<enter>")
     }),
     ("floor_debate_ended", || {
-        pressed(parked(), ":ket thuc thao luan<enter><enter>")
+        pressed(parked(), ":ket thuc thao luan<enter>y")
     }),
     ("floor_unspoken", || pressed(two(), "U")),
     ("floor_unheard", || {
-        let console = pressed(parked(), ":ket thuc thao luan<enter><enter>");
+        let console = pressed(parked(), ":ket thuc thao luan<enter>y");
         pressed(contributes(console), ":chua duoc phat bieu<enter>")
     }),
     ("floor_contribution", || {
-        let console = pressed(parked(), ":ket thuc thao luan<enter><enter>");
+        let console = pressed(parked(), ":ket thuc thao luan<enter>y");
         pressed(contributes(console), ":chua duoc phat bieu<enter><enter>1")
     }),
 ];
@@ -217,7 +217,7 @@ fn list_and_debate_are_ended_by_name_and_the_debate_only_when_confirmed() {
     assert_eq!(list(&console), List::Open);
     console.keys(":ket thuc thao luan<enter><esc>");
     assert_eq!(list(&console), List::Open);
-    console.keys(":ket thuc thao luan<enter><enter>");
+    console.keys(":ket thuc thao luan<enter>y");
     assert_eq!(list(&console), List::DebateEnded);
     assert_eq!(console.hub.borrow().session.floor.unheard.len(), 5);
 }

@@ -3,6 +3,7 @@
 mod able;
 mod anything;
 mod asked;
+mod attention;
 mod editor;
 mod elections;
 mod floor;

@@ -7,6 +7,7 @@
 
 mod agenda;
 mod attendance;
+mod attention;
 mod conclusions;
 mod consent;
 mod floor;
@@ -101,6 +102,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         voice::VERBS,
         conclusions::VERBS,
         undo::VERBS,
+        attention::VERBS,
         screen::VERBS,
     ]
     .into_iter()
@@ -248,6 +250,7 @@ pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
         verb,
         effects,
         beneath,
+        asked_by: model.pressed,
     }));
     vec![]
 }

@@ -1,0 +1,177 @@
+//! What deserves attention, from the session and the link.
+
+use std::fmt::Display;
+
+use super::{Attention, Kind, verb_for};
+use crate::console::model::{Link, Model};
+use crate::session::floor::{self, Speech};
+use crate::session::poll::Manner;
+use crate::session::quorum::{Measure, Policy};
+use crate::session::{Role, Session, Weight};
+
+/// Everything, in no order.
+pub(super) fn all(model: &Model) -> Vec<Attention> {
+    let mut found: Vec<_> = disconnected(model).into_iter().collect();
+    let Some(session) = model
+        .session
+        .as_ref()
+        .filter(|session| !session.phase.is_closed())
+    else {
+        return found;
+    };
+    if model.role == Role::Delegate {
+        found.extend(own(model, session));
+    } else {
+        found.extend(vote(model, session));
+        found.extend(quorum(model, session));
+        found.extend(floor(model, session));
+    }
+    found
+}
+
+fn attention(
+    model: &Model,
+    (kind, about, level): (Kind, u32, u32),
+    values: &[(&str, &dyn Display)],
+    verb: &str,
+) -> Attention {
+    let key = format!("console.attention.{}", kind.name());
+    Attention {
+        kind,
+        about,
+        level,
+        said: model.lang.fill(&key, values),
+        verb: verb_for(model, verb),
+    }
+}
+
+fn disconnected(model: &Model) -> Option<Attention> {
+    let lost = matches!(model.link, Link::Lost { .. } | Link::Ended(_));
+    lost.then(|| attention(model, (Kind::Disconnected, 0, 0), &[], ""))
+}
+
+fn vote(model: &Model, session: &Session) -> Option<Attention> {
+    let poll = session.polls.open()?;
+    if session.stopped().is_some() {
+        let verb = "screen.attendance";
+        return Some(attention(
+            model,
+            (Kind::VoteStopped, poll.id.0, 0),
+            &[],
+            verb,
+        ));
+    }
+    let casts = matches!(poll.question.manner, Manner::Named | Manner::Secret)
+        && !poll.question.rule.is_no_objection();
+    let (voted, entitled) = session.turnout(poll);
+    let complete = casts && entitled > 0 && voted >= entitled;
+    let values: [(&str, &dyn Display); 2] = [("voted", &voted), ("entitled", &entitled)];
+    complete.then(|| {
+        attention(
+            model,
+            (Kind::VoteComplete, poll.id.0, 0),
+            &values,
+            "poll.close",
+        )
+    })
+}
+
+/// Where the body's policy looks at the quorum while it sits: lost, or lost with the next who leaves.
+fn quorum(model: &Model, session: &Session) -> Option<Attention> {
+    let rules = &session.plan.rules.quorum;
+    let watches = match rules.policy {
+        Policy::Vote | Policy::Continuous => session.phase.is_open(),
+        Policy::Challenged => session.watch.lost.is_some(),
+        Policy::Session | Policy::VotesCast => false,
+    };
+    let now = model.now();
+    let standing = session.quorum(now);
+    if !watches || standing.required == Weight::ZERO || session.stopped().is_some() {
+        return None;
+    }
+    let values: [(&str, &dyn Display); 3] = [
+        ("present", &standing.present),
+        ("required", &standing.required),
+        ("missing", &standing.missing()),
+    ];
+    let verb = "screen.attendance";
+    if !standing.is_reached() {
+        // Worse with everybody who goes.
+        let level = session
+            .roster
+            .members()
+            .filter(|a| !session.counts_as_present(a, now));
+        let level = u32::try_from(level.count()).unwrap_or(u32::MAX);
+        return Some(attention(
+            model,
+            (Kind::QuorumLost, 0, level),
+            &values,
+            verb,
+        ));
+    }
+    let most = match rules.measure {
+        Measure::Heads => Weight::ONE,
+        Measure::Weight => {
+            let here = session
+                .roster
+                .members()
+                .filter(|a| session.counts_as_present(a, now));
+            here.map(|a| a.weight()).max().unwrap_or(Weight::ZERO)
+        }
+    };
+    let edge = standing.present.less(most) < standing.required;
+    edge.then(|| attention(model, (Kind::QuorumEdge, 0, 0), &values, verb))
+}
+
+fn floor(model: &Model, session: &Session) -> Vec<Attention> {
+    let now = model.now();
+    let mut found = Vec::new();
+    let over = |speech: &&Speech| speech.left(now).is_some_and(|left| left.0 <= 0);
+    for speech in session.floor.speaking.iter().filter(over) {
+        let name = session.roster.name(speech.request.delegate);
+        // Worse with every minute.
+        let minutes = speech.left(now).map_or(0, |left| -left.0 / 60_000);
+        let level = u32::try_from(minutes).unwrap_or(0);
+        let kind = (Kind::OverTime, speech.request.id.0, level);
+        found.push(attention(model, kind, &[("name", &name)], "floor.end"));
+    }
+    let points = session.floor.queue.iter();
+    for point in points.filter(|request| request.kind == floor::Kind::PointOfOrder) {
+        let name = session.roster.name(point.delegate);
+        let kind = (Kind::PointOfOrder, point.id.0, 0);
+        let next = session.next_speaker().0 == Some(point.id);
+        let verb = if next { "floor.next" } else { "screen.floor" };
+        found.push(attention(model, kind, &[("name", &name)], verb));
+    }
+    found
+}
+
+/// What concerns the delegate who sits here.
+fn own(model: &Model, session: &Session) -> Vec<Attention> {
+    let Some(own) = model.delegate else {
+        return vec![];
+    };
+    let mut found = Vec::new();
+    let mut speaking = session.floor.speaking.iter();
+    if let Some(speech) = speaking.find(|speech| speech.request.delegate == own) {
+        let kind = (Kind::YouSpeak, speech.request.id.0, 0);
+        found.push(attention(model, kind, &[], "floor.end_own"));
+    }
+    let open = session.polls.open().filter(|poll| {
+        let casts = matches!(poll.question.manner, Manner::Named | Manner::Secret);
+        casts && !poll.question.rule.is_no_objection()
+    });
+    if let Some(poll) = open.filter(|poll| poll.missing().any(|who| who == own)) {
+        let kind = (Kind::YouVote, poll.id.0, 0);
+        found.push(attention(model, kind, &[], "screen.vote"));
+    }
+    let next = session
+        .next_speaker()
+        .0
+        .and_then(|next| session.floor.waiting(next));
+    if let Some(next) = next.filter(|next| next.delegate == own) {
+        let kind = (Kind::YouAreNext, next.id.0, 0);
+        found.push(attention(model, kind, &[], ""));
+    }
+    found
+}

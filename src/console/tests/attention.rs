@@ -1,0 +1,231 @@
+//! What deserves attention: said once, quietly, in its own row.
+
+use super::screens::written;
+use super::states::{self, State, voting};
+use crate::console::attention::alert::{Alert, Alerts, Bell, Notify};
+use crate::console::testing::{Console, Hub, opened};
+use crate::console::{Effect, attention};
+use crate::session::attendance::{self, Mark};
+use crate::session::floor::Kind;
+use crate::session::poll::{ChoiceNo, Manner};
+use crate::session::{Actor, DelegateId, PollId, Role};
+use crate::text::Lang;
+
+fn leaves(hub: &Hub, delegate: u32) {
+    let delegate = DelegateId(delegate);
+    let mark = Mark::Absent;
+    let command = attendance::Command::Mark { delegate, mark };
+    hub.borrow_mut().secretary(command).unwrap();
+}
+
+/// Of 34 members 23 must be present: so many leave that this many are left.
+fn left(members: u32) -> Console {
+    let hub = opened();
+    let chair = Console::chair(&hub);
+    for delegate in members + 1..=34 {
+        leaves(&hub, delegate);
+    }
+    caught_up(chair)
+}
+
+fn caught_up(mut console: Console) -> Console {
+    console.tick();
+    console
+}
+
+/// Somebody is over their time, and a point of order waits.
+fn over() -> Console {
+    let hub = opened();
+    let mut chair = Console::chair(&hub);
+    let request = hub.borrow_mut().asks(4, Kind::Speech);
+    hub.borrow_mut().give(request).unwrap();
+    chair.later(900);
+    hub.borrow_mut().asks(7, Kind::PointOfOrder);
+    caught_up(chair)
+}
+
+fn delegate(hub: &Hub, id: u32) -> Console {
+    Console::of(hub, Actor::delegate(DelegateId(id)))
+}
+
+const STATES: &[State] = &[
+    ("attention_over_time", over),
+    ("attention_quorum_edge", || left(23)),
+    ("attention_quorum_lost", || left(22)),
+    ("attention_vote_complete", || voting(Manner::Named, 2)),
+    ("attention_listed", || {
+        let mut chair = over();
+        chair.keys(":");
+        chair.types("cần chú ý");
+        chair.keys("<enter>");
+        chair
+    }),
+    ("attention_you_vote", || {
+        delegate(&voting(Manner::Named, 1).hub, 30)
+    }),
+];
+
+#[test]
+fn attention_as_it_is_drawn() {
+    written(STATES);
+}
+
+#[test]
+fn the_weightiest_is_said_with_its_key_and_the_others_are_counted() {
+    let mut chair = over();
+    let row = |console: &Console| console.text().lines().nth(1).unwrap_or_default().to_owned();
+    assert!(row(&chair).contains("! Quá giờ"), "{}", row(&chair));
+    assert!(row(&chair).contains("+1"), "{}", row(&chair));
+    // Seen, it gives its place to the next; a minute later it is worse.
+    chair.keys("I");
+    assert!(row(&chair).contains("quy trình"), "{}", row(&chair));
+    chair.keys("I");
+    assert_eq!(row(&chair), "");
+    chair.later(61);
+    assert!(row(&chair).contains("Quá giờ"), "{}", row(&chair));
+    // What is over is forgotten: the next one is new.
+    chair.keys("e");
+    assert!(!row(&chair).contains("Quá giờ"), "{}", row(&chair));
+}
+
+#[test]
+fn while_votes_are_taken_only_the_vote_speaks() {
+    let mut chair = voting(Manner::Named, 1);
+    chair.hub.borrow_mut().asks(1, Kind::PointOfOrder);
+    chair.tick();
+    let screen = chair.text();
+    let row = screen.lines().nth(1).unwrap_or_default();
+    assert!(!row.contains("quy trình") && row.contains("+1"), "{row}");
+    // Everybody votes: that is said.
+    let missing: Vec<_> = {
+        let hub = chair.hub.borrow();
+        hub.session.polls.open().unwrap().missing().collect()
+    };
+    for who in missing {
+        let cast = chair.hub.borrow_mut().votes(who.0, PollId(1), ChoiceNo(0));
+        cast.unwrap();
+    }
+    chair.tick();
+    assert!(chair.shows("» Cả"), "{}", chair.text());
+}
+
+#[test]
+fn it_takes_no_key_and_opens_nothing() {
+    let mut chair = left(22);
+    assert!(chair.model.overlay.is_none());
+    chair.keys("a");
+    chair.types("Lan");
+    let typed = chair.text();
+    leaves(&chair.hub, 22);
+    chair.tick();
+    assert!(
+        chair.model.overlay.is_some() && chair.shows("Lan"),
+        "{typed}"
+    );
+}
+
+fn alerts(console: &Console) -> Vec<&Alert> {
+    let alerts = console.effects.iter();
+    let alerts = alerts.filter_map(|effect| match effect {
+        Effect::Alert(alert) => Some(alert),
+        _ => None,
+    });
+    alerts.collect()
+}
+
+fn with_alerts(mut console: Console, bell: Bell, notify: Notify) -> Console {
+    console.model.attention = attention::Memory::with(Alerts { bell, notify });
+    console
+}
+
+#[test]
+fn a_bell_rings_once_for_each_and_not_too_often() {
+    let hub = opened();
+    let quiet = Console::chair(&hub);
+    let mut chair = with_alerts(Console::chair(&hub), Bell::Weighty, Notify::Osc777);
+    hub.borrow_mut().asks(7, Kind::PointOfOrder);
+    hub.borrow_mut().asks(8, Kind::PointOfOrder);
+    chair.tick();
+    assert_eq!(alerts(&chair).len(), 1);
+    chair.later(4);
+    assert_eq!(alerts(&chair).len(), 1);
+    chair.later(1);
+    assert_eq!(alerts(&chair).len(), 2);
+    chair.later(60);
+    assert_eq!(alerts(&chair).len(), 2);
+    let bytes = alerts(&chair)[0].bytes();
+    let told = String::from_utf8(bytes).unwrap();
+    assert!(
+        told.starts_with("\u{1b}]777;notify;chair;Ý kiến về quy trình: "),
+        "{told:?}"
+    );
+    assert!(told.ends_with("\u{1b}\\\u{7}"), "{told:?}");
+    // Nobody who has not asked for it hears anything.
+    assert!(alerts(&caught_up(quiet)).is_empty());
+}
+
+#[test]
+fn what_was_so_before_one_came_does_not_ring() {
+    let hub = left(22).hub;
+    let mut late = with_alerts(
+        Console::starting(&hub, Actor::of(Role::Secretary)),
+        Bell::All,
+        Notify::Off,
+    );
+    late.join();
+    late.tick();
+    assert!(alerts(&late).is_empty());
+    late.lose();
+    assert_eq!(alerts(&late).len(), 1);
+}
+
+#[test]
+fn a_notification_is_only_words() {
+    let alert = Alert {
+        rings: false,
+        notify: Notify::Osc777,
+        text: "a;b".to_owned(),
+    };
+    assert_eq!(alert.bytes(), b"\x1b]777;notify;chair;a,b\x1b\\");
+    let alert = Alert {
+        rings: true,
+        notify: Notify::Off,
+        ..alert
+    };
+    assert_eq!(alert.bytes(), b"\x07");
+}
+
+#[test]
+fn a_question_is_not_answered_by_the_key_that_asked_it() {
+    // Enter twice on a command of the palette: the second one answers nothing.
+    let mut chair = states::calm();
+    chair.keys(":");
+    chair.types("bế mạc");
+    chair.keys("<enter> <enter> <enter>");
+    assert!(!chair.hub.borrow().session.phase.is_closed());
+    assert!(chair.model.overlay.is_some());
+    chair.keys("x Q o <space>");
+    assert!(!chair.hub.borrow().session.phase.is_closed());
+    chair.keys("y");
+    assert!(chair.hub.borrow().session.phase.is_closed());
+
+    // Asked by its own key, pressed twice: nothing either; Enter says yes.
+    let mut chair = states::calm();
+    chair.keys("Q Q Q");
+    assert!(!chair.hub.borrow().session.phase.is_closed());
+    chair.keys("<enter>");
+    assert!(chair.hub.borrow().session.phase.is_closed());
+}
+
+#[test]
+fn a_delegate_is_told_what_concerns_them() {
+    let hub = opened();
+    let request = hub.borrow_mut().asks(7, Kind::Speech);
+    let mut own = delegate(&hub, 7).lang(Lang::En);
+    assert!(own.shows("You are the next to speak"), "{}", own.text());
+    hub.borrow_mut().give(request).unwrap();
+    own.tick();
+    assert!(own.shows("You have the floor"), "{}", own.text());
+    let other = delegate(&hub, 8).lang(Lang::En);
+    assert!(!other.shows("You "), "{}", other.text());
+}
