@@ -1,15 +1,22 @@
-//! A whole meeting, run by keys alone in a real terminal against a real hub.
+//! A whole meeting, run by keys alone in a real terminal against a real hub: by the default keys, and
+//! by function keys.
 
 #![expect(clippy::unwrap_used, reason = "what is missing here fails the test")]
 
 mod common;
 
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+
+use chair_console::console::keymap::{Act, Keymap, Preset};
+use chair_console::console::verb;
 use chair_console::journal::recording;
 use chair_console::session::poll::{self, ChoiceNo};
-use chair_console::session::{Command, ConclusionId, DelegateId, PollId, Session};
+use chair_console::session::{Command, ConclusionId, DelegateId, PollId, Record, Session};
 use chair_console::wire::Answer;
 use serde_json::Value;
 
+use common::screen::command;
 use common::{Client, Hub, Screen, run};
 
 /// What the journal holds in the end.
@@ -25,10 +32,70 @@ const COURSE: [&str; 9] = [
     "agenda.stopped life.closed",
 ];
 
+/// A chair at a console with these keys. What is done is named; the keys for it are looked up and
+/// pressed.
+struct Chair {
+    screen: Screen,
+    preset: Preset,
+    keymap: Keymap,
+}
+
+impl Chair {
+    fn join(home: &Path, link: &str, preset: Preset) -> Self {
+        let args = ["join", link, "--keys", preset.name()];
+        Self {
+            screen: Screen::of(command(home, &args)),
+            preset,
+            keymap: Keymap::preset(preset),
+        }
+    }
+
+    /// Presses the keys of a verb.
+    #[track_caller]
+    fn does(&mut self, name: &str) -> &mut Screen {
+        let verb = verb::named(name).unwrap_or_else(|| panic!("no verb {name}"));
+        let keys = self.keymap.keys_of(verb)[0].written();
+        self.presses(&keys)
+    }
+
+    /// Presses the key of what is done where something is typed.
+    #[track_caller]
+    fn acts(&mut self, act: Act) -> &mut Screen {
+        let key = self.keymap.key_of(act).unwrap().written();
+        self.presses(&key)
+    }
+
+    #[track_caller]
+    fn presses(&mut self, keys: &str) -> &mut Screen {
+        for key in keys.split(' ') {
+            let function = key.starts_with('f') && key.len() > 1;
+            let plain = ["enter", "esc", "tab", "up", "down"].contains(&key);
+            let is_letter = !function && !plain;
+            assert!(!is_letter || self.preset != Preset::Function, "{key}");
+            self.screen.press(key);
+        }
+        &mut self.screen
+    }
+}
+
+impl Deref for Chair {
+    type Target = Screen;
+
+    fn deref(&self) -> &Screen {
+        &self.screen
+    }
+}
+
+impl DerefMut for Chair {
+    fn deref_mut(&mut self) -> &mut Screen {
+        &mut self.screen
+    }
+}
+
 /// Finds a person in the roll by typing part of what is known of them.
-fn find(chair: &mut Screen, typed: &str, shown: &str) {
+fn find(chair: &mut Chair, typed: &str, shown: &str) {
     chair
-        .press("/")
+        .does("attendance.find")
         .wait_for("Tìm:")
         .enter(typed)
         .press("enter");
@@ -36,8 +103,8 @@ fn find(chair: &mut Screen, typed: &str, shown: &str) {
 }
 
 /// Goes back from a narrowed roll to the whole.
-fn whole_roll(chair: &mut Screen, typed: &str) {
-    chair.press("/").wait_for("Tìm:");
+fn whole_roll(chair: &mut Chair, typed: &str) {
+    chair.does("attendance.find").wait_for("Tìm:");
     for _ in typed.chars() {
         chair.press("backspace");
     }
@@ -45,17 +112,24 @@ fn whole_roll(chair: &mut Screen, typed: &str) {
 }
 
 /// Puts somebody on the list.
-fn add(chair: &mut Screen, key: &str, title: &str, typed: &str, name: &str) {
-    chair.press(key).wait_for(title).enter(typed).wait_for(name);
+fn add(chair: &mut Chair, verb: &str, title: &str, typed: &str, name: &str) {
+    chair.does(verb).wait_for(title).enter(typed).wait_for(name);
     chair.press("enter").wait_gone(title);
 }
 
 #[test]
 fn a_chair_runs_a_whole_meeting_by_keys_alone() {
+    let by_default = meeting(Preset::Default);
+    let by_function_keys = meeting(Preset::Function);
+    assert_eq!(by_default, by_function_keys);
+}
+
+/// Runs the meeting with these keys. What happened in it.
+fn meeting(preset: Preset) -> Vec<String> {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let hub = Hub::start(home);
-    let mut chair = Screen::join(home, &hub.chair);
+    let mut chair = Chair::join(home, &hub.chair, preset);
     chair
         .wait_for("Họp giao ban tháng 11 năm 2026")
         .wait_for("○ Chưa khai mạc")
@@ -64,75 +138,102 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
         .wait_for("✗ thiếu 23 người (cần 23)");
 
     // The roll: everybody at once, then the exceptions.
-    chair.press("2").wait_for("› Điểm danh");
-    chair.press("P").wait_for("Ghi có mặt cho 40 người");
+    chair.does("screen.attendance").wait_for("› Điểm danh");
+    chair
+        .does("attendance.all")
+        .wait_for("Ghi có mặt cho 40 người");
     chair.press("enter").wait_for("CÓ MẶT 34/34");
     chair.wait_for("✓ đủ số người dự").wait_for("Đơn vị 10/10");
     find(&mut chair, "quoc dat", "Trịnh Quốc Đạt");
     chair
-        .press("e")
+        .does("attendance.excused")
         .wait_for("Lý do vắng:")
         .enter("đi công tác");
     chair.press("enter").wait_for("vắng có lý do: đi công tác");
     chair.wait_for("CÓ MẶT 33/34");
     whole_roll(&mut chair, "quoc dat");
     find(&mut chair, "kieu oanh", "Phùng Thị Kiều Oanh");
-    chair.press("l").wait_for("muộn 1");
+    chair.does("attendance.late").wait_for("muộn 1");
     whole_roll(&mut chair, "kieu oanh");
     find(&mut chair, "chu thi van", "Chu Thị Vân");
     chair
-        .press("s")
+        .does("attendance.substitute")
         .wait_for("Người dự thay:")
         .enter("Lý Văn Páo");
     chair.press("enter").wait_for("Lý Văn Páo");
     whole_roll(&mut chair, "chu thi van");
 
     // The session and its first item.
-    chair.press("1").press("O").wait_for("Khai mạc phiên họp?");
+    chair.does("screen.main").wait_gone("› Điểm danh");
+    chair.does("life.open").wait_for("Khai mạc phiên họp?");
     chair.press("enter").wait_for("● Đang họp");
-    chair.press(">").wait_for("1/5  1. Kết quả công tác");
+    chair
+        .does("agenda.next")
+        .wait_for("1/5  1. Kết quả công tác");
 
     // Three speeches: paused, prolonged, ended.
     let title = "Ai phát biểu?";
-    add(&mut chair, "a", title, "hoai thuong", "Bế Thị Hoài Thương");
-    add(&mut chair, "a", title, "dang xuan", "Đặng Xuân Thưởng");
-    add(&mut chair, "a", title, "ngo thi bich", "Ngô Thị Bích Đào");
+    add(
+        &mut chair,
+        "floor.add",
+        title,
+        "hoai thuong",
+        "Bế Thị Hoài Thương",
+    );
+    add(
+        &mut chair,
+        "floor.add",
+        title,
+        "dang xuan",
+        "Đặng Xuân Thưởng",
+    );
+    add(
+        &mut chair,
+        "floor.add",
+        title,
+        "ngo thi bich",
+        "Ngô Thị Bích Đào",
+    );
     chair.wait_for("CHỜ PHÁT BIỂU 3");
-    chair.press("n").wait_for("CHỜ PHÁT BIỂU 2");
+    chair.does("floor.next").wait_for("CHỜ PHÁT BIỂU 2");
     chair.wait_for("còn lại / 03:00");
-    chair.press("p").wait_for("TẠM DỪNG / 03:00");
-    chair.press("p").wait_for("còn lại / 03:00");
-    chair.press("+").wait_for("còn lại / 04:00");
-    chair.press("e").wait_for("Chưa ai phát biểu.");
-    chair.press("n").wait_for("CHỜ PHÁT BIỂU 1");
-    chair.press("e").wait_for("Chưa ai phát biểu.");
+    chair.does("floor.pause").wait_for("TẠM DỪNG / 03:00");
+    chair.does("floor.pause").wait_for("còn lại / 03:00");
+    chair.does("floor.extend").wait_for("còn lại / 04:00");
+    chair.does("floor.end").wait_for("Chưa ai phát biểu.");
+    chair.does("floor.next").wait_for("CHỜ PHÁT BIỂU 1");
+    chair.does("floor.end").wait_for("Chưa ai phát biểu.");
 
     // A point of order comes before the one who waits.
     add(
         &mut chair,
-        "!",
+        "floor.add_order",
         "Ai nêu quy trình?",
         "nhu y",
         "Phạm Thị Như Ý",
     );
     chair.wait_for("CHỜ PHÁT BIỂU 2");
-    chair.press("n").wait_for("còn lại / 01:00");
+    chair.does("floor.next").wait_for("còn lại / 01:00");
     chair.wait_until("the point of order first", |screen| {
         let place = |text: &str| screen.find(text);
         place("Phạm Thị Như Ý") < place("Ngô Thị Bích Đào")
     });
-    chair.press("e").wait_for("Chưa ai phát biểu.");
-    chair.press("n").wait_for("CHỜ PHÁT BIỂU 0");
+    chair.does("floor.end").wait_for("Chưa ai phát biểu.");
+    chair.does("floor.next").wait_for("CHỜ PHÁT BIỂU 0");
     chair.wait_for("còn lại / 03:00");
-    chair.press("e").wait_for("Chưa ai phát biểu.");
+    chair.does("floor.end").wait_for("Chưa ai phát biểu.");
 
     // A named vote on the third item's motion: two by key, the others on their own devices.
-    chair.press(">").wait_for("2/5  2. Tình hình giải ngân");
-    chair.press(">").wait_for("3/5  3. Danh mục nhiệm vụ");
-    chair.press("v").wait_for("○ CHUẨN BỊ BIỂU QUYẾT");
-    chair.press("o").wait_for("Mở biểu quyết (ghi tên)");
+    chair
+        .does("agenda.next")
+        .wait_for("2/5  2. Tình hình giải ngân");
+    chair
+        .does("agenda.next")
+        .wait_for("3/5  3. Danh mục nhiệm vụ");
+    chair.does("poll.prepare").wait_for("○ CHUẨN BỊ BIỂU QUYẾT");
+    chair.does("poll.open").wait_for("Mở biểu quyết (ghi tên)");
     chair.press("enter").wait_for("● ĐANG BIỂU QUYẾT");
-    chair.press("4").wait_for("› Biểu quyết");
+    chair.does("screen.vote").wait_for("› Biểu quyết");
     let entitled = entitled(&chair.text());
     chair.press("enter").wait_for("Phiếu của Lường Thế Khải:");
     chair.press("1");
@@ -147,9 +248,9 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
     let for_it = 3..=24;
     let cast = vote_from_devices(&hub, for_it.map(DelegateId));
     chair.wait_for(&format!("Đã bỏ phiếu {}/{entitled}", 2 + cast));
-    chair.press("c").wait_for("Đóng biểu quyết?");
+    chair.does("poll.close").wait_for("Đóng biểu quyết?");
     chair.press("enter").wait_for("■ CHỜ CÔNG BỐ");
-    chair.press("u").wait_for("Công bố kết quả");
+    chair.does("poll.publish").wait_for("Công bố kết quả");
     chair.press("enter").wait_for("■ ĐÃ CÔNG BỐ");
     chair.wait_for("✓ ĐƯỢC THÔNG QUA");
     chair.wait_until("21 in favour, 1 against", |screen| {
@@ -166,7 +267,7 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
     });
 
     // A conclusion, with who is to do it by when.
-    chair.press("w").wait_for("KẾT LUẬN MỚI");
+    chair.does("conclusions.start").wait_for("KẾT LUẬN MỚI");
     chair.enter("Giao hoàn thiện Danh mục, trình Ủy ban nhân dân tỉnh.");
     chair.wait_for("trình Ủy ban nhân dân tỉnh.");
     chair
@@ -178,21 +279,22 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
         .press("tab")
         .press("tab")
         .enter("15/12/2026");
-    chair
-        .wait_for("15/12/2026")
-        .press("ctrl-s")
-        .wait_for("Đã lưu kết luận.");
+    chair.wait_for("15/12/2026");
+    chair.acts(Act::Send).wait_for("Đã lưu kết luận.");
     chair
         .wait_for("chủ trì: Phòng Kế hoạch")
         .wait_for("thời hạn: trước ngày 15 tháng 12");
-    chair.press("C").wait_for("Chốt kết luận của mục này?");
+    chair
+        .does("conclusions.adopt")
+        .wait_for("Chốt kết luận của mục này?");
     chair.press("enter").wait_for("✓ đã chốt");
 
     // The end: nothing that can't be undone happens on one key.
-    chair.press("1").press("Q").wait_for("Bế mạc phiên họp?");
+    chair.does("screen.main").wait_gone("› Kết luận");
+    chair.does("life.close").wait_for("Bế mạc phiên họp?");
     chair.press("enter").wait_for("Đã bế mạc");
     chair
-        .press("q")
+        .does("screen.quit")
         .wait_for("Rời bàn điều hành?")
         .press("enter");
     assert_eq!(chair.ended(), 0);
@@ -207,6 +309,7 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
     let (code, said, _) = run(home, &["verify", hub.data.to_str().unwrap()]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(hub.end(), Some(0));
+    happened(&log)
 }
 
 /// How many may vote, as the screen says it.
@@ -232,19 +335,24 @@ fn vote_from_devices(hub: &Hub, delegates: impl Iterator<Item = DelegateId>) -> 
 }
 
 /// The course of the meeting as the journal tells it: what happened, without who and when. What
-/// happened several times in a row is said once, and links that came and went are left out.
+/// happened several times in a row is said once.
 fn course(log: &str) -> Vec<String> {
-    let recording = recording::read(log.as_bytes()).unwrap();
-    let mut course = vec![];
-    for record in &recording.records {
-        let event = serde_json::to_value(&record.event).unwrap();
-        let (subject, what) = first(&event);
-        let name = format!("{subject}.{}", first(&what).0);
-        if !name.ends_with("link_changed") && course.last() != Some(&name) {
-            course.push(name);
-        }
-    }
+    let mut course = happened(log);
+    course.dedup();
     course
+}
+
+/// What happened, without who and when; links that came and went are left out.
+fn happened(log: &str) -> Vec<String> {
+    let recording = recording::read(log.as_bytes()).unwrap();
+    let name = |record: &Record| {
+        let (subject, what) = first(&serde_json::to_value(&record.event).unwrap());
+        format!("{subject}.{}", first(&what).0)
+    };
+    let names = recording.records.iter().map(name);
+    names
+        .filter(|name| !name.ends_with("link_changed"))
+        .collect()
 }
 
 /// The name of a thing on the wire, and what it holds.

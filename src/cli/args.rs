@@ -94,6 +94,12 @@ pub enum Verb {
         #[allow(missing_docs, reason = "the doc comment would become help")]
         hands: Hands,
     },
+    /// Print the keys that are in force, as a keys.toml with everything in it explained.
+    Keys {
+        #[command(flatten)]
+        #[allow(missing_docs, reason = "the doc comment would become help")]
+        hands: Hands,
+    },
     /// Print completions for a shell.
     Completions {
         /// Which shell.
@@ -287,7 +293,7 @@ impl Args {
             Verb::Demo(demo) => Some(&demo.hands),
             Verb::Join(join) => Some(&join.hands),
             Verb::Replay(replay) => Some(&replay.hands),
-            Verb::Config { hands, .. } => Some(hands),
+            Verb::Config { hands, .. } | Verb::Keys { hands } => Some(hands),
             _ => None,
         };
         let lang = self.lang.map(|lang| ("language", lang.to_string()));
@@ -295,7 +301,8 @@ impl Args {
         let colours = looks.and_then(|looks| Some(("colours", looks.colours.clone()?)));
         let typing = hands.and_then(|hands| Some(("typing", hands.typing.clone()?)));
         let tones = hands.and_then(|hands| Some(("tones", hands.tones.clone()?)));
-        [lang, theme, colours, typing, tones]
+        let keys = hands.and_then(|hands| Some(("keys", hands.keys.clone()?)));
+        [lang, theme, colours, typing, tones, keys]
             .into_iter()
             .flatten()
             .collect()
@@ -313,7 +320,7 @@ pub struct Looks {
     pub colours: Option<String>,
 }
 
-/// How keys are taken where something is typed.
+/// What keys do, and how they are taken where something is typed.
 #[derive(Debug, clap::Args)]
 pub struct Hands {
     /// How Vietnamese is typed: telex, vni, off for keys as they come, or auto: telex where the
@@ -323,6 +330,10 @@ pub struct Hands {
     /// Where tone marks stand: old (hòa) or new (hoà).
     #[arg(long, value_name = "STYLE", value_parser = PossibleValuesParser::new(settings::tones()))]
     pub tones: Option<String>,
+    /// The keys to begin with: default, vi or function; keys.toml in the folder of settings is laid
+    /// over them.
+    #[arg(long, value_name = "PRESET", value_parser = PossibleValuesParser::new(settings::keys()))]
+    pub keys: Option<String>,
 }
 
 /// How many seats there may be at most.

@@ -17,7 +17,7 @@ use crate::hub::{Clock, SystemClock};
 use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
-use crate::term::{self, Drafts, OwnThemes};
+use crate::term::{self, Drafts, KeysFile, OwnThemes};
 use crate::text::Lang;
 
 /// How large a person's file of text modules may be, in bytes.
@@ -41,7 +41,7 @@ pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
     let name = options.name.as_deref().unwrap_or(settings.name());
     let drafts = drafts(&address, name);
     let (orders, news) = remote::connect(address, name.to_owned(), Arc::clone(&clock));
-    let ended = term::sit(setup, orders, news, drafts, own_themes(), clock)
+    let ended = term::sit(setup, orders, news, drafts, own_themes(), own_keys(), clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
     match ended {
@@ -92,6 +92,15 @@ pub fn own_themes() -> OwnThemes {
     )
 }
 
+/// Where a person's own keys lie.
+#[must_use]
+pub fn own_keys() -> KeysFile {
+    folders::config().map_or_else(
+        |_| KeysFile::nowhere(),
+        |config| KeysFile::in_folder(&config),
+    )
+}
+
 /// What the console is to know before it joins.
 #[must_use]
 pub fn setup(settings: &Settings, place: &str) -> Setup {
@@ -103,6 +112,8 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         depth: settings.depth(),
         typing: settings.typing(),
         alerts: settings.alerts(),
+        preset: settings.keys(),
+        own_keys: None,
         size: (0, 0),
         address: place.to_owned(),
         modules: own_modules(settings.lang()),

@@ -36,6 +36,8 @@ use anyhow::Context;
 use args::Verb;
 use settings::Settings;
 
+use crate::console::keymap::Keymap;
+
 /// What was given cannot be counted: the same code as for a command line that is not understood.
 const MISUSED: u8 = 2;
 /// The file has mistakes, or the journal is not whole.
@@ -151,6 +153,16 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
                 writeln!(out, "\n✗ {}", wrong.say(lang))?;
             }
             return Ok(whole(settings.wrong.is_empty() && no_theme.is_none()));
+        }
+        Verb::Keys { .. } => {
+            let own = join::own_keys().now();
+            match Keymap::of(settings.keys(), own.as_ref()) {
+                Ok(keymap) => out.write_all(keymap.written(lang).as_bytes())?,
+                Err(mistake) => {
+                    let _ = writeln!(io::stderr(), "chair: {}", mistake.told(lang));
+                    return Ok(whole(false));
+                }
+            }
         }
         Verb::Completions { shell } => {
             // Made in memory first: who stops reading must not end it in a panic.

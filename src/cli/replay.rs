@@ -31,8 +31,8 @@ pub async fn run(options: &Replay, settings: &Settings) -> anyhow::Result<()> {
     log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let (orders, news) = replay::play(records);
-    let (drafts, themes) = (Drafts::nowhere(), join::own_themes());
-    term::sit(setup, orders, news, drafts, themes, clock)
+    let (drafts, themes, keys) = (Drafts::nowhere(), join::own_themes(), join::own_keys());
+    term::sit(setup, orders, news, drafts, themes, keys, clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
     Ok(())

@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 
 use super::Effect;
 use super::draw::Sheet;
-use super::keys;
 use super::model::Model;
 use super::theme::Meaning;
 use super::verb::{self, Verb};
@@ -278,10 +277,8 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     let (meaning, sign) = first.kind.sign();
-    let hint = first.verb.and_then(|verb| {
-        let key = verb.keys.first()?;
-        Some((keys::shown(key), verb.label(model)))
-    });
+    let hint = first.verb.map(|verb| (model.way(verb), verb.label(model)));
+    let hint = hint.filter(|(key, _)| !key.is_empty());
     let (key, label) = hint.unwrap_or_default();
     let wide = text::width(&key) + text::width(label) + 6;
     let room = usize::from(end).saturating_sub(wide);

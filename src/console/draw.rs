@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::keys::Move;
 use super::theme::{Meaning, Theme};
 use crate::text;
 
@@ -205,19 +206,18 @@ pub fn window(cursor: usize, rows: usize, height: usize) -> usize {
     cursor.saturating_sub(height / 2).min(rows - height)
 }
 
-/// The place that a cursor moves to: by one, by a page, to an end. None where the key is none of those.
+/// The place that a cursor moves to: by one, by a page, to an end. None where it does not move along.
 #[must_use]
-pub fn moved(input: &super::keys::Input, cursor: usize, rows: usize, page: usize) -> Option<usize> {
-    use super::keys::Key;
+pub fn moved(step: Move, cursor: usize, rows: usize, page: usize) -> Option<usize> {
     let last = rows.saturating_sub(1);
-    Some(match input.key {
-        Key::Up | Key::Char('k') => cursor.saturating_sub(1),
-        Key::Down | Key::Char('j') => (cursor + 1).min(last),
-        Key::PageUp => cursor.saturating_sub(page.max(1)),
-        Key::PageDown => (cursor + page.max(1)).min(last),
-        Key::Home => 0,
-        Key::End => last,
-        _ => return None,
+    Some(match step {
+        Move::Up => cursor.saturating_sub(1),
+        Move::Down => (cursor + 1).min(last),
+        Move::PageUp => cursor.saturating_sub(page.max(1)),
+        Move::PageDown => (cursor + page.max(1)).min(last),
+        Move::First => 0,
+        Move::Last => last,
+        Move::Left | Move::Right => return None,
     })
 }
 

@@ -20,6 +20,45 @@ const NAMED: [(&str, Key); 13] = [
     ("pagedown", Key::PageDown),
 ];
 
+/// A move of a cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// One column to the left.
+    Left,
+    /// One column to the right.
+    Right,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
+impl Move {
+    /// The move that a key makes in whatever lies over a pane.
+    #[must_use]
+    pub fn of(input: &Input) -> Option<Self> {
+        Some(match input.key {
+            Key::Up | Key::Char('k') => Self::Up,
+            Key::Down | Key::Char('j') => Self::Down,
+            Key::Left => Self::Left,
+            Key::Right => Self::Right,
+            Key::PageUp => Self::PageUp,
+            Key::PageDown => Self::PageDown,
+            Key::Home => Self::First,
+            Key::End => Self::Last,
+            _ => return None,
+        })
+    }
+}
+
 /// Reads a key as it is written. None where it is no key.
 #[must_use]
 pub fn parse(text: &str) -> Option<Input> {
@@ -72,13 +111,15 @@ pub fn written(input: &Input) -> String {
     .concat()
 }
 
-/// Whether a press is this key. A letter's own case says whether shift was held.
+/// Whether a press is this key.
 #[must_use]
 pub fn is(input: &Input, key: &str) -> bool {
     parse(key).is_some_and(|key| normal(&key) == normal(input))
 }
 
-fn normal(input: &Input) -> Input {
+/// A press as it is compared: a letter's own case says whether shift was held.
+#[must_use]
+pub fn normal(input: &Input) -> Input {
     let shift = input.shift && !matches!(input.key, Key::Char(_));
     Input {
         shift,
@@ -89,9 +130,12 @@ fn normal(input: &Input) -> Input {
 /// The key as people read it in hints: `↑`, `⏎`, `^S`.
 #[must_use]
 pub fn shown(key: &str) -> String {
-    let Some(input) = parse(key) else {
-        return key.to_owned();
-    };
+    parse(key).map_or_else(|| key.to_owned(), |key| shown_of(&key))
+}
+
+/// The same, of a key that was read.
+#[must_use]
+pub fn shown_of(input: &Input) -> String {
     let name = match input.key {
         Key::Enter => "⏎".to_owned(),
         Key::Up => "↑".to_owned(),

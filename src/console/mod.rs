@@ -14,6 +14,7 @@
 //! | [`overlay`] | what lies over a pane for a moment: questions, fields, lists, the editor |
 //! | [`attention`] | what a person should look at, and what rings |
 //! | [`keys`], [`theme`] | keys and looks as people write them |
+//! | [`keymap`] | which keys do what |
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
 //! | [`typing`] | what stands between a key and a text: Vietnamese by Telex and VNI |
@@ -21,6 +22,7 @@
 //! | [`document`] | a document in rows: Markdown, tables, plain text |
 //! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
+//! | `foot` | the keys at the foot of the screen, and what may follow keys already pressed |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
 //! | [`picture`] | a screen as a picture |
 
@@ -30,6 +32,8 @@ pub mod document;
 pub mod draft;
 pub mod draw;
 pub mod find;
+mod foot;
+pub mod keymap;
 pub mod keys;
 pub mod model;
 pub mod modules;
@@ -57,6 +61,7 @@ use crate::link::{News, Order};
 use crate::session::Time;
 use attention::alert::Alert;
 use draft::Draft;
+use keymap::OwnKeys;
 use keys::Input;
 use theme::OwnTheme;
 
@@ -71,6 +76,8 @@ pub enum Message {
     Resized(u16, u16),
     /// These are a person's own themes now: their files have changed.
     Themes(Vec<OwnTheme>),
+    /// These are a person's own keys now, if there are any: their file has changed.
+    Keys(Option<OwnKeys>),
     /// The person's own editor had this draft, and its words are these now; or why it failed.
     Edited(Draft, Result<String, String>),
     /// The link has news.

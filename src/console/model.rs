@@ -8,12 +8,14 @@ use super::attention::Memory;
 use super::attention::alert::Alerts;
 use super::draft::Draft;
 use super::find::Directory;
-use super::keys::Key;
+use super::keymap::{Keymap, OwnKeys, Preset};
+use super::keys::{Input, Key};
 use super::modules;
 use super::overlay::Overlay;
 use super::pane::Pane;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use super::typing::Typing;
+use super::verb::{self, Verb};
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
 use crate::session::poll::ChoiceNo;
@@ -44,6 +46,10 @@ pub struct Setup {
     pub depth: Depth,
     /// How keys are taken where something is typed.
     pub typing: Typing,
+    /// The keys to begin with.
+    pub preset: Preset,
+    /// A person's own keys, to be laid over them.
+    pub own_keys: Option<OwnKeys>,
     /// What calls for attention outside the screen.
     pub alerts: Alerts,
     /// Columns and rows.
@@ -150,6 +156,12 @@ pub struct Model {
     pub depth: Depth,
     /// How keys are taken where something is typed.
     pub typing: Typing,
+    /// The keys to begin with.
+    pub preset: Preset,
+    /// Which keys do what.
+    pub keymap: Keymap,
+    /// The keys that were pressed and mean nothing before more follow.
+    pub pending: Vec<Input>,
     /// What meanings look like.
     pub theme: Theme,
     /// Columns and rows.
@@ -226,6 +238,9 @@ impl Model {
             themes: setup.themes,
             depth: setup.depth,
             typing: setup.typing,
+            preset: setup.preset,
+            keymap: Keymap::preset(setup.preset),
+            pending: vec![],
             size: setup.size,
             address: setup.address,
             role: Role::Technician,
@@ -261,6 +276,9 @@ impl Model {
         // A theme with mistakes keeps nobody out of a meeting: the first one is shown instead.
         let dressed = model.dress(&setup.theme);
         let wrong = dressed.err().map(|wrong| wrong.say(model.lang));
+        // Neither do keys with mistakes: those of the preset do.
+        let keys = model.take_keys(setup.own_keys.as_ref()).err();
+        let wrong = wrong.or(keys);
         if let Some(wrong) = setup.warning.or(wrong) {
             model.warn(wrong);
         }
@@ -275,6 +293,46 @@ impl Model {
         self.theme = self.themes.read(name, self.depth)?;
         self.theme_name = name.to_owned();
         Ok(())
+    }
+
+    /// Lays these keys over the preset.
+    ///
+    /// # Errors
+    /// What is wrong with the file of keys: everything is as before.
+    pub fn take_keys(&mut self, own: Option<&OwnKeys>) -> Result<(), String> {
+        let keymap = Keymap::of(self.preset, own);
+        self.keymap = keymap.map_err(|mistake| mistake.told(self.lang))?;
+        self.pending.clear();
+        Ok(())
+    }
+
+    /// The keys of a verb as they are told here; empty where it has none.
+    #[must_use]
+    pub fn way(&self, verb: &Verb) -> String {
+        let way = self.keymap.way(self, verb);
+        way.map_or_else(String::new, super::keymap::Sequence::shown)
+    }
+
+    /// The keys of the verb of this name as a text tells them.
+    fn way_to(&self, name: &str) -> Option<String> {
+        let verb = verb::named(name)?;
+        Some(self.keymap.told_here(self, verb))
+    }
+
+    /// The text of a key, in which the name of a verb in braces stands for its keys.
+    #[must_use]
+    pub fn text(&self, key: &str) -> String {
+        self.lang.fill_by(key, |name| self.way_to(name))
+    }
+
+    /// The same, with the other placeholders filled.
+    #[must_use]
+    pub fn fill(&self, key: &str, values: &[(&str, &dyn std::fmt::Display)]) -> String {
+        self.lang.fill_by(key, |name| {
+            let value = values.iter().find(|(given, _)| *given == name);
+            let value = value.map(|(_, value)| value.to_string());
+            value.or_else(|| self.way_to(name))
+        })
     }
 
     /// The time on the hub's clock. While the connection is lost it stands still at the moment of

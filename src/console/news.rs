@@ -134,9 +134,7 @@ fn apply(model: &mut Model, record: Record) {
             {
                 let asked = session.opinions.get(*opinion);
                 let text = asked.map_or("", |o| o.circular.question.text.as_str());
-                let said = model
-                    .lang
-                    .fill("console.opinion.asked", &[("question", &text)]);
+                let said = model.fill("console.opinion.asked", &[("question", &text)]);
                 model.say(said);
             }
             Event::Attendance(attendance::Event::LinkChanged {

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::digits::{self, Size};
 use super::draft::Draft;
 use super::draw::Sheet;
+use super::keymap::Preset;
 use super::keys::{self, Input, Key};
 use super::model::{Model, Setup};
 use super::theme::{Depth, Meaning, Theme, Themes};
@@ -26,7 +27,7 @@ use super::typing::Typing;
 use super::{Effect, Message, update, view};
 use crate::link::{News, Order, Ticket};
 use crate::session::testing::Meeting;
-use crate::session::{Actor, Command, Millis, Refusal, Role, Seq};
+use crate::session::{Actor, Command, Millis, Refusal, Role, Seq, Time};
 use crate::text::Lang;
 use crate::wire::{Answer, audience::Audience};
 
@@ -72,23 +73,8 @@ impl Console {
 
     /// One that has not joined yet.
     pub(crate) fn starting(hub: &Hub, actor: Actor) -> Self {
-        let setup = Setup {
-            lang: Lang::Vi,
-            theme: "dark".to_owned(),
-            warning: None,
-            themes: Themes::default(),
-            depth: Depth::True,
-            // Whoever sits here has an input method: tests type ready letters.
-            typing: Typing::OFF,
-            size: (80, 24),
-            alerts: Default::default(),
-            address: "ws://10.0.0.5:7777".to_owned(),
-            modules: Default::default(),
-            drafts: BTreeMap::new(),
-            now: hub.borrow().now,
-        };
         Self {
-            model: Model::new(setup),
+            model: Model::new(setup(hub.borrow().now)),
             hub: hub.clone(),
             effects: vec![],
             refused: vec![],
@@ -97,6 +83,11 @@ impl Console {
             told: 0,
             unsent: vec![],
         }
+    }
+
+    /// What such a console knows before it joins.
+    pub(crate) fn setup(&self) -> Setup {
+        setup(self.hub.borrow().now)
     }
 
     pub(crate) fn lang(mut self, lang: Lang) -> Self {
@@ -352,6 +343,27 @@ pub(crate) fn shows_clock(screen: &Buffer, clock: &str) -> bool {
     let large = [Size::Half].into_iter().chain((1..6).map(Size::Times));
     rows(screen).iter().any(|row| row.contains(clock))
         || large.into_iter().any(|size| stands(&drawn(size)))
+}
+
+/// What a console at 80×24 knows before it joins.
+fn setup(now: Time) -> Setup {
+    Setup {
+        lang: Lang::Vi,
+        theme: "dark".to_owned(),
+        warning: None,
+        themes: Themes::default(),
+        depth: Depth::True,
+        // Whoever sits here has an input method: tests type ready letters.
+        typing: Typing::OFF,
+        preset: Preset::default(),
+        own_keys: None,
+        size: (80, 24),
+        alerts: Default::default(),
+        address: "ws://10.0.0.5:7777".to_owned(),
+        modules: Default::default(),
+        drafts: BTreeMap::new(),
+        now,
+    }
 }
 
 /// The rows of a screen without the blanks at their ends.

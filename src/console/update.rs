@@ -1,10 +1,11 @@
 //! What a message changes.
 
-use super::keys::Input;
+use super::keymap::{Found, OwnKeys, WAY_OUT, sequence};
+use super::keys::{self, Input, Key};
 use super::model::{Model, NOTICE_STAYS};
 use super::theme::{OwnTheme, Themes};
-use super::verb::screen::{asks_to_quit, is_quit};
-use super::{Effect, Message, attention, news, overlay, pane, verb, view};
+use super::verb::screen::{self, asks_to_quit, is_quit};
+use super::{Effect, Message, attention, news, overlay, verb, view};
 
 /// Changes the model as the message says, and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -25,6 +26,10 @@ fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Themes(own) => {
             themes(model, own);
+            vec![]
+        }
+        Message::Keys(own) => {
+            own_keys(model, own.as_ref());
             vec![]
         }
         Message::News(news) => news::take(model, news),
@@ -59,17 +64,26 @@ fn themes(model: &mut Model, own: Vec<OwnTheme>) {
     }
 }
 
-/// A key belongs to what lies on top, then to the verbs of the pane, then to the pane's cursor. Where
+/// Keys that were changed are in force at once. A file with mistakes changes nothing.
+fn own_keys(model: &mut Model, own: Option<&OwnKeys>) {
+    match model.take_keys(own) {
+        Ok(()) => model.say(model.text("console.keys.taken")),
+        Err(wrong) => model.warn(wrong),
+    }
+}
+
+/// A key belongs to what lies on top, then to the verbs of the pane. Where
 /// the terminal is too small to show what a key would do, it does nothing; one can only leave.
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     model.pressed = Some(input.key);
     if view::is_too_small(model.size) {
+        model.pending.clear();
         return match model.overlay.take() {
             Some(overlay) if asks_to_quit(&overlay) => {
                 model.overlay = Some(overlay);
                 overlay::key(model, input)
             }
-            beneath if is_quit(input) => overlay::ask_to_quit(model, beneath),
+            beneath if is_quit(model, input) => overlay::ask_to_quit(model, beneath),
             beneath => {
                 model.overlay = beneath;
                 vec![]
@@ -93,18 +107,34 @@ fn pressed(model: &mut Model, input: &Input) -> (Vec<Effect>, bool) {
         let did = !effects.is_empty() || model.overlay.is_none();
         return (effects, did);
     }
-    match verb::on_key(model, input) {
-        Some(found) => (verb::invoke(model, found), true),
-        None if verb::is_for_others(model, input) => {
-            let lang = model.lang;
-            model.warn(lang.text("console.not_your_role").to_owned());
+    let mut pressed = std::mem::take(&mut model.pending);
+    let is_first = pressed.is_empty();
+    if keys::is(input, WAY_OUT) {
+        pressed.clear();
+    } else if !is_first && input.key == Key::Esc {
+        return (vec![], true);
+    }
+    pressed.push(input.clone());
+    let before = model.looking.clone();
+    match model.keymap.find(model, &pressed) {
+        Found::Verb(found) => {
+            let effects = verb::invoke(model, found);
+            let did = !screen::is_move(found) || before != model.looking;
+            (effects, did)
+        }
+        Found::More => {
+            model.pending = pressed;
             (vec![], true)
         }
-        None => {
-            let before = model.looking.clone();
-            pane::move_cursor(model, input);
-            let did = before != model.looking;
-            (vec![], did)
+        Found::ForOthers => {
+            model.warn(model.lang.text("console.not_your_role").to_owned());
+            (vec![], true)
+        }
+        Found::Nothing if is_first => (vec![], false),
+        Found::Nothing => {
+            let keys = sequence::shown(&pressed);
+            model.warn(model.lang.fill("console.keys.nothing", &[("keys", &keys)]));
+            (vec![], true)
         }
     }
 }

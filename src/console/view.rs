@@ -8,8 +8,8 @@ use super::model::{Link, Model};
 use super::overlay;
 use super::pane::{self, Pane};
 use super::theme::Meaning;
-use super::verb::{self, Verb, screen::asks_to_quit};
-use super::{keys, words};
+use super::verb::{self, screen::asks_to_quit};
+use super::{foot, keys, words};
 use crate::text::{self, number};
 
 /// The smallest terminal on which the main screen is complete.
@@ -41,7 +41,13 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         if !notice(model, &mut row) {
             undoable(model, &mut row);
         }
-        footer(model, &mut sheet.part(0, height - 1, width, 1));
+        foot::footer(model, &mut sheet.part(0, height - 1, width, 1));
+        if !model.pending.is_empty() {
+            let rows = foot::pending_rows(model, width).min(height - HEAD);
+            let mut part = sheet.part(0, height - rows, width, rows);
+            part.clear();
+            foot::pending(model, &mut part);
+        }
         return;
     };
     if let Some(rows) = overlay::rows(model, overlay, width, height - HEAD) {
@@ -149,8 +155,8 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     let until = session.map(|session| words::exact_time(session, step.until()));
-    let key = verb::named("undo.last").and_then(|verb| verb.keys.first());
-    let key = key.map(|key| keys::shown(key)).unwrap_or_default();
+    let key = verb::named("undo.last").map(|verb| model.way(verb));
+    let key = key.unwrap_or_default();
     let lang = model.lang;
     let until = lang.fill("console.undo.until", &[("at", &until.unwrap_or_default())]);
     let label = lang.text("console.undo.offer");
@@ -213,62 +219,16 @@ fn trouble(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     true
 }
 
-/// The keys that matter now, the most important first, as many as there is room for.
-fn footer(model: &Model, sheet: &mut Sheet<'_>) {
-    let own = |verb: &&Verb| verb.is_for(model.role) && verb.is_in(model.pane) && verb.footer > 0;
-    let shadowed = |verb: &Verb| {
-        let key = verb.keys.first().and_then(|key| keys::parse(key));
-        let meant = key.and_then(|key| verb::on_key(model, &key));
-        meant.is_none_or(|meant| meant.name != verb.name)
-    };
-    let mut verbs: Vec<_> = verb::all()
-        .filter(own)
-        .filter(|verb| verb.is_able(model) && !shadowed(verb))
-        .collect();
-    verbs.sort_by_key(|verb| (verb.footer, verb.panes.is_empty()));
-    // Help, palette and the way out always have their place.
-    let (first, last): (Vec<_>, Vec<_>) = verbs.into_iter().partition(|verb| verb.footer < 9);
-    let last: Vec<_> = last.iter().map(|verb| hint(model, verb)).collect();
-    let width = |hint: &(String, &str)| text::width(&hint.0) + text::width(hint.1) + 3;
-    let mut room = usize::from(sheet.width().saturating_sub(1));
-    room = room.saturating_sub(last.iter().map(width).sum());
-    let mut col = 1;
-    let mut shown: Vec<(String, &str)> = Vec::new();
-    for hint in first.iter().map(|verb| hint(model, verb)) {
-        let taken = width(&hint);
-        // A shorter one further down may still find room.
-        if taken <= room {
-            room -= taken;
-            shown.push(hint);
-        }
-    }
-    for (key, label) in shown.iter().chain(&last) {
-        col = sheet.text(0, col, Meaning::Accent, key);
-        col = sheet.text(0, col + 1, Meaning::Dim, label) + 2;
-    }
-}
-
-fn hint(model: &Model, verb: &Verb) -> (String, &'static str) {
-    let key = verb
-        .keys
-        .first()
-        .map(|key| keys::shown(key))
-        .unwrap_or_default();
-    (key, verb.label(model))
-}
-
 fn waiting(model: &Model, sheet: &mut Sheet<'_>) {
     let row = sheet.height() / 3;
     let key = match model.link {
         Link::Ended(_) => "console.link.ended",
         _ => "console.link.waiting",
     };
-    let text = model.lang.fill(key, &[("address", &model.address)]);
+    let text = model.fill(key, &[("address", &model.address)]);
     sheet.wrapped(row, 4, 4, Meaning::Text, &text);
     if let Link::Lost { attempt, .. } = model.link {
-        let text = model
-            .lang
-            .fill("console.link.tries", &[("attempt", &attempt)]);
+        let text = model.fill("console.link.tries", &[("attempt", &attempt)]);
         sheet.wrapped(row + 2, 4, 3, Meaning::Dim, &text);
     }
 }

@@ -260,6 +260,24 @@ pub enum Fault {
         text: String,
         example: &'static str,
     },
+    /// No key of a keyboard; the part that is none.
+    WrongKey { text: String, part: String },
+    /// A key with a meaning that can't be changed.
+    FixedKey { key: String },
+    /// A key that writes a letter, where letters are typed.
+    KeyTypes { key: String },
+    /// Nothing that a key could do.
+    UnknownVerb { name: String, near: Option<String> },
+    /// Something that can be done elsewhere; the table in which it can be put on a key.
+    VerbElsewhere { name: String, home: String },
+    /// Two things on one key.
+    TwoOnOneKey {
+        keys: String,
+        one: String,
+        other: String,
+    },
+    /// Keys that are the beginning of others, which could then never be pressed to their end.
+    KeysBeginOthers { keys: String, others: String },
     /// This many mistakes more.
     More { more: usize },
 }

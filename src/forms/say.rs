@@ -85,6 +85,7 @@ impl Fault {
                 .or_else(|| ballots(lang, other))
                 .or_else(|| rankings(lang, other))
                 .or_else(|| looks(lang, other))
+                .or_else(|| keys(lang, other))
                 .unwrap_or_else(|| roster(lang, other)),
         }
     }
@@ -286,6 +287,45 @@ fn looks(lang: Lang, fault: &Fault) -> Option<String> {
         Fault::InheritsItself { name } => {
             fill("forms.theme.inherits_itself", &[("name", &quoted(name))])
         }
+        _ => return None,
+    })
+}
+
+/// What is wrong with keys and what is put on them.
+fn keys(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::WrongKey { text, part } if text == part => {
+            fill("forms.keys.wrong", &[("text", &quoted(text))])
+        }
+        Fault::WrongKey { text, part } => fill(
+            "forms.keys.wrong_part",
+            &[("text", &quoted(text)), ("part", &quoted(part))],
+        ),
+        Fault::FixedKey { key } => fill("forms.keys.fixed", &[("key", &quoted(key))]),
+        Fault::KeyTypes { key } => fill("forms.keys.types", &[("key", &quoted(key))]),
+        Fault::UnknownVerb { name, near } => {
+            let name = quoted(name);
+            match near {
+                Some(near) => fill(
+                    "forms.keys.unknown_near",
+                    &[("name", &name), ("near", near)],
+                ),
+                None => fill("forms.keys.unknown", &[("name", &name)]),
+            }
+        }
+        Fault::VerbElsewhere { name, home } => fill(
+            "forms.keys.elsewhere",
+            &[("name", &quoted(name)), ("home", home)],
+        ),
+        Fault::TwoOnOneKey { keys, one, other } => fill(
+            "forms.keys.two",
+            &[("keys", &quoted(keys)), ("one", one), ("other", other)],
+        ),
+        Fault::KeysBeginOthers { keys, others } => fill(
+            "forms.keys.begin_others",
+            &[("keys", &quoted(keys)), ("others", &quoted(others))],
+        ),
         _ => return None,
     })
 }

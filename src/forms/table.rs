@@ -32,6 +32,13 @@ pub(crate) struct Value<'p> {
     pub example: &'static str,
 }
 
+/// A value under a key that is not one of a few known ones.
+pub(crate) struct Entry<'p> {
+    pub key: &'p str,
+    pub spot: Spot,
+    pub value: Value<'p>,
+}
+
 /// A table of a session file.
 pub(crate) struct Table<'p> {
     pub page: &'p Page,
@@ -172,6 +179,30 @@ impl<'p> Table<'p> {
         self.read(key, |value| value.table(self.page, keys))
     }
 
+    /// What stands in a table within this one whose keys are for the reader to understand: each key
+    /// with its place and its value, from the top down.
+    pub fn entries(&self, key: &'static str) -> MayRead<Vec<Entry<'p>>> {
+        self.read(key, |value| {
+            let DeValue::Table(entries) = value.value else {
+                return value.wrong_kind(self.page, Kind::Table);
+            };
+            // The parser puts a value from nowhere where it could not read one.
+            let read = entries.iter().filter(|(_, value)| !value.span().is_empty());
+            let mut read: Vec<_> = read.collect();
+            read.sort_by_key(|(key, _)| key.span().start);
+            let entry = |(key, found): (&'p Spanned<_>, &'p Spanned<_>)| Entry {
+                key: AsRef::<str>::as_ref(key.get_ref()),
+                spot: self.page.spot(key.span().start),
+                value: Value {
+                    value: found.get_ref(),
+                    spot: self.page.spot(found.span().start),
+                    ..value
+                },
+            };
+            Ok(read.into_iter().map(entry).collect())
+        })
+    }
+
     fn elements(&self, value: &Value<'p>, list: &'p DeArray<'p>) -> Vec<Value<'p>> {
         list.iter()
             .map(|element: &Spanned<DeValue<'_>>| Value {
@@ -250,6 +281,22 @@ impl<'p> Value<'p> {
             DeValue::Float(number) => Ok(Cow::Borrowed(number.as_str())),
             _ => self.wrong_kind(page, Kind::Text),
         }
+    }
+
+    /// A text, or a list of texts, each with where it stands.
+    pub fn texts(&self, page: &Page) -> Read<Vec<(&'p str, Spot)>> {
+        let DeValue::Array(list) = self.value else {
+            return Ok(vec![(self.raw(page)?, self.spot)]);
+        };
+        let text = |element: &'p Spanned<DeValue<'p>>| {
+            let value = Value {
+                value: element.get_ref(),
+                spot: page.spot(element.span().start),
+                ..*self
+            };
+            Ok((value.raw(page)?, value.spot))
+        };
+        list.iter().map(text).collect()
     }
 
     /// The table that this is.

@@ -42,6 +42,8 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         themes: Themes::default(),
         depth,
         typing: Typing::OFF,
+        preset: Default::default(),
+        own_keys: None,
         size,
         alerts: Default::default(),
         address: String::new(),

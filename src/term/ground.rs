@@ -6,7 +6,10 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+};
 use crossterm::execute;
 use crossterm::style::ResetColor;
 use crossterm::terminal::{
@@ -16,8 +19,14 @@ use crossterm::terminal::{
 /// Whether the terminal is ours at the moment, so that it is given back only once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// Whether it was asked to tell keys by the kitty keyboard protocol, which it is then asked to leave.
+static KITTY: AtomicBool = AtomicBool::new(false);
+
 /// A terminal that was taken. Gives it back when dropped.
-pub(super) struct Ground(());
+pub(super) struct Ground {
+    /// Whether it knows the kitty keyboard protocol.
+    knows_kitty: bool,
+}
 
 impl Ground {
     /// Takes the terminal: raw input, a screen of our own. A panic gives it back before it is told.
@@ -30,7 +39,7 @@ impl Ground {
                 told(panic);
             }));
         });
-        let mut ground = Self(());
+        let mut ground = Self { knows_kitty: false };
         ground.take_again()?;
         Ok(ground)
     }
@@ -44,7 +53,20 @@ impl Ground {
     pub(super) fn take_again(&mut self) -> io::Result<()> {
         TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.knows_kitty {
+            self.use_kitty()?;
+        }
+        Ok(())
+    }
+
+    /// Lets the terminal tell keys by the kitty keyboard protocol: `Esc` and what begins with it, and
+    /// keys with Ctrl, are then told apart. The screen of our own has flags of its own.
+    pub(super) fn use_kitty(&mut self) -> io::Result<()> {
+        self.knows_kitty = true;
+        KITTY.store(true, Ordering::SeqCst);
+        let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
+        execute!(io::stdout(), PushKeyboardEnhancementFlags(flags))
     }
 }
 
@@ -60,6 +82,9 @@ fn give_back() {
     }
     let mut out = io::stdout();
     // The terminal may be gone; there is nobody to tell then.
+    if KITTY.swap(false, Ordering::SeqCst) {
+        let _ = execute!(out, PopKeyboardEnhancementFlags);
+    }
     let _ = execute!(
         out,
         DisableBracketedPaste,

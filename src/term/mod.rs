@@ -12,9 +12,11 @@ mod editor;
 mod ground;
 mod ink;
 mod input;
+mod own_keys;
 mod pace;
 mod quiet;
 mod themes;
+mod watch;
 
 use std::io;
 use std::sync::Arc;
@@ -29,11 +31,15 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 pub use drafts::Drafts;
 use editor::Lent;
 use ground::Ground;
+use input::Told;
+pub use own_keys::KeysFile;
 use pace::Pace;
 pub use quiet::Quiet;
 pub use themes::OwnThemes;
+use watch::Own;
 
 use crate::console::draft::Draft;
+use crate::console::keymap::OwnKeys;
 use crate::console::model::Link;
 use crate::console::theme::{OwnTheme, Themes};
 use crate::console::{self, Effect, Message, Model, Setup};
@@ -57,6 +63,7 @@ pub async fn sit(
     news: mpsc::Receiver<News>,
     drafts: Drafts,
     themes: OwnThemes,
+    keys: KeysFile,
     clock: Arc<dyn Clock>,
 ) -> io::Result<Option<Bye>> {
     let size = terminal::window_size()?;
@@ -66,6 +73,7 @@ pub async fn sit(
         size: (width, height),
         drafts: drafts.kept(),
         themes: Themes::with(themes.now()),
+        own_keys: keys.now(),
         now: clock.now(),
         ..setup
     };
@@ -79,7 +87,7 @@ pub async fn sit(
         to_edit: None,
     };
     // With the seat the terminal is given back.
-    seat.stay(news, themes.watch()).await
+    seat.stay(news, themes.watch(), keys.watch()).await
 }
 
 struct Seat {
@@ -113,8 +121,9 @@ impl Seat {
         mut self,
         news: mpsc::Receiver<News>,
         themes: mpsc::Receiver<Vec<OwnTheme>>,
+        own_keys: mpsc::Receiver<Option<OwnKeys>>,
     ) -> io::Result<Option<Bye>> {
-        self.until_left(news, themes).await?;
+        self.until_left(news, themes, own_keys).await?;
         Ok(match self.model.link {
             Link::Ended(bye) => Some(bye),
             Link::Joining | Link::Live | Link::Lost { .. } => None,
@@ -125,6 +134,7 @@ impl Seat {
         &mut self,
         mut news: mpsc::Receiver<News>,
         mut themes: mpsc::Receiver<Vec<OwnTheme>>,
+        mut own_keys: mpsc::Receiver<Option<OwnKeys>>,
     ) -> io::Result<()> {
         let mut keys = input::listen()?;
         let mut ticks = interval_at(Instant::now() + TICK, TICK);
@@ -142,9 +152,15 @@ impl Seat {
                 biased;
                 () = end.wait() => return Ok(()),
                 key = keys.next() => match key {
-                    Some(Ok(event)) => {
+                    Some(Ok(told)) => {
                         has_read = true;
-                        self.input(event)?
+                        match told {
+                            Told::Event(event) => self.input(event)?,
+                            Told::KnowsKitty => {
+                                self.ground.use_kitty()?;
+                                None
+                            }
+                        }
                     }
                     // The terminal went away.
                     Some(Err(_)) | None => return Ok(()),
@@ -156,6 +172,7 @@ impl Seat {
                     told.map(Message::News)
                 }
                 Some(own) = themes.recv() => Some(Message::Themes(own)),
+                Some(own) = own_keys.recv() => Some(Message::Keys(own)),
                 _ = ticks.tick() => match self.look_at_terminal()? {
                     Sight::AsBefore => Some(Message::Tick(self.clock.now())),
                     Sight::Resized(resized) => Some(resized),
@@ -195,7 +212,9 @@ impl Seat {
     /// What the terminal says, as the console understands it.
     fn input(&mut self, event: Event) -> io::Result<Option<Message>> {
         Ok(match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(key.into())),
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                Some(Message::Key(input::meant(key).into()))
+            }
             Event::Paste(text) => Some(Message::Paste(text)),
             Event::Resize(width, height) => Some(self.resized((width, height))?),
             _ => None,

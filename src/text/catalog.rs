@@ -117,6 +117,14 @@ impl Lang {
     /// A placeholder without a value stays visible; a value without a placeholder is not used. What
     /// stands in braces in a value is left alone.
     pub fn fill(self, key: &str, values: &[(&str, &dyn Display)]) -> String {
+        self.fill_by(key, |name| {
+            let mut values = values.iter();
+            values.find(|(given, _)| *given == name).map(|(_, v)| *v)
+        })
+    }
+
+    /// As [`Self::fill`], with the value of each placeholder from a function.
+    pub fn fill_by<V: Display>(self, key: &str, value_of: impl Fn(&str) -> Option<V>) -> String {
         let mut out = String::new();
         for piece in pieces(self.text(key)) {
             let value = match piece {
@@ -124,16 +132,25 @@ impl Lang {
                     out.push_str(text);
                     continue;
                 }
-                Piece::Placeholder(name) => values.iter().find(|(given, _)| *given == name),
+                Piece::Placeholder(name) => value_of(name),
             };
             // Writing to a string fails only if the value itself refuses to be shown.
             let written = match (value, piece) {
-                (Some((_, value)), _) => write!(out, "{value}"),
+                (Some(value), _) => write!(out, "{value}"),
                 (None, piece) => write!(out, "{piece}"),
             };
             debug_assert!(written.is_ok(), "a value of {key} cannot be shown");
         }
         out
+    }
+
+    /// The names of the placeholders of a text.
+    pub fn placeholders(self, key: &str) -> impl Iterator<Item = &'static str> {
+        let name = |piece| match piece {
+            Piece::Placeholder(name) => Some(name),
+            Piece::Text(_) => None,
+        };
+        pieces(self.text(key)).into_iter().filter_map(name)
     }
 
     /// All keys of this language, in order.
@@ -158,12 +175,12 @@ impl Display for Piece<'_> {
     }
 }
 
-/// Takes a text apart at its placeholders: braces around a name of small letters, digits and `_`.
+/// Takes a text apart at its placeholders: braces around a name of small letters, digits, `_` and `.`.
 /// Other braces are text.
 fn pieces(mut text: &str) -> Vec<Piece<'_>> {
     let is_name = |name: &str| {
         let mut chars = name.chars();
-        !name.is_empty() && chars.all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_'))
+        !name.is_empty() && chars.all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '.'))
     };
     let mut pieces = Vec::new();
     let mut from = 0;

@@ -15,6 +15,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use chair_console::console::keymap::Preset;
 use chair_console::console::theme::{Depth, Themes};
 use chair_console::console::typing::Typing;
 use chair_console::console::{Message, Model, Setup, keys, update, view};
@@ -66,6 +67,8 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         alerts: Default::default(),
         address: String::new(),
         typing: Typing::TELEX,
+        preset: Preset::Default,
+        own_keys: None,
         modules: Default::default(),
         drafts: Default::default(),
         now: last.at,

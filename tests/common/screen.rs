@@ -112,6 +112,18 @@ impl Screen {
             "right" => "\x1b[C",
             "left" => "\x1b[D",
             "home" => "\x1b[H",
+            "f1" => "\x1bOP",
+            "f2" => "\x1bOQ",
+            "f3" => "\x1bOR",
+            "f4" => "\x1bOS",
+            "f5" => "\x1b[15~",
+            "f6" => "\x1b[17~",
+            "f7" => "\x1b[18~",
+            "f8" => "\x1b[19~",
+            "f9" => "\x1b[20~",
+            "f10" => "\x1b[21~",
+            "f11" => "\x1b[23~",
+            "f12" => "\x1b[24~",
             "ctrl-c" => "\x03",
             "ctrl-l" => "\x0c",
             "ctrl-s" => "\x13",
@@ -133,7 +145,8 @@ impl Screen {
         self.send(&format!("\x1b[200~{text}\x1b[201~"))
     }
 
-    fn send(&mut self, bytes: &str) -> &mut Self {
+    /// Sends these bytes, as a terminal does.
+    pub fn send(&mut self, bytes: &str) -> &mut Self {
         self.keys.write_all(bytes.as_bytes()).unwrap();
         self.keys.flush().unwrap();
         self

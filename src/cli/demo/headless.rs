@@ -10,6 +10,7 @@ use super::director::{Act, Cast, Deed, Director, Part};
 use super::embedded::EmbeddedHub;
 use super::script::Script;
 use super::stage::{Became, Stage};
+use crate::console::keymap::Preset;
 use crate::console::theme::{Depth, Themes};
 use crate::console::{self, Message, Model, Setup, words};
 use crate::forms::Dossier;
@@ -145,6 +146,8 @@ impl Teller {
             themes: Themes::default(),
             depth: Depth::None,
             typing: options.settings.typing(),
+            preset: Preset::default(),
+            own_keys: None,
             size: (80, 24),
             alerts: Default::default(),
             address: String::new(),

@@ -164,7 +164,7 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     let director = Director::new(options.seed, &plan, cast, Script::read()?);
     let mut stage = Stage::open(hub.links.clone(), Arc::clone(&clock), randomness).await?;
     let left = tokio::select! {
-        left = term::sit(setup, orders, news, drafts, join::own_themes(), clock) => left,
+        left = term::sit(setup, orders, news, drafts, join::own_themes(), join::own_keys(), clock) => left,
         never = play(director, &mut stage) => match never {},
     };
     // The devices must not be seen to go before the hub does: that would stand on the record.

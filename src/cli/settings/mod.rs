@@ -12,11 +12,12 @@ mod told;
 
 use std::path::PathBuf;
 
-pub use table::{SETTINGS, Setting, colours, tones, typing};
+pub use table::{SETTINGS, Setting, colours, keys, tones, typing};
 pub use told::{card, in_force, to_begin_with};
 
 use super::{files, folders};
 use crate::console::attention::alert::Alerts;
+use crate::console::keymap::Preset;
 use crate::console::theme::Depth;
 use crate::console::typing::Typing;
 use crate::forms::key::Key;
@@ -204,6 +205,13 @@ impl Settings {
             bell: bell.unwrap_or_default(),
             notify: notify.unwrap_or_default(),
         }
+    }
+
+    /// The keys to begin with.
+    #[must_use]
+    pub fn keys(&self) -> Preset {
+        let keys = value::word("", self.value("keys").0, table::KEYS);
+        keys.unwrap_or_default()
     }
 
     /// What a console is called in the records; empty where nobody said.

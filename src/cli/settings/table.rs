@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
 
 use crate::console::attention::alert::{Bell, Notify};
+use crate::console::keymap::Preset;
 use crate::console::theme::Depth;
 use crate::console::typing::Typing;
 use crate::forms::Fault;
@@ -63,6 +64,8 @@ settings! {
         |key, text| value::word(key, text, TYPING).map(|_| ());
     "tones" "--tones" "CHAIR_TONES" "old" r#"tones = "new""#
         |key, text| value::word(key, text, TONES).map(|_| ());
+    "keys" "--keys" "CHAIR_KEYS" "default" r#"keys = "function""#
+        |key, text| value::word(key, text, KEYS).map(|_| ());
     "bell" "" "CHAIR_BELL" "off" r#"bell = "weighty""#
         |key, text| value::word(key, text, BELL).map(|_| ());
     "notify" "" "CHAIR_NOTIFY" "off" r#"notify = "osc777""#
@@ -123,6 +126,18 @@ pub(super) const NOTIFY: &Words<Notify> = &[
     ("osc9", Notify::Osc9),
     ("osc777", Notify::Osc777),
 ];
+
+/// What can be said of the keys.
+pub(super) const KEYS: &Words<Preset> = &[
+    (Preset::Default.name(), Preset::Default),
+    (Preset::Vi.name(), Preset::Vi),
+    (Preset::Function.name(), Preset::Function),
+];
+
+/// What can be said of the keys, for the command line.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    KEYS.iter().map(|(name, _)| *name)
+}
 
 /// What can be said of the colours, for the command line.
 pub fn colours() -> impl Iterator<Item = &'static str> {

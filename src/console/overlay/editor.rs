@@ -17,6 +17,7 @@ use sent::{drop_draft, place};
 
 use crate::console::Effect;
 use crate::console::draft::{Aim, Draft, in_figures};
+use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
 use crate::console::pane::conclusions::tasks;
@@ -125,25 +126,25 @@ impl Editor {
     }
 
     fn press(&mut self, model: &mut Model, input: &Input, gave_up: bool) -> (bool, Vec<Effect>) {
-        match (input.key, input.ctrl) {
+        match (input.key, model.keymap.act(Layer::Editor, input)) {
             (Key::Esc, _) => (false, self.leave(model)),
-            (Key::Char('s'), true) => (true, self.send(model)),
-            (Key::Char('x'), true) if gave_up => (false, drop_draft(model, &self.draft.name())),
-            (Key::Char('x'), true) => {
+            (_, Some(Act::Send)) => (true, self.send(model)),
+            (_, Some(Act::GiveUp)) if gave_up => (false, drop_draft(model, &self.draft.name())),
+            (_, Some(Act::GiveUp)) => {
                 self.gives_up = true;
                 (true, vec![])
             }
-            (Key::Char('o'), true) if self.theirs.is_some() => {
+            (_, Some(Act::TakeTheirs)) if self.theirs.is_some() => {
                 self.take_theirs(model);
                 (true, self.keep(model))
             }
             // What is on its way is answered first.
-            (Key::Char('l'), true) if model.on_its_way(&self.draft.name()).is_none() => {
+            (_, Some(Act::OwnEditor)) if model.on_its_way(&self.draft.name()).is_none() => {
                 let mut effects = self.keep(model);
                 effects.push(Effect::OpenEditor(self.typed()));
                 (true, effects)
             }
-            (Key::Char('g'), true) => {
+            (_, Some(Act::Modules)) => {
                 self.modules = Some(fill::Modules::open(model));
                 (true, vec![])
             }

@@ -3,11 +3,12 @@
 use super::hints;
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
-use crate::console::keys::{self, Input, Key};
+use crate::console::foot;
+use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::pane::Pane;
 use crate::console::theme::Meaning;
-use crate::console::verb::{self, Verb};
+use crate::console::verb::{self, Able, Verb};
 use crate::text;
 
 /// The keys.
@@ -46,7 +47,10 @@ impl Help {
         if matches!(input.key, Key::Char('?' | 'q')) {
             return (false, vec![]);
         }
-        if let Some(top) = moved(input, self.top, rows.saturating_sub(page) + 1, page) {
+        let step = Move::of(input);
+        if let Some(top) =
+            step.and_then(|step| moved(step, self.top, rows.saturating_sub(page) + 1, page))
+        {
             self.top = top;
         }
         (true, vec![])
@@ -73,27 +77,26 @@ impl Help {
             let text = model.lang.fill("console.more", &[("n", &more)]);
             sheet.right(last, Meaning::Dim, &format!("{text} "));
         }
-        hints(
-            model,
-            sheet,
-            last,
-            &[
-                ("down", "console.hint.scroll"),
-                ("esc", "console.hint.close"),
-            ],
-        );
+        let keys = [
+            ("down", "console.hint.scroll"),
+            ("esc", "console.hint.close"),
+        ];
+        let col = hints(model, sheet, last, &keys);
+        foot::asks_legend(model, sheet, last, col);
     }
 }
 
 fn show(model: &Model, verb: &Verb, sheet: &mut Sheet<'_>) {
-    let keys: Vec<_> = verb.ways().iter().map(|key| keys::shown(key)).collect();
-    let meaning = if verb.is_able(model) {
-        Meaning::Text
-    } else {
-        Meaning::Dim
+    let keys = model.keymap.told(verb);
+    let (meaning, reason) = match (verb.able)(model) {
+        Able::Yes => (Meaning::Text, None),
+        Able::No(reason) => (Meaning::Dim, Some(model.text(reason))),
     };
     sheet.text(0, 1, Meaning::Accent, &text::pad_left(&keys.join(" "), 9));
-    sheet.text(0, 12, meaning, &text::pad(verb.label(model), 24));
+    let col = sheet.text(0, 12, meaning, &text::fit(verb.label(model), 23));
+    if foot::asks(model, verb) {
+        sheet.text(0, col, Meaning::Warning, foot::ASKS);
+    }
     let panes: Vec<_> = verb
         .panes
         .iter()
@@ -104,6 +107,10 @@ fn show(model: &Model, verb: &Verb, sheet: &mut Sheet<'_>) {
         help.to_owned()
     } else {
         format!("{}: {help}", panes.join(", "))
+    };
+    let aside = match reason {
+        Some(reason) => format!("{reason} · {aside}"),
+        None => aside,
     };
     sheet.text(0, 37, Meaning::Dim, &aside);
 }

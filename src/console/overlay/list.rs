@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::search::{Search, Step};
-use super::{WithDelegate, WithPlace, hints};
+use super::{WithDelegate, WithPlace, hints, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
 use crate::console::find::Narrowed;
-use crate::console::keys::{Input, Key};
+use crate::console::keymap::{Act, Layer};
+use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::attendance::Attendee;
+use crate::session::attendance::{Attendee, Presence};
 use crate::session::floor::Kind;
 use crate::session::{DelegateId, Millis, Session};
 use crate::text::{self, number};
@@ -31,6 +32,8 @@ pub enum Candidates {
     Deputies,
     /// Members present who have not spoken, with how long they spoke otherwise.
     Unspoken,
+    /// Whoever is not marked yet first, then everybody else.
+    Unmarked,
 }
 
 /// A person to be found.
@@ -42,6 +45,8 @@ pub struct Pick {
     /// Who fits what was typed, the likeliest first, as the session stands.
     offered: Vec<DelegateId>,
     then: WithDelegate,
+    /// What other keys than Enter do with whoever is pointed at.
+    others: Vec<(Act, WithDelegate)>,
 }
 
 impl Pick {
@@ -58,9 +63,16 @@ impl Pick {
             narrowed: Narrowed::default(),
             offered: vec![],
             then,
+            others: vec![],
         };
         pick.go_to_top(model);
         pick
+    }
+
+    /// Does something else with whoever is pointed at on another key.
+    pub(super) fn or(mut self, act: Act, then: WithDelegate) -> Self {
+        self.others.push((act, then));
+        self
     }
 
     fn go_to_top(&mut self, model: &Model) {
@@ -79,7 +91,7 @@ impl Pick {
             _ => BTreeSet::new(),
         };
         let may = |delegate: DelegateId| match self.candidates {
-            Candidates::Present | Candidates::ToSpeak(_) => true,
+            Candidates::Present | Candidates::ToSpeak(_) | Candidates::Unmarked => true,
             Candidates::Unspoken => unspoken.contains(&delegate),
             Candidates::Deputies => {
                 delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
@@ -94,7 +106,11 @@ impl Pick {
             .map(|(fit, attendee)| {
                 let delegate = attendee.delegate.id;
                 let engaged = engaged.contains_key(&delegate);
-                ((engaged, !attendee.presence.is_present(), fit), delegate)
+                let later = match self.candidates {
+                    Candidates::Unmarked => attendee.presence != Presence::Expected,
+                    _ => !attendee.presence.is_present(),
+                };
+                ((engaged, later, fit), delegate)
             })
             .filter(|(_, delegate)| may(*delegate))
             .collect();
@@ -103,6 +119,11 @@ impl Pick {
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        let act = model.keymap.act(Layer::Roll, input);
+        if let Some((_, then)) = self.others.iter().find(|(on, _)| Some(*on) == act) {
+            let pointed = self.search.pointed(&self.offered);
+            return pointed.map_or((true, vec![]), |who| (false, then(model, who)));
+        }
         match self.search.key(&mut model.typing, input, &self.offered) {
             Step::Chose(delegate) => return (false, (self.then)(model, delegate)),
             Step::Narrowed => self.go_to_top(model),
@@ -152,6 +173,19 @@ impl Pick {
                     person(session, attendee, &aside, row);
                 }
             });
+        if !self.others.is_empty() {
+            let last = sheet.height().saturating_sub(1);
+            let done = [("enter", "verb.attendance.present.label")];
+            let others = self.others.iter().map(|(act, _)| (act.name(), act.label()));
+            let keys: Vec<_> = done.into_iter().chain(others).collect();
+            sheet.part(0, last, u16::MAX, 1).clear();
+            typing_hints(
+                model,
+                sheet,
+                last,
+                &[&keys[..], &[("esc", "console.hint.leave")]].concat(),
+            );
+        }
     }
 }
 
@@ -248,7 +282,9 @@ impl Choose {
         if let Some(place) = numbered {
             return (false, (self.then)(model, place));
         }
-        if let Some(place) = moved(input, self.cursor.unwrap_or(0), self.options.len(), 1) {
+        let (before, options) = (self.cursor.unwrap_or(0), self.options.len());
+        let step = Move::of(input);
+        if let Some(place) = step.and_then(|step| moved(step, before, options, 1)) {
             // The first arrow enters the list at its head.
             self.cursor = Some(self.cursor.map_or(0, |_| place));
         }

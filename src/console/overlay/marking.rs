@@ -6,7 +6,7 @@
 use super::{WithVote, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::keys::{Input, Key};
+use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::session::election::Form;
@@ -118,7 +118,9 @@ impl Marking {
             }
             (Key::Backspace, _) => self.take_away(),
             _ => {
-                if let Some(place) = moved(input, self.cursor, self.names.len(), MOST_SEEN) {
+                let (cursor, names) = (self.cursor, self.names.len());
+                let step = Move::of(input);
+                if let Some(place) = step.and_then(|step| moved(step, cursor, names, MOST_SEEN)) {
                     self.cursor = place;
                 }
             }

@@ -22,7 +22,8 @@ mod themes;
 use super::Effect;
 use super::draft::Draft;
 use super::draw::Sheet;
-use super::keys::{Input, Key};
+use super::keymap::{Act, Layer};
+use super::keys::{self, Input, Key};
 use super::model::Model;
 use super::theme::Meaning;
 use super::typing::SWITCH;
@@ -177,6 +178,23 @@ pub fn pick(
     then: impl Fn(&mut Model, DelegateId) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
     let pick = Pick::new(model, title, candidates, Box::new(then));
+    model.overlay = Some(Overlay::Pick(pick));
+    vec![]
+}
+
+/// Asks for a person to be marked: Enter does the first with whoever is pointed at, other keys what
+/// goes with them.
+pub fn pick_or(
+    model: &mut Model,
+    title: &str,
+    candidates: Candidates,
+    then: impl Fn(&mut Model, DelegateId) -> Vec<Effect> + 'static,
+    others: impl IntoIterator<Item = (Act, WithDelegate)>,
+) -> Vec<Effect> {
+    let pick = Pick::new(model, title, candidates, Box::new(then));
+    let pick = others
+        .into_iter()
+        .fold(pick, |pick, (act, then)| pick.or(act, then));
     model.overlay = Some(Overlay::Pick(pick));
     vec![]
 }
@@ -338,13 +356,32 @@ pub(super) fn dress_again(model: &mut Model) {
 /// Gives a key to what lies on top.
 pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     let composed = model.typing.on;
-    let effects = take_key(model, input);
+    let effects = match model.keymap.act(Layer::Typing, input) {
+        // What is typed into knows it by the key it is on where nobody set another.
+        Some(Act::Switch) => match keys::parse(SWITCH) {
+            Some(switch) => take_key(model, &switch),
+            None => vec![],
+        },
+        _ if keys::is(input, SWITCH) && !has_act(model, input) => vec![],
+        _ => take_key(model, input),
+    };
     // A ready letter came: somebody has an input method of their own.
     if composed && !model.typing.on && matches!(input.key, Key::Char(c) if !c.is_ascii()) {
-        let values: [(&str, &dyn std::fmt::Display); 1] = [("key", &super::keys::shown(SWITCH))];
+        let key = model.keymap.act_shown(Act::Switch);
+        let values: [(&str, &dyn std::fmt::Display); 1] = [("key", &key)];
         model.say(model.lang.fill("console.typing.own", &values));
     }
     effects
+}
+
+/// Whether a key does something besides typing in what lies on top.
+fn has_act(model: &Model, input: &Input) -> bool {
+    let layer = match model.overlay {
+        Some(Overlay::Editor(_)) => Layer::Editor,
+        Some(Overlay::Pick(_)) => Layer::Roll,
+        _ => return false,
+    };
+    model.keymap.act(layer, input).is_some()
 }
 
 fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
@@ -401,7 +438,7 @@ fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
     }
     if let (Overlay::Confirm(confirm), Able::No(reason)) = (&overlay, able(model, &overlay)) {
         forget(model, &confirm.effects);
-        model.warn(model.lang.text(reason).to_owned());
+        model.warn(model.text(reason));
         return vec![];
     }
     match (stays, sent) {
@@ -567,16 +604,26 @@ fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &
     };
     let sign = model.typing.sign();
     let col = sheet.right(row, meaning, &format!("{sign} "));
-    let key = format!("{} ", super::keys::shown(SWITCH));
+    let key = format!("{} ", model.keymap.act_shown(Act::Switch));
     let before = u16::try_from(crate::text::width(&key)).unwrap_or(0);
     sheet.text(row, col.saturating_sub(before), Meaning::Dim, &key);
 }
 
-/// Keys and what they do, in one row.
-fn hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, hints: &[(&str, &str)]) {
+/// Keys and what they do, in one row. A key that has a name, such as `editor.send`, is the one that is
+/// set for it; what has none is left out. Returns the
+/// column for the next.
+fn hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, hints: &[(&str, &str)]) -> u16 {
     let mut col = 1;
     for (key, text) in hints {
-        col = sheet.text(row, col, Meaning::Accent, &super::keys::shown(key));
+        let key = match Act::named(key) {
+            Some(act) => model.keymap.act_shown(act),
+            None => keys::shown(key),
+        };
+        if key.is_empty() {
+            continue;
+        }
+        col = sheet.text(row, col, Meaning::Accent, &key);
         col = sheet.text(row, col + 1, Meaning::Dim, model.lang.text(text)) + 2;
     }
+    col
 }

@@ -3,7 +3,7 @@
 use super::hints;
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
-use crate::console::keys::{Input, Key};
+use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -29,7 +29,8 @@ impl Opinions {
         }
         let page = usize::from(model.size.1.saturating_sub(5));
         let rows = lines(model, model.size.0).len().saturating_sub(page) + 1;
-        if let Some(top) = moved(input, self.top, rows, page) {
+        let step = Move::of(input);
+        if let Some(top) = step.and_then(|step| moved(step, self.top, rows, page)) {
             self.top = top;
         }
         (true, vec![])

@@ -3,7 +3,8 @@
 use super::search::{Search, Step};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::{self, Input};
+use crate::console::foot;
+use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Able, Verb};
@@ -80,6 +81,11 @@ impl Palette {
         let offered = self.offered(model);
         let col = sheet.text(1, 1, Meaning::Accent, ":") + 1;
         let nothing = model.lang.text("console.palette.nothing");
+        let legend = foot::asks_width(model);
+        let width = sheet.width().saturating_sub(legend);
+        if offered.iter().any(|verb| foot::asks(model, verb)) {
+            foot::asks_legend(model, sheet, 1, width);
+        }
         let names = names(&offered);
         self.search
             .view(model, sheet, col, &names, nothing, |at, row| {
@@ -95,13 +101,16 @@ fn names(offered: &[&'static Verb]) -> Vec<&'static str> {
 
 /// A verb in one row: its key, what it is called, what it does or why it can't be done now.
 fn show(model: &Model, verb: &Verb, row: &mut Sheet<'_>) {
-    let key = verb.keys.first().map(|key| keys::shown(key));
+    let key = model.way(verb);
     let (meaning, aside) = match (verb.able)(model) {
-        Able::Yes => (Meaning::Text, verb.help(model)),
-        Able::No(reason) => (Meaning::Dim, model.lang.text(reason)),
+        Able::Yes => (Meaning::Text, verb.help(model).to_owned()),
+        Able::No(reason) => (Meaning::Dim, model.text(reason)),
     };
-    let key = text::pad_left(&key.unwrap_or_default(), 4);
+    let key = text::pad_left(&key, 4);
     row.text(0, 1, Meaning::Accent, &key);
-    row.text(0, 6, meaning, &text::pad(verb.label(model), 24));
-    row.text(0, 31, Meaning::Dim, aside);
+    let col = row.text(0, 6, meaning, &text::fit(verb.label(model), 23));
+    if foot::asks(model, verb) {
+        row.text(0, col, Meaning::Warning, foot::ASKS);
+    }
+    row.text(0, 31, Meaning::Dim, &aside);
 }

@@ -6,7 +6,7 @@
 
 use super::typing_hints;
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::keys::{Input, Key};
+use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::typing::{Typing, Writing};
@@ -71,8 +71,9 @@ impl<K: Clone + PartialEq> Search<K> {
         }
         // Letters are for the query, so only arrows and pages move here.
         let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
+        let step = Move::of(input).filter(|_| !letter);
         let place = self.place(offered).unwrap_or(0);
-        match moved(input, place, offered.len(), self.most).filter(|_| !letter) {
+        match step.and_then(|step| moved(step, place, offered.len(), self.most)) {
             Some(place) => {
                 self.cursor = offered.get(place).cloned();
                 Step::Stayed

@@ -2,7 +2,7 @@
 
 use super::consent;
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::keys::Input;
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -260,19 +260,19 @@ fn document_row(model: &Model, session: &Session, id: DocumentId, sheet: &mut Sh
 }
 
 /// Moves the cursor among items and documents.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let Some(session) = &model.session else {
         return;
     };
     let rows = rows(session);
     let place = match cursor(model, &rows) {
-        Some(cursor) => moved(input, cursor, rows.len(), 10),
+        Some(cursor) => moved(step, cursor, rows.len(), 10),
         None => {
             let current = rows.iter().position(|row| match *row {
                 Row::Item(item) => session.agenda.current == Some(item),
                 Row::Document(..) => false,
             });
-            moved(input, 0, rows.len(), 10).map(|_| current.unwrap_or(0))
+            moved(step, 0, rows.len(), 10).map(|_| current.unwrap_or(0))
         }
     };
     (model.looking.item, model.looking.document) = match place.map(|place| rows[place]) {

@@ -1,7 +1,7 @@
 //! Attendance: the roll, called with one key for each person.
 
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::keys::{Input, Key};
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -51,17 +51,17 @@ fn columns(width: u16) -> usize {
 }
 
 /// Moves the cursor: up and down in a column, left and right between them.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let Some(session) = &model.session else {
         return;
     };
     let shown = shown(model, session);
     let cursor = cursor(model, &shown);
     let rows = shown.len().div_ceil(columns(model.size.0)).max(1);
-    let place = match input.key {
-        Key::Left => Some(cursor.saturating_sub(rows)),
-        Key::Right => Some((cursor + rows).min(shown.len().saturating_sub(1))),
-        _ => moved(input, cursor, shown.len(), rows),
+    let place = match step {
+        Move::Left => Some(cursor.saturating_sub(rows)),
+        Move::Right => Some((cursor + rows).min(shown.len().saturating_sub(1))),
+        _ => moved(step, cursor, shown.len(), rows),
     };
     if let Some(place) = place {
         model.looking.delegate = shown.get(place).map(|attendee| attendee.delegate.id);
@@ -85,7 +85,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
             3,
             3,
             Meaning::Dim,
-            lang.text("console.attendance.nobody_found"),
+            &model.text("console.attendance.nobody_found"),
         );
     }
     // Read down the columns, as a printed list is; the columns scroll together.

@@ -2,7 +2,7 @@
 
 use crate::console::draft::Aim;
 use crate::console::draw::{Sheet, moved};
-use crate::console::keys::Input;
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
@@ -41,7 +41,6 @@ pub fn turn(model: &mut Model, forward: bool) {
 
 /// Draws the pane.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
-    let lang = model.lang;
     let Some(item) = model.concluding() else {
         return;
     };
@@ -62,7 +61,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         } else {
             "console.conclusions.none_adopted"
         };
-        sheet.wrapped(2, 3, 2, Meaning::Dim, lang.text(key));
+        sheet.wrapped(2, 3, 2, Meaning::Dim, &model.text(key));
     }
     let height = sheet.height().saturating_sub(3);
     let mut body = sheet.part(1, 2, width.saturating_sub(2), height);
@@ -71,7 +70,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     list(model, &shown, cursor, None, &mut body);
     if waiting > 0 {
         let last = sheet.height().saturating_sub(1);
-        let text = lang.fill("console.conclusions.unsent", &[("n", &waiting)]);
+        let text = model.fill("console.conclusions.unsent", &[("n", &waiting)]);
         sheet.text(last, 1, Meaning::Warning, &text);
     }
 }
@@ -229,7 +228,7 @@ pub fn tasks(model: &Model, conclusion: &Conclusion) -> String {
 }
 
 /// Moves the cursor among the conclusions.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let (Some(session), Some(item)) = (&model.session, model.concluding()) else {
         return;
     };
@@ -241,8 +240,8 @@ pub(super) fn move_cursor(model: &mut Model, input: &Input) {
         .iter()
         .position(|c| Some(c.id) == model.looking.conclusion);
     let place = match cursor {
-        Some(cursor) => moved(input, cursor, shown.len(), 5),
-        None => moved(input, 0, shown.len(), 5).map(|_| 0),
+        Some(cursor) => moved(step, cursor, shown.len(), 5),
+        None => moved(step, 0, shown.len(), 5).map(|_| 0),
     };
     if let Some(place) = place {
         model.looking.conclusion = shown.get(place).map(|conclusion| conclusion.id);

@@ -60,7 +60,7 @@ pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sh
         true => "console.consent.waiting_to_be_put",
         false => "console.consent.waiting",
     };
-    let said = model.lang.fill(key, &[("n", &listed)]);
+    let said = model.fill(key, &[("n", &listed)]);
     sheet.wrapped(row, 0, 2, Meaning::Text, &said)
 }
 
@@ -74,7 +74,7 @@ pub(super) fn back(model: &Model, session: &Session, poll: &Poll) -> Option<Stri
         true => "console.consent.back_to_be_put",
         false => "console.consent.back",
     };
-    Some(model.lang.text(key).to_owned())
+    Some(model.text(key))
 }
 
 /// The items that a poll puts as one, or decided. Returns how many rows they and the space behind

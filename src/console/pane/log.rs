@@ -1,7 +1,7 @@
 //! What happened, in the order in which it happened, each in full.
 
 use crate::console::draw::Sheet;
-use crate::console::keys::{Input, Key};
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -137,18 +137,18 @@ fn a_page(model: &Model) -> usize {
 }
 
 /// Scrolls back and forth.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let page = a_page(model);
     let most = model.records.len().saturating_sub(1);
     let back = model.looking.log_back;
-    model.looking.log_back = match input.key {
-        Key::Up | Key::Char('k') => back + 1,
-        Key::Down | Key::Char('j') => back.saturating_sub(1),
-        Key::PageUp => back + page,
-        Key::PageDown => back.saturating_sub(page),
-        Key::Home => most,
-        Key::End => 0,
-        _ => back,
+    model.looking.log_back = match step {
+        Move::Up => back + 1,
+        Move::Down => back.saturating_sub(1),
+        Move::PageUp => back + page,
+        Move::PageDown => back.saturating_sub(page),
+        Move::First => most,
+        Move::Last => 0,
+        Move::Left | Move::Right => back,
     }
     .min(most);
 }

@@ -12,7 +12,7 @@ mod opinion;
 pub mod vote;
 
 use super::draw::Sheet;
-use super::keys::Input;
+use super::keys::Move;
 use super::model::Model;
 use crate::session::Session;
 use crate::text::Lang;
@@ -73,15 +73,15 @@ impl Pane {
     }
 }
 
-/// Moves the cursor of the pane in front, if the key is one that moves it.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+/// Moves the cursor of the pane in front.
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     match model.pane {
-        Pane::Main | Pane::Floor => floor::move_cursor(model, input),
-        Pane::Attendance => attendance::move_cursor(model, input),
-        Pane::Vote => vote::move_cursor(model, input),
-        Pane::Agenda => agenda::move_cursor(model, input),
-        Pane::Conclusions => conclusions::move_cursor(model, input),
-        Pane::Log => log::move_cursor(model, input),
+        Pane::Main | Pane::Floor => floor::move_cursor(model, step),
+        Pane::Attendance => attendance::move_cursor(model, step),
+        Pane::Vote => vote::move_cursor(model, step),
+        Pane::Agenda => agenda::move_cursor(model, step),
+        Pane::Conclusions => conclusions::move_cursor(model, step),
+        Pane::Log => log::move_cursor(model, step),
         Pane::Monitor => {}
     }
 }

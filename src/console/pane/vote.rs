@@ -14,7 +14,7 @@ mod quorum;
 
 use super::consent;
 use crate::console::draw::{Sheet, moved};
-use crate::console::keys::Input;
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
@@ -234,7 +234,7 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
             (Role::Chair, false) => "console.vote.press_add",
             _ => "console.vote.chair_is_asked",
         };
-        said.push((Meaning::Warning, lang.text(key).to_owned()));
+        said.push((Meaning::Warning, model.text(key)));
     }
     let waits = poll.second_ballot().is_some() && poll.annulled.is_none();
     if waits && poll.continued_by.is_none() && poll.repeated_by.is_none() {
@@ -243,7 +243,7 @@ fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, Stri
             Stage::Published { .. } => "console.vote.second_waits",
             _ => "console.vote.second_after",
         };
-        said.push((Meaning::Warning, lang.text(key).to_owned()));
+        said.push((Meaning::Warning, model.text(key)));
     }
     let standing = match consent::rule(model, session, poll) {
         Some(rule) => vec![rule],
@@ -289,7 +289,8 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
         };
         let mut row = sheet.wrapped(1, 0, 2, Meaning::Dim, state);
         if verb::can(model, "poll.ask") {
-            row = sheet.wrapped(row, 0, 1, Meaning::Dim, lang.text("console.vote.press_ask"));
+            let text = model.text("console.vote.press_ask");
+            row = sheet.wrapped(row, 0, 1, Meaning::Dim, &text);
         }
         return consent::waiting(model, session, row, sheet);
     };
@@ -307,14 +308,14 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     );
     let mut row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
     if verb::can(model, "poll.prepare") {
-        let text = lang.text("console.vote.press_prepare");
-        row = sheet.wrapped(row, 0, 1, Meaning::Dim, text);
+        let text = model.text("console.vote.press_prepare");
+        row = sheet.wrapped(row, 0, 1, Meaning::Dim, &text);
     }
     row
 }
 
 /// Moves the cursor among the people of the poll.
-pub(super) fn move_cursor(model: &mut Model, input: &Input) {
+pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let Some(session) = &model.session else {
         return;
     };
@@ -322,7 +323,7 @@ pub(super) fn move_cursor(model: &mut Model, input: &Input) {
         return;
     };
     let listed = listed(model, session, poll);
-    if let Some(place) = moved(input, cursor(model, &listed), listed.len(), 10) {
+    if let Some(place) = moved(step, cursor(model, &listed), listed.len(), 10) {
         model.looking.voter = listed.get(place).copied();
     }
 }

@@ -249,7 +249,7 @@ fn quorum_lost() -> Console {
     console
 }
 
-fn suspended() -> Console {
+pub(crate) fn suspended() -> Console {
     let mut console = speaking();
     console.keys("S");
     later(console, 90)

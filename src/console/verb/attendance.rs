@@ -4,8 +4,9 @@ use super::{
     Able, DELEGATES, EVERYWHERE, OFFICERS, Verb, is_present, never, present, send, under_way,
 };
 use crate::console::Effect;
+use crate::console::keymap::Act;
 use crate::console::model::Model;
-use crate::console::overlay;
+use crate::console::overlay::{self, Candidates, WithDelegate};
 use crate::console::pane::{self, Pane};
 use crate::session::attendance::{self, Mark, Newcomer, Place, Presence};
 use crate::session::{Command, DelegateId, Weight};
@@ -99,7 +100,37 @@ fn absent(model: &Model) -> Able {
         })
 }
 
+/// Marks somebody who is looked for by name, from wherever one is: who comes in late is not to be
+/// sought in the roll.
+fn look_for(model: &mut Model) -> Vec<Effect> {
+    let title = model.lang.text("console.pick.mark");
+    let set = |model: &mut Model, delegate, mark| {
+        ask(model, attendance::Command::Mark { delegate, mark })
+    };
+    let late: WithDelegate = Box::new(move |model, delegate| {
+        let place = place(model, delegate);
+        set(model, delegate, Mark::Late { place })
+    });
+    let absent: WithDelegate = Box::new(move |model, delegate| set(model, delegate, Mark::Absent));
+    let present = move |model: &mut Model, delegate| {
+        let place = place(model, delegate);
+        set(model, delegate, Mark::Present { place })
+    };
+    let others = [(Act::Late, late), (Act::Absent, absent)];
+    overlay::pick_or(model, title, Candidates::Unmarked, present, others)
+}
+
 pub(super) const VERBS: &[Verb] = &[
+    Verb {
+        name: "attendance.mark",
+        keys: &["m"],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 7,
+        able: under_way,
+        run: look_for,
+        question: never,
+    },
     Verb {
         name: "attendance.present",
         keys: &["p"],

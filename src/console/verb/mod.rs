@@ -1,6 +1,6 @@
 //! Everything a person can do, in one table.
 //!
-//! A [`Verb`] has a name, default keys, the roles that may use it, the panes it belongs to, and a
+//! A [`Verb`] has a name, keys to begin with (the [`keymap`](super::keymap) says which are in force), the roles that may use it, the panes it belongs to, and a
 //! test of whether it makes sense just now. Its label stands in the text catalogue under
 //! `verb.<name>.label`, what it does under `verb.<name>.help`. Footer, help and palette are made from
 //! the table; a new action is added in one place.
@@ -20,7 +20,7 @@ pub mod undo;
 mod voice;
 
 use super::Effect;
-use super::keys::{self, Input};
+use super::keys;
 use super::model::{Asker, Model};
 use super::overlay::{Confirm, Overlay};
 use super::pane::Pane;
@@ -31,9 +31,9 @@ use crate::text::Lang;
 pub struct Verb {
     /// Its name, such as `floor.next`.
     pub name: &'static str,
-    /// The keys it is on; none for what is only in the palette.
+    /// The keys it is on where nobody set others; none for what is only in the palette.
     pub keys: &'static [&'static str],
-    /// The panes in which its keys work; everywhere where none is named.
+    /// The panes it belongs to, in which these keys work; everywhere where none is named.
     pub panes: &'static [Pane],
     /// Who may do it.
     pub roles: &'static [Role],
@@ -104,6 +104,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         undo::VERBS,
         attention::VERBS,
         screen::VERBS,
+        screen::MOVES,
     ]
     .into_iter()
     .flatten()
@@ -122,17 +123,7 @@ impl Verb {
         self.roles.contains(&role)
     }
 
-    /// The keys as they are told: what has none of its own is found by its name.
-    #[must_use]
-    pub const fn ways(&self) -> &'static [&'static str] {
-        if self.keys.is_empty() {
-            &[":"]
-        } else {
-            self.keys
-        }
-    }
-
-    /// Whether its keys work in this pane.
+    /// Whether it can be done in this pane.
     #[must_use]
     pub fn is_in(&self, pane: Pane) -> bool {
         self.panes.is_empty() || self.panes.contains(&pane)
@@ -165,30 +156,33 @@ impl Verb {
     }
 }
 
-/// The verb that a key means here. Of several on the same key, the first that makes sense now.
-///
-/// A key that a pane has for itself never does something else to the meeting when the pane's verb
-/// makes no sense just now: `p` in an empty roster does not stop a speaker's clock. Only what
-/// concerns the screen may take its place.
+/// Verbs that are on one key on purpose: the state of the meeting says which one is meant.
+const ALTERNATIVES: &[&[&str]] = &[
+    &["agenda.start", "agenda.read"],
+    &["floor.pause", "floor.resume"],
+    &["floor.close_list", "floor.open_list"],
+    &["floor.park", "floor.recall"],
+    &["life.open", "agenda.next"],
+    &["life.suspend", "life.resume"],
+    &[
+        "poll.close",
+        "poll.open",
+        "poll.publish",
+        "poll.second_ballot",
+        "poll.prepare",
+    ],
+    &["floor.request", "floor.withdraw"],
+    &["poll.ready", "poll.vote"],
+];
+
+/// Whether two verbs can be on one key in one place: nobody may do both, or they are alternatives.
 #[must_use]
-pub fn on_key(model: &Model, input: &Input) -> Option<&'static Verb> {
-    let on_key = |verb: &&Verb| {
-        verb.is_for(model.role)
-            && verb.is_in(model.pane)
-            && verb.keys.iter().any(|key| keys::is(input, key))
-    };
-    let mut found: Vec<_> = all()
-        .filter(on_key)
-        .filter(|verb| !verb.panes.is_empty())
-        .collect();
-    let is_owned = !found.is_empty();
-    let elsewhere = all().filter(on_key).filter(|verb| verb.panes.is_empty());
-    found.extend(elsewhere.filter(|verb| !is_owned || verb.subject() == "screen"));
-    found
+pub fn may_share(one: &Verb, other: &Verb) -> bool {
+    let both = |names: &&[&str]| names.contains(&one.name) && names.contains(&other.name);
+    !Role::ALL
         .iter()
-        .find(|verb| verb.is_able(model))
-        .or_else(|| found.first())
-        .copied()
+        .any(|role| one.is_for(*role) && other.is_for(*role))
+        || (one.name != other.name && ALTERNATIVES.iter().any(both))
 }
 
 /// Whether the person at this console can do this now, here or after going to its pane.
@@ -205,17 +199,9 @@ pub fn hinted(model: &Model, name: &str, nothing: &str, press: &str) -> String {
     let Some(verb) = named(name).filter(|verb| can(model, verb.name)) else {
         return said.to_owned();
     };
-    let key = verb.ways().first().map(|key| keys::shown(key));
-    let press = model.lang.fill(press, &[("key", &key.unwrap_or_default())]);
+    let key = model.keymap.told_here(model, verb);
+    let press = model.lang.fill(press, &[("key", &key)]);
     format!("{said} {press}")
-}
-
-/// Whether a key that means nothing to this person means something to another role here.
-#[must_use]
-pub fn is_for_others(model: &Model, input: &Input) -> bool {
-    all()
-        .filter(|verb| !verb.is_for(model.role) && verb.is_in(model.pane))
-        .any(|verb| verb.keys.iter().any(|key| keys::is(input, key)))
 }
 
 /// Does what the verb says, or asks first, or says why it can't be done now. What belongs to a pane
@@ -228,16 +214,14 @@ pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     }
     if let Some(pane) = verb.panes.first().filter(|_| !verb.is_in(model.pane)) {
         model.pane = *pane;
-        let key = verb.keys.first().map(|key| keys::shown(key));
-        let values: [(&str, &dyn std::fmt::Display); 2] = [
-            ("key", &key.unwrap_or_default()),
-            ("label", &verb.label(model)),
-        ];
+        let key = model.way(verb);
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("key", &key), ("label", &verb.label(model))];
         model.say(model.lang.fill("console.shown_here", &values));
         return vec![];
     }
     if let Able::No(reason) = (verb.able)(model) {
-        model.warn(model.lang.text(reason).to_owned());
+        model.warn(model.text(reason));
         return vec![];
     }
     if (verb.question)(model).is_none() {
@@ -342,8 +326,12 @@ pub fn card(lang: Lang) -> String {
             card.push_str(if card.is_empty() { "" } else { "\n" });
             card.push_str(&head);
         }
-        let keys: Vec<_> = verb
-            .ways()
+        let ways = if verb.keys.is_empty() {
+            &[":"]
+        } else {
+            verb.keys
+        };
+        let keys: Vec<_> = ways
             .iter()
             .map(|key| format!("`{}`", keys::shown(key)))
             .collect();
@@ -403,18 +391,15 @@ mod tests {
         }
     }
 
-    /// Verbs that share a key on purpose: the state of the meeting says which one is meant.
-    const SHARED: [&[&str]; 5] = [
-        &["agenda.start", "agenda.read"],
-        &["floor.pause", "floor.resume"],
-        &["floor.close_list", "floor.open_list"],
-        &["floor.park", "floor.recall"],
-        &["life.suspend", "life.resume"],
-    ];
+    #[test]
+    fn alternatives_are_verbs() {
+        for name in ALTERNATIVES.iter().copied().flatten() {
+            assert!(named(name).is_some(), "{name}");
+        }
+    }
 
     #[test]
     fn no_two_verbs_are_on_one_key() {
-        let shared = |a: &str, b: &str| SHARED.iter().any(|s| s.contains(&a) && s.contains(&b));
         for role in Role::ALL {
             for (pane, own) in PANES
                 .into_iter()
@@ -427,7 +412,7 @@ mod tests {
                     for other in &verbs[place + 1..] {
                         let both = verb.keys.iter().find(|key| other.keys.contains(key));
                         assert!(
-                            both.is_none() || shared(verb.name, other.name),
+                            both.is_none() || may_share(verb, other),
                             "{} and {} on {both:?} for {role:?} in {pane:?}",
                             verb.name,
                             other.name

@@ -2,10 +2,10 @@
 
 use super::{ALL, Able, EVERYWHERE, Verb, never};
 use crate::console::Effect;
-use crate::console::keys::{self, Input};
+use crate::console::keys::{Input, Move};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Overlay};
-use crate::console::pane::{PANES, Pane};
+use crate::console::pane::{self, PANES, Pane};
 use crate::console::typing::SWITCH;
 use crate::link::Order;
 use crate::session::Role;
@@ -28,6 +28,11 @@ fn turn(model: &mut Model, forward: bool) -> Vec<Effect> {
         place + PANES.len() - 1
     };
     show(model, PANES[next % PANES.len()])
+}
+
+fn step(model: &mut Model, step: Move) -> Vec<Effect> {
+    pane::move_cursor(model, step);
+    vec![]
 }
 
 /// Tells how keys are taken from now on.
@@ -156,6 +161,24 @@ pub(super) const VERBS: &[Verb] = &[
     },
 ];
 
+/// The moves of the cursor of the pane in front.
+pub(super) const MOVES: &[Verb] = &[
+    verb("screen.up", &["up", "k"], |model| step(model, Move::Up)),
+    verb("screen.down", &["down", "j"], |model| {
+        step(model, Move::Down)
+    }),
+    verb("screen.left", &["left"], |model| step(model, Move::Left)),
+    verb("screen.right", &["right"], |model| step(model, Move::Right)),
+    verb("screen.page_up", &["pageup"], |model| {
+        step(model, Move::PageUp)
+    }),
+    verb("screen.page_down", &["pagedown"], |model| {
+        step(model, Move::PageDown)
+    }),
+    verb("screen.first", &["home"], |model| step(model, Move::First)),
+    verb("screen.last", &["end"], |model| step(model, Move::Last)),
+];
+
 /// Whether this is what asks before leaving: a second ctrl-c then leaves at once.
 #[must_use]
 pub fn asks_to_quit(overlay: &Overlay) -> bool {
@@ -164,6 +187,14 @@ pub fn asks_to_quit(overlay: &Overlay) -> bool {
 
 /// Whether this key asks to leave.
 #[must_use]
-pub fn is_quit(input: &Input) -> bool {
-    super::named("screen.quit").is_some_and(|quit| quit.keys.iter().any(|key| keys::is(input, key)))
+pub fn is_quit(model: &Model, input: &Input) -> bool {
+    let quit = super::named("screen.quit");
+    let mut keys = quit.into_iter().flat_map(|quit| model.keymap.keys_of(quit));
+    keys.any(|keys| keys.keys().len() == 1 && keys.begins_with(std::slice::from_ref(input)))
+}
+
+/// Whether it only moves a cursor.
+#[must_use]
+pub fn is_move(verb: &Verb) -> bool {
+    MOVES.iter().any(|step| step.name == verb.name)
 }

@@ -5,6 +5,7 @@ use super::slips::mark_doubled;
 use super::{Editor, Part, today};
 use crate::console::draft::Aim;
 use crate::console::draw::Sheet;
+use crate::console::keymap::Act;
 use crate::console::model::Model;
 use crate::console::modules::Kind;
 use crate::console::overlay::typing_hints;
@@ -97,7 +98,9 @@ impl Editor {
 
     fn foot(&self, model: &Model, sheet: &mut Sheet<'_>, row: u16) {
         let say = |sheet: &mut Sheet<'_>, key| {
-            sheet.text(row, 1, Meaning::Warning, model.lang.text(key));
+            let again = model.keymap.act_shown(Act::GiveUp);
+            let said = model.lang.fill(key, &[("key", &again)]);
+            sheet.text(row, 1, Meaning::Warning, &said);
         };
         if self.gives_up {
             say(sheet, "console.editor.give_up");
@@ -113,8 +116,8 @@ impl Editor {
             );
         } else if self.theirs.is_some() {
             let keys = [
-                ("ctrl-s", "console.hint.mine"),
-                ("ctrl-o", "console.hint.both"),
+                ("editor.send", "console.hint.mine"),
+                ("editor.take_theirs", "console.hint.both"),
                 ("esc", "console.hint.later"),
             ];
             typing_hints(model, sheet, row, &keys);
@@ -126,12 +129,12 @@ impl Editor {
                 (true, ..) => ("enter", "console.hint.complete"),
             };
             let keys = [
-                ("ctrl-s", "console.hint.save"),
+                ("editor.send", "console.hint.save"),
                 completing,
-                ("ctrl-g", "console.hint.modules"),
-                ("ctrl-l", "console.hint.own_editor"),
+                ("editor.modules", "console.hint.modules"),
+                ("editor.own_editor", "console.hint.own_editor"),
                 ("esc", "console.hint.later"),
-                ("ctrl-x", "console.hint.give_up"),
+                ("editor.give_up", "console.hint.give_up"),
             ];
             typing_hints(model, sheet, row, &keys);
         }

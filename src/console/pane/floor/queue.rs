@@ -2,7 +2,7 @@
 //! put aside.
 
 use crate::console::draw::{Sheet, moved, window};
-use crate::console::keys::Input;
+use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
@@ -198,7 +198,7 @@ fn asked(
 }
 
 /// Moves the cursor in the queue, and below it among those put aside.
-pub(in crate::console::pane) fn move_cursor(model: &mut Model, input: &Input) {
+pub(in crate::console::pane) fn move_cursor(model: &mut Model, step: Move) {
     let Some(session) = &model.session else {
         return;
     };
@@ -206,9 +206,9 @@ pub(in crate::console::pane) fn move_cursor(model: &mut Model, input: &Input) {
     let asked = || floor.everybody();
     let pointed: Option<RequestId> = model.looking.request;
     let place = match asked().position(|request| Some(request.id) == pointed) {
-        Some(cursor) => moved(input, cursor, asked().count(), 10),
+        Some(cursor) => moved(step, cursor, asked().count(), 10),
         // The first press only shows where the cursor is.
-        None => moved(input, 0, asked().count(), 10).map(|_| 0),
+        None => moved(step, 0, asked().count(), 10).map(|_| 0),
     };
     if let Some(place) = place {
         model.looking.request = asked().nth(place).map(|request| request.id);

@@ -27,7 +27,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
             sheet.heading(0, speaking, "");
             let (state, next) = nobody(model, session);
             sheet.text(1, 2, Meaning::Text, &state);
-            sheet.text(2, 2, Meaning::Dim, next.unwrap_or_default());
+            sheet.text(2, 2, Meaning::Dim, &next.unwrap_or_default());
         }
         [speech] => {
             sheet.heading(0, speaking, words::kind(lang, speech.request.kind));
@@ -169,9 +169,9 @@ fn below(model: &Model, session: &Session, speech: &Speech, width: u16) -> Optio
 }
 
 /// Why nobody has the floor, and what this person can do about it.
-fn nobody(model: &Model, session: &Session) -> (String, Option<&'static str>) {
+fn nobody(model: &Model, session: &Session) -> (String, Option<String>) {
     let lang = model.lang;
-    let may = |name, key| verb::can(model, name).then(|| lang.text(key));
+    let may = |name, key| verb::can(model, name).then(|| model.text(key));
     match session.phase {
         Phase::Planned => (
             lang.text("console.floor.not_opened").to_owned(),

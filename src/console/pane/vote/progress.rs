@@ -125,7 +125,7 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
             (_, None, Some(_)) => "console.vote.await_first",
             _ => "console.vote.count_hands",
         };
-        return sheet.wrapped(2, 0, rest.min(2), Meaning::Warning, lang.text(key));
+        return sheet.wrapped(2, 0, rest.min(2), Meaning::Warning, &model.text(key));
     }
     let mut row = 2;
     if let Some(counted) = counted {
