@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, Ledger, Manner, Poll, Polled, Question, Sense, Stage, Vote};
+use super::{Choice, Ledger, Manner, Matter, Poll, Polled, Question, Sense, Stage, Vote};
 use crate::session::attendance::Attendee;
 use crate::session::ids::{DelegateId, PollId};
 use crate::session::quorum::Standing;
@@ -105,6 +105,11 @@ impl Tally {
     #[must_use]
     pub fn reveals_everybody(&self, question: &Question) -> bool {
         let handed_in = self.handed_in();
+        if question.matter == Matter::Confidence {
+            // One person whom all graded alike is enough.
+            let alike = self.by_choice.contains(&handed_in) && handed_in > Weight::ZERO;
+            return question.manner.is_secret() && alike;
+        }
         let all = |sum: &Weight| *sum == Weight::ZERO || *sum == handed_in;
         let marked = self.by_choice.iter().any(|sum| *sum > Weight::ZERO);
         question.manner.is_secret() && marked && self.by_choice.iter().all(all)

@@ -537,6 +537,10 @@ fn low_grades_of_half_and_two_thirds_of_all_members_are_where_something_follows(
             assert_eq!(grades[0].0.low, votes(low));
             assert_eq!((grades[0].1, grades[1].1), (follows, Confidence::Stays));
             assert_eq!(known.outcome, Outcome::Graded);
+            // On paper all gave Bình the same grade, so each of them is known.
+            let question = &meeting.poll(poll).question;
+            let all_alike = manner == Manner::Paper;
+            assert_eq!(known.reveals_everybody(question), all_alike);
             let high = 58 - low;
             let line = format!("An: high {high}, confidence 0, low {low}: {said}");
             assert!(
