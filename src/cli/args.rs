@@ -39,6 +39,13 @@ pub enum Verb {
     Host(Host),
     /// Join a session with a link that `host` printed.
     Join(Join),
+    /// Do anything a console can do, from a script, and print what came of it as JSON; or follow what
+    /// happens.
+    ///
+    /// The verbs are those of the console: `ctl URL verbs` tells them all, with what they ask. An answer
+    /// is given as you would type it: people by number, part of the name, unit or seat, choices by number
+    /// or word. `watch` prints a line of JSON for each thing that happens, `state` how the meeting stands.
+    Ctl(Ctl),
     /// Check a session file: tells every mistake with its line and what to write instead.
     Check {
         /// The session file.
@@ -169,6 +176,32 @@ pub struct Join {
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub hands: Hands,
+}
+
+/// What `ctl` takes.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = "chair ctl [OPTIONS] [URL] VERB [ANSWER]...\n       \
+    chair ctl [OPTIONS] [URL] watch|state|verbs")]
+pub struct Ctl {
+    /// The join link, what to do, and what it asks. The link may be left out where CHAIR_LINK holds it,
+    /// so that no list of processes shows it.
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// Confirm what can't be undone; without it the question is told and nothing done.
+    #[arg(long)]
+    pub yes: bool,
+    /// How many seconds to wait for the hub.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub timeout: u32,
+    /// The number of the command: sent twice under the same number, it is done once.
+    #[arg(long, value_name = "UUID")]
+    pub id: Option<uuid::Uuid>,
+    /// With watch: from which record on; else from now on.
+    #[arg(long, value_name = "SEQ")]
+    pub from: Option<u32>,
+    /// What this console is called in the records.
+    #[arg(long)]
+    pub name: Option<String>,
 }
 
 /// What `replay` takes.

@@ -215,7 +215,7 @@ fn raise_open_files() {
 }
 
 /// Waits for what ends a program.
-async fn told_to_end() -> io::Result<()> {
+pub(super) async fn told_to_end() -> io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -33,7 +33,7 @@ pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
         .link
         .parse()
         .map_err(|wrong: crate::link::WrongAddress| anyhow!(wrong.text(lang)))?;
-    let place = format!("{}:{}/{}", address.host, address.port, address.session);
+    let place = address.place();
     check_terminal(settings)?;
     let setup = setup(settings, &place);
     log_to_file(settings);

@@ -10,9 +10,15 @@
 //! | 2 | the command line itself was not understood, or what `tally` was given cannot be counted |
 //! | 3 | a session file or the settings have mistakes, or a journal is not whole |
 //! | 4 | a demo without a terminal: its hub refused something that it should have taken |
+//! | 5 | `ctl`: the hub refused it |
+//! | 6 | `ctl`: it makes no sense now, or is for another role |
+//! | 7 | `ctl`: an answer is missing, or fits nothing or several things |
+//! | 8 | `ctl`: it can't be undone and was not confirmed |
+//! | 9 | `ctl`: no connection, or no answer in time |
 
 pub mod args;
 pub mod check;
+pub mod ctl;
 pub mod demo;
 pub mod files;
 pub mod folders;
@@ -116,6 +122,10 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
         Verb::Join(options) => {
             drop(out);
             with_tasks(join::run(&options, settings))?;
+        }
+        Verb::Ctl(options) => {
+            drop(out);
+            return with_tasks(ctl::run(&options, settings));
         }
         Verb::Replay(options) => {
             drop(out);

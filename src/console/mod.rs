@@ -24,6 +24,7 @@
 //! | [`news`] | what the link tells, written into the model |
 //! | `foot` | the keys at the foot of the screen, and what may follow keys already pressed |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
+//! | [`spoken`] | without a screen: verbs called, questions answered in words |
 //! | [`picture`] | a screen as a picture |
 
 pub mod attention;
@@ -41,6 +42,7 @@ pub mod news;
 pub mod overlay;
 pub mod pane;
 pub mod picture;
+pub mod spoken;
 pub mod theme;
 pub mod typing;
 pub mod update;

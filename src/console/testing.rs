@@ -223,7 +223,13 @@ impl Console {
 
     pub(crate) fn tell(&mut self, message: Message) {
         self.model.local = self.hub.borrow().now;
-        for effect in update(&mut self.model, message) {
+        let effects = update(&mut self.model, message);
+        self.take(effects);
+    }
+
+    /// Does outside what is to be done there.
+    pub(crate) fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
             match effect {
                 Effect::Order(Order::Command { ticket, command }) => {
                     self.unsent.push((ticket, *command));

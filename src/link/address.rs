@@ -88,6 +88,12 @@ impl FromStr for Address {
 }
 
 impl Address {
+    /// Where it is, as people know it: without what opens it.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{}:{}/{}", self.host, self.port, self.session)
+    }
+
     /// Where the WebSocket is.
     #[must_use]
     pub fn websocket(&self) -> String {

@@ -17,6 +17,7 @@ mod pace;
 mod quiet;
 mod themes;
 mod watch;
+mod unseen;
 
 use std::io;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use pace::Pace;
 pub use quiet::Quiet;
 pub use themes::OwnThemes;
 use watch::Own;
+pub use unseen::Unseen;
 
 use crate::console::draft::Draft;
 use crate::console::keymap::OwnKeys;

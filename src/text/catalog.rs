@@ -38,7 +38,7 @@ macro_rules! subjects {
 /// A new subject is a line here, and its file in each language.
 const SUBJECTS: &[Subject] = subjects![
     "cli", "common", "console", "demo", "election", "forms", "help", "journal", "link", "page",
-    "refusal", "rule", "session", "settings", "verb",
+    "refusal", "rule", "session", "settings", "spoken", "verb",
 ];
 
 /// How many missing keys are remembered. A key may be built from what another program sent, so

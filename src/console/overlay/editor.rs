@@ -4,6 +4,7 @@
 //! somebody else changed the same conclusion meanwhile, their words are shown beside, and it is for
 //! the person to bring both together.
 
+mod answer;
 mod complete;
 mod fill;
 mod lent;
@@ -11,6 +12,7 @@ mod look;
 mod sent;
 mod slips;
 
+pub(in crate::console) use answer::finish;
 pub(in crate::console) use lent::edited;
 pub(in crate::console) use sent::{answered, session_changed};
 use sent::{drop_draft, place};

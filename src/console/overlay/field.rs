@@ -1,10 +1,11 @@
 //! One line to be typed.
 
-use super::{WithText, typing_hints};
+use super::{Kind, Question, Unfit, WithText, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
+use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::console::typing::Writing;
 use crate::text::clean;
@@ -96,6 +97,36 @@ impl Field {
             Some(_) => 5,
             None => 3 + u16::from(!self.example.is_empty()),
         }
+    }
+
+    pub(super) fn asked(&self) -> Question {
+        Question {
+            kind: Kind::Text,
+            text: self.title.clone(),
+            choices: vec![],
+            before: self.input.text(),
+            may_be_empty: self.may_be_empty,
+        }
+    }
+
+    /// Takes a line in words; nothing said means what stands here already.
+    pub(super) fn answer(
+        &mut self,
+        model: &mut Model,
+        words: &mut Words,
+    ) -> Result<Vec<Effect>, Unfit> {
+        let said = words.take_text().unwrap_or_default();
+        let said = clean::line(&said, LONGEST);
+        if !said.is_empty() {
+            // Kept here, too: should it be refused, it comes back.
+            self.input = Writing::line(&said);
+        }
+        let said = self.typed();
+        if said.is_empty() && !self.may_be_empty {
+            let choices = vec![];
+            return Err(Unfit::Nothing { said, choices });
+        }
+        Ok((self.then)(model, &said))
     }
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {

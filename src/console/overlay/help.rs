@@ -39,6 +39,26 @@ fn rows(model: &Model) -> Vec<Row> {
     rows
 }
 
+/// Everything that this person can do, by subject: a line each, to be read.
+pub(super) fn content(model: &Model) -> Vec<String> {
+    let line = |row: &Row| match row {
+        Row::Nothing => None,
+        Row::Subject(subject) => Some(
+            model
+                .lang
+                .text(&format!("verb.subject.{subject}"))
+                .to_owned(),
+        ),
+        Row::Verb(verb) => Some(format!(
+            "  {} ({}): {}",
+            verb.name,
+            verb.label(model),
+            verb.help(model)
+        )),
+    };
+    rows(model).iter().filter_map(line).collect()
+}
+
 impl Help {
     pub(super) fn key(&mut self, model: &Model, input: &Input) -> (bool, Vec<Effect>) {
         // The page as it is drawn: without header, blank row and hints.

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answer::{self, MOST_NAMED, chosen, one_of, yes_no, yes_or_no};
 use super::search::{Search, Step};
-use super::{WithDelegate, WithPlace, hints, typing_hints};
+use super::{Choice, Question, Unfit, WithDelegate, WithPlace, hints, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
-use crate::console::find::Narrowed;
+use crate::console::find::{Fit, Narrowed};
 use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
+use crate::console::pane::vote;
+use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::{Attendee, Presence};
 use crate::session::floor::Kind;
+use crate::session::plan::Delegate;
 use crate::session::{DelegateId, Millis, Session};
-use crate::text::{self, number};
+use crate::text::{self, fold, number};
 
 /// How many people are offered at once at most.
 const MOST_OFFERED: usize = 10;
@@ -34,6 +38,8 @@ pub enum Candidates {
     Unspoken,
     /// Whoever is not marked yet first, then everybody else.
     Unmarked,
+    /// Those who have a vote in the poll at hand.
+    Voters,
 }
 
 /// A person to be found.
@@ -86,20 +92,41 @@ impl Pick {
             self.offered.clear();
             return;
         };
-        let unspoken: BTreeSet<_> = match self.candidates {
+        let query = self.search.query();
+        let directory = &model.directory;
+        let found = directory.narrow(&mut self.narrowed, &query, &session.roster);
+        let ranked = self.ranked(model, session, found);
+        self.offered = ranked.into_iter().map(|(_, delegate)| delegate).collect();
+    }
+
+    /// Who fits a query and may be picked, the likeliest first, and how well.
+    fn found(&self, model: &Model, query: &str) -> Vec<(Fit, DelegateId)> {
+        let Some(session) = &model.session else {
+            return vec![];
+        };
+        let found = model.directory.find(query, &session.roster);
+        self.ranked(model, session, found.collect())
+    }
+
+    /// Those of them who may be picked, the likeliest first.
+    fn ranked(
+        &self,
+        model: &Model,
+        session: &Session,
+        found: Vec<(Fit, &Attendee)>,
+    ) -> Vec<(Fit, DelegateId)> {
+        let few: BTreeSet<_> = match self.candidates {
             Candidates::Unspoken => session.never_spoken().map(|a| a.delegate.id).collect(),
+            Candidates::Voters => vote::voters(model).into_iter().collect(),
             _ => BTreeSet::new(),
         };
         let may = |delegate: DelegateId| match self.candidates {
             Candidates::Present | Candidates::ToSpeak(_) | Candidates::Unmarked => true,
-            Candidates::Unspoken => unspoken.contains(&delegate),
+            Candidates::Unspoken | Candidates::Voters => few.contains(&delegate),
             Candidates::Deputies => {
                 delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
             }
         };
-        let query = self.search.query();
-        let directory = &model.directory;
-        let found = directory.narrow(&mut self.narrowed, &query, &session.roster);
         let engaged = engaged(session, self.candidates);
         let mut offered: Vec<_> = found
             .into_iter()
@@ -115,7 +142,69 @@ impl Pick {
             .filter(|(_, delegate)| may(*delegate))
             .collect();
         offered.sort_by_key(|(rank, _)| *rank);
-        self.offered = offered.into_iter().map(|(_, delegate)| delegate).collect();
+        let ranked = offered.into_iter().map(|((.., fit), id)| (fit, id));
+        ranked.collect()
+    }
+
+    pub(super) fn asked(&self, model: &Model) -> Question {
+        Question {
+            kind: answer::Kind::Person,
+            text: self.title.clone(),
+            choices: self.fitting(model, ""),
+            before: String::new(),
+            may_be_empty: false,
+        }
+    }
+
+    /// Those who fit what was said, the likeliest first.
+    pub(super) fn fitting(&self, model: &Model, said: &str) -> Vec<Choice> {
+        named(model, self.found(model, said).into_iter().map(|(_, id)| id))
+    }
+
+    /// Takes a person in words: by number, by name, by seat, else by parts of all these that nobody
+    /// else has.
+    pub(super) fn answer(
+        &self,
+        model: &mut Model,
+        words: &mut Words,
+    ) -> Result<Vec<Effect>, Unfit> {
+        let found = chosen(words, |said| {
+            let said = said.strip_prefix('#').unwrap_or(said);
+            let found = self.found(model, said);
+            let roster = model.session.as_ref().map(|session| &session.roster);
+            let whole = |of: fn(&Delegate) -> &str| -> Vec<DelegateId> {
+                let said = fold(said);
+                let is = |id: &DelegateId| {
+                    let attendee = roster.and_then(|roster| roster.get(*id));
+                    attendee.is_some_and(|a| !said.is_empty() && fold(of(&a.delegate)) == said)
+                };
+                found.iter().map(|(_, id)| *id).filter(is).collect()
+            };
+            let exactly = |id: &DelegateId| {
+                let attendee = roster.and_then(|roster| roster.get(*id));
+                attendee.is_some_and(|attendee| attendee.delegate.name == said)
+            };
+            let ids = || found.iter().map(|(_, id)| *id);
+            let numbered = found.iter().filter(|(fit, _)| *fit == Fit::Number);
+            vec![
+                numbered.map(|(_, id)| *id).collect(),
+                ids().filter(exactly).collect(),
+                whole(|delegate| &delegate.name),
+                whole(|delegate| &delegate.seat),
+                ids().filter(|_| !said.trim().is_empty()).collect(),
+            ]
+        });
+        match found {
+            Ok(delegate) => Ok((self.then)(model, delegate)),
+            Err((said, found)) if found.is_empty() => {
+                let choices = vec![];
+                Err(Unfit::Nothing { said, choices })
+            }
+            Err((said, found)) => {
+                let choices = named(model, found.into_iter());
+                Err(Unfit::Several { said, choices })
+            }
+        }
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
@@ -204,6 +293,20 @@ fn engaged(session: &Session, candidates: Candidates) -> BTreeMap<DelegateId, &'
     waiting.chain(speaking).collect()
 }
 
+/// People as they are told apart in words.
+fn named(model: &Model, people: impl Iterator<Item = DelegateId>) -> Vec<Choice> {
+    let Some(session) = &model.session else {
+        return vec![];
+    };
+    let attendees = people.filter_map(|id| session.roster.get(id));
+    let choices = attendees.take(MOST_NAMED).map(|attendee| Choice {
+        answer: attendee.delegate.id.to_string(),
+        also: vec![],
+        label: words::who(session, attendee),
+    });
+    choices.collect()
+}
+
 /// A person in one row: how they are here, who they are, where they come from; and what else matters
 /// of them, such as where they sit.
 fn person(session: &Session, attendee: &Attendee, aside: &str, sheet: &mut Sheet<'_>) {
@@ -225,6 +328,8 @@ fn person(session: &Session, attendee: &Attendee, aside: &str, sheet: &mut Sheet
 pub struct Choose {
     title: String,
     options: Vec<String>,
+    /// What each is called besides; by its number where nothing stands here.
+    called: Vec<Vec<String>>,
     /// None until an arrow puts it somewhere, where nothing may be chosen unawares.
     cursor: Option<usize>,
     /// Whether a number only points, and Enter chooses.
@@ -239,11 +344,17 @@ impl Choose {
         Self {
             title: title.to_owned(),
             options,
+            called: vec![],
             cursor: Some(0),
             confirms: false,
             holds: None,
             then,
         }
+    }
+
+    /// Each has names of its own by which it is chosen in words, the surest first.
+    pub(super) fn called(self, called: Vec<Vec<String>>) -> Self {
+        Self { called, ..self }
     }
 
     /// Nothing is chosen until a person has pointed at it.
@@ -265,6 +376,58 @@ impl Choose {
     /// This option holds already, and is marked.
     pub(super) fn holding(self, holds: Option<usize>) -> Self {
         Self { holds, ..self }
+    }
+
+    fn choices(&self) -> Vec<Choice> {
+        let options = self.options.iter().enumerate();
+        let choice = |(place, label): (usize, &String)| match self.called.get(place).map(|c| &c[..])
+        {
+            Some([answer, also @ ..]) => Choice {
+                answer: answer.clone(),
+                also: also.to_vec(),
+                label: label.clone(),
+            },
+            _ => Choice::at(place, label),
+        };
+        options.map(choice).collect()
+    }
+
+    /// Whether there is only one thing to choose, which can't be undone: then it is to be confirmed.
+    fn is_to_be_confirmed(&self) -> bool {
+        self.cursor.is_none() && self.options.len() == 1
+    }
+
+    pub(super) fn asked(&self, model: &Model) -> Question {
+        let (kind, choices) = match self.is_to_be_confirmed() {
+            true => (answer::Kind::YesNo, yes_no(model)),
+            false => (answer::Kind::Choice, self.choices()),
+        };
+        Question {
+            kind,
+            text: self.title.clone(),
+            choices,
+            before: String::new(),
+            may_be_empty: false,
+        }
+    }
+
+    /// Takes one in words.
+    pub(super) fn answer(
+        &self,
+        model: &mut Model,
+        words: &mut Words,
+    ) -> Result<Vec<Effect>, Unfit> {
+        let place = if self.is_to_be_confirmed() {
+            match yes_or_no(model, words) {
+                Ok(true) => Ok(0),
+                Ok(false) => return Ok(vec![]),
+                // It may be called by its own name, too.
+                Err(unfit) => one_of(words, &self.choices()).map_err(|_| unfit),
+            }
+        } else {
+            one_of(words, &self.choices())
+        };
+        Ok((self.then)(model, place?))
     }
 
     /// A number chooses at once, the arrows and Enter in two steps.

@@ -1,12 +1,14 @@
 //! A list to look something up in, narrowed down by typing: a text and a figure in each row. What is
 //! done with the row under the cursor is for the verb that opened it.
 
-use super::WithPlace;
+use super::answer::one_of;
 use super::search::{Search, Step};
+use super::{Choice, Unfit, WithPlace};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::keys::Input;
 use crate::console::model::Model;
+use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::text;
 
@@ -71,6 +73,37 @@ impl Lookup {
             Step::Stayed => {}
         }
         (true, vec![])
+    }
+
+    /// The title and the rows, to be read.
+    pub(super) fn content(&self, model: &Model) -> Vec<String> {
+        let rows = (self.rows)(model);
+        let nothing = rows
+            .is_empty()
+            .then(|| model.lang.text(self.nothing).to_owned());
+        let rows = rows.iter().enumerate().map(|(place, row)| {
+            let (_, aside) = &row.aside;
+            format!("{}. {} · {aside}", place + 1, row.text)
+        });
+        std::iter::once(self.title.clone())
+            .chain(rows)
+            .chain(nothing)
+            .collect()
+    }
+
+    /// Takes a row in words.
+    pub(super) fn answer(
+        &self,
+        model: &mut Model,
+        words: &mut Words,
+    ) -> Result<Vec<Effect>, Unfit> {
+        let rows = (self.rows)(model);
+        let rows = rows.iter().enumerate();
+        let choices: Vec<_> = rows
+            .map(|(place, row)| Choice::at(place, &row.text))
+            .collect();
+        let place = one_of(words, &choices)?;
+        Ok((self.then)(model, place))
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {

@@ -7,6 +7,7 @@
 //! What was typed is not lost: while the hub can't be reached an answer stays where it is, and a line
 //! that the hub refused is opened again.
 
+mod answer;
 pub mod editor;
 mod field;
 mod help;
@@ -33,6 +34,7 @@ use crate::session::poll::{Question, Vote};
 use crate::session::{DelegateId, DocumentId, PollId, RequestId};
 use crate::wire::Contents;
 
+pub use answer::{Choice, Kind, Question, Unfit, answer, asked, content, fitting, takes_words};
 pub use editor::Editor;
 pub use field::{Aid, Field};
 pub use help::Help;
@@ -207,6 +209,19 @@ pub fn choose(
     then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
     model.overlay = Some(Overlay::Choose(Choose::new(title, options, Box::new(then))));
+    vec![]
+}
+
+/// Asks for one of a few, each of which has names of its own by which it is chosen in words.
+pub(super) fn choose_called(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    called: Vec<Vec<String>>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let choose = Choose::new(title, options, Box::new(then)).called(called);
+    model.overlay = Some(Overlay::Choose(choose));
     vec![]
 }
 
@@ -426,6 +441,12 @@ fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
             return effects;
         }
     };
+    settle(model, overlay, stays, effects)
+}
+
+/// What follows from an answer, given by keys or by words: what it sends goes out only where there is a
+/// hub to take it, and whoever stays comes back.
+fn settle(model: &mut Model, overlay: Overlay, stays: bool, effects: Vec<Effect>) -> Vec<Effect> {
     let sent = effects.iter().find_map(ticket);
     if sent.is_some() && !model.is_live() {
         // A question keeps its command; a line makes a new one when it is sent again.
@@ -486,14 +507,21 @@ fn dismiss(model: &mut Model, overlay: Overlay) {
     }
 }
 
+/// Leaves what lies on top without doing anything.
+pub(super) fn leave(model: &mut Model) {
+    if let Some(overlay) = model.overlay.take() {
+        dismiss(model, overlay);
+    }
+}
+
 /// These commands are not sent after all: no answer will come.
-fn forget(model: &mut Model, effects: &[Effect]) {
+pub(super) fn forget(model: &mut Model, effects: &[Effect]) {
     for ticket in effects.iter().filter_map(ticket) {
         model.awaited.remove(&ticket);
     }
 }
 
-fn ticket(effect: &Effect) -> Option<Ticket> {
+pub(super) fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
         Effect::Order(Order::Command { ticket, .. }) => Some(*ticket),
         _ => None,

@@ -57,6 +57,12 @@ impl Opinions {
     }
 }
 
+/// Everything that is to be read, without the looks.
+pub(super) fn content(model: &Model) -> Vec<String> {
+    let lines = lines(model, u16::MAX).into_iter();
+    lines.map(|(_, line)| line).collect()
+}
+
 /// Everything that is to be read, the newest question first.
 fn lines(model: &Model, width: u16) -> Lines {
     let mut lines = vec![];

@@ -92,6 +92,17 @@ impl Reader {
         }
     }
 
+    /// The whole text, to be read; nothing while a document has not come.
+    pub(super) fn content(&self, model: &Model) -> Option<Vec<String>> {
+        if let Reading::Document(document) = self.what {
+            model.documents.get(&document)?;
+        }
+        let (title, aside) = self.head(model).unwrap_or_default();
+        let mut content = vec![format!("{title} · {aside}")];
+        content.extend(self.lines(model, u16::MAX));
+        Some(content)
+    }
+
     pub(super) fn key(&mut self, model: &Model, input: &Input) -> (bool, Vec<Effect>) {
         if input.key == Key::Char('q') {
             return (false, vec![]);

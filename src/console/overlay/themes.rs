@@ -1,10 +1,13 @@
 //! The themes there are, each shown as the cursor comes to it: the screen above is the sample.
 
+use super::answer::one_of;
 use super::search::{Search, Step};
+use super::{Choice, Kind, Question, Unfit};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::keys::Input;
 use crate::console::model::Model;
+use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::text;
 
@@ -95,6 +98,34 @@ impl Dressing {
                 show(model, &offered[at], row);
             });
     }
+}
+
+/// The question which theme to wear.
+pub(super) fn asked(model: &Model) -> Question {
+    Question {
+        kind: Kind::Choice,
+        text: model.lang.text("console.theme.title").to_owned(),
+        choices: choices(model),
+        before: String::new(),
+        may_be_empty: false,
+    }
+}
+
+fn choices(model: &Model) -> Vec<Choice> {
+    let names = model.themes.names().map(|name| Choice {
+        answer: name.to_owned(),
+        also: vec![],
+        label: name.to_owned(),
+    });
+    names.collect()
+}
+
+/// Takes a theme by its name.
+pub(super) fn answer(model: &mut Model, words: &mut Words) -> Result<Vec<Effect>, Unfit> {
+    let choices = choices(model);
+    let place = one_of(words, &choices)?;
+    keep(model, &choices[place].answer);
+    Ok(vec![])
 }
 
 /// Keeps a theme. Whether it can be worn.

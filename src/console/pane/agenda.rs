@@ -71,7 +71,7 @@ pub(super) fn current(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 }
 
 /// When the meeting is expected to end, or ended.
-fn end_said(model: &Model, session: &Session) -> String {
+pub(in crate::console) fn end_said(model: &Model, session: &Session) -> String {
     let end = words::time_of_day(session, session.expected_end(model.now()));
     let key = if session.phase.is_closed() {
         "console.agenda.ended"
@@ -82,7 +82,7 @@ fn end_said(model: &Model, session: &Session) -> String {
 }
 
 /// The time used of the time allotted, in minutes.
-fn time_said(model: &Model, session: &Session, item: ItemId) -> String {
+pub(in crate::console) fn time_said(model: &Model, session: &Session, item: ItemId) -> String {
     let used = session.agenda.progress(item).used(model.now()).seconds() / 60;
     let allotted = session
         .plan

@@ -262,7 +262,8 @@ fn quorum_sign(session: &Session, model: &Model) -> (&'static str, Meaning) {
     }
 }
 
-fn quorum_said(model: &Model, session: &Session) -> String {
+/// Whether enough are here.
+pub(in crate::console) fn quorum_said(model: &Model, session: &Session) -> String {
     let quorum = session.quorum(model.now());
     if quorum.required == Weight::ZERO {
         return model.lang.text("console.quorum.none").to_owned();

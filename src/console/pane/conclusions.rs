@@ -13,7 +13,7 @@ use crate::text;
 
 /// The conclusions that this person sees of an item: the draft at the head table, else what was
 /// adopted.
-fn seen(model: &Model, outline: &Outline) -> Vec<Conclusion> {
+pub(in crate::console) fn seen(model: &Model, outline: &Outline) -> Vec<Conclusion> {
     let officer = matches!(model.role, Role::Chair | Role::Secretary);
     if officer {
         outline.draft.clone()

@@ -43,7 +43,8 @@ pub fn to_be_published(model: &Model) -> Option<&Poll> {
 
 /// The poll that is to be seen: one that is not through with, else the last one of the item that is
 /// being dealt with.
-fn shown(session: &Session) -> Option<&Poll> {
+#[must_use]
+pub fn to_be_seen(session: &Session) -> Option<&Poll> {
     latest(session).filter(|poll| {
         let published = matches!(poll.stage, Stage::Published { .. });
         let elsewhere =
@@ -56,8 +57,16 @@ fn shown(session: &Session) -> Option<&Poll> {
 #[must_use]
 pub fn pointed(model: &Model) -> Option<DelegateId> {
     let session = model.session.as_ref()?;
-    let listed = listed(model, session, shown(session)?);
+    let listed = listed(model, session, to_be_seen(session)?);
     listed.get(cursor(model, &listed)).copied()
+}
+
+/// Those among whom the cursor moves.
+#[must_use]
+pub fn voters(model: &Model) -> Vec<DelegateId> {
+    let session = model.session.as_ref();
+    let both = session.and_then(|session| Some((session, to_be_seen(session)?)));
+    both.map_or_else(Vec::new, |(session, poll)| listed(model, session, poll))
 }
 
 /// The place of the cursor: on the person looked at last, else on the first.
@@ -69,7 +78,7 @@ fn cursor(model: &Model, listed: &[DelegateId]) -> usize {
 /// Puts the cursor on the next person who has not voted, so that a roll is called with two keys for
 /// each.
 pub fn go_on(model: &mut Model) {
-    let Some(poll) = model.session.as_ref().and_then(shown) else {
+    let Some(poll) = model.session.as_ref().and_then(to_be_seen) else {
         return;
     };
     let missing: Vec<_> = poll.missing().collect();
@@ -82,7 +91,7 @@ pub fn go_on(model: &mut Model) {
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let left = width / 2;
-    let Some(poll) = shown(session) else {
+    let Some(poll) = to_be_seen(session) else {
         let inner = width.saturating_sub(2);
         let rows = nothing(model, session, &mut sheet.part(1, 0, inner, height)) + 1;
         let mut below = sheet.part(1, rows, inner, height.saturating_sub(rows));
@@ -115,7 +124,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 /// voted stands above already, and would go through the list with every vote.
 pub(super) fn more(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
-    let poll = shown(session);
+    let poll = to_be_seen(session);
     let rows = people::rounds(model, poll, session, sheet);
     let mut below = sheet.part(0, rows, width, height.saturating_sub(rows));
     match poll {
@@ -149,7 +158,7 @@ fn coming(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 
 /// The question and how it stands, for the main screen. Returns the row behind it.
 pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
-    let Some(poll) = shown(session) else {
+    let Some(poll) = to_be_seen(session) else {
         return nothing(model, session, sheet);
     };
     let lang = model.lang;
@@ -319,7 +328,7 @@ pub(super) fn move_cursor(model: &mut Model, step: Move) {
     let Some(session) = &model.session else {
         return;
     };
-    let Some(poll) = shown(session) else {
+    let Some(poll) = to_be_seen(session) else {
         return;
     };
     let listed = listed(model, session, poll);

@@ -16,6 +16,7 @@ mod required;
 mod results;
 mod screens;
 mod soak;
+mod spoken;
 pub(crate) mod states;
 mod tasks;
 mod themes;

@@ -227,6 +227,16 @@ pub fn link(lang: Lang, link: Link) -> &'static str {
     })
 }
 
+/// Somebody as they are told apart from others of the same name: name, unit, seat or site.
+#[must_use]
+pub fn who(session: &Session, attendee: &Attendee) -> String {
+    let place = place_of(session, attendee);
+    let parts = [&attendee.delegate.name, &attendee.delegate.unit, &place];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
+    parts.join(", ")
+}
+
 /// Where somebody sits: their seat, or their site where they have none.
 #[must_use]
 pub fn place_of(session: &Session, attendee: &Attendee) -> String {
