@@ -137,6 +137,9 @@ pub struct Demo {
     pub record: Option<PathBuf>,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub form: Form,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
@@ -170,6 +173,9 @@ pub struct Join {
     /// What this console is called in the records.
     #[arg(long)]
     pub name: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs, reason = "the doc comment would become help")]
+    pub form: Form,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub looks: Looks,
@@ -329,17 +335,32 @@ impl Args {
             Verb::Config { hands, .. } | Verb::Keys { hands } => Some(hands),
             _ => None,
         };
+        let is_linear = match &self.verb {
+            Verb::Demo(demo) => demo.form.linear,
+            Verb::Join(join) => join.form.linear,
+            _ => false,
+        };
+        let linear = is_linear.then(|| ("linear", "yes".to_owned()));
         let lang = self.lang.map(|lang| ("language", lang.to_string()));
         let theme = looks.and_then(|looks| Some(("theme", looks.theme.clone()?)));
         let colours = looks.and_then(|looks| Some(("colours", looks.colours.clone()?)));
         let typing = hands.and_then(|hands| Some(("typing", hands.typing.clone()?)));
         let tones = hands.and_then(|hands| Some(("tones", hands.tones.clone()?)));
         let keys = hands.and_then(|hands| Some(("keys", hands.keys.clone()?)));
-        [lang, theme, colours, typing, tones, keys]
+        [linear, lang, theme, colours, typing, tones, keys]
             .into_iter()
             .flatten()
             .collect()
     }
+}
+
+/// What kind of console it is.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Form {
+    /// Without the full screen: a line for each thing that happens, and a prompt that takes the same
+    /// verbs in words. For screen readers, braille lines, logs and pipes.
+    #[arg(long)]
+    pub linear: bool,
 }
 
 /// How the console looks.

@@ -17,7 +17,7 @@ use crate::hub::{Clock, SystemClock};
 use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
-use crate::term::{self, Drafts, KeysFile, OwnThemes};
+use crate::term::{self, Drafts, KeysFile, OwnThemes, Unseen};
 use crate::text::Lang;
 
 /// How large a person's file of text modules may be, in bytes.
@@ -34,16 +34,21 @@ pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
         .parse()
         .map_err(|wrong: crate::link::WrongAddress| anyhow!(wrong.text(lang)))?;
     let place = address.place();
-    check_terminal(settings)?;
+    if !settings.is_linear() {
+        check_terminal(settings)?;
+    }
     let setup = setup(settings, &place);
     log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let name = options.name.as_deref().unwrap_or(settings.name());
     let drafts = drafts(&address, name);
     let (orders, news) = remote::connect(address, name.to_owned(), Arc::clone(&clock));
-    let ended = term::sit(setup, orders, news, drafts, own_themes(), own_keys(), clock)
-        .await
-        .context(lang.text("cli.terminal_lost"))?;
+    let ended = if settings.is_linear() {
+        term::linear::converse(Unseen::new(setup, orders, news, drafts, clock)).await
+    } else {
+        term::sit(setup, orders, news, drafts, own_themes(), own_keys(), clock).await
+    };
+    let ended = ended.context(lang.text("cli.terminal_lost"))?;
     match ended {
         Some(bye) => bail!(lang.text(&format!("console.bye.{}", bye.name()))),
         None => Ok(()),

@@ -96,6 +96,33 @@ fn give_back() {
     let _ = out.flush();
 }
 
+/// How the terminal was, to be put back whatever becomes of it meanwhile; nothing where there is none.
+pub(super) struct Given {
+    #[cfg(unix)]
+    was: Option<rustix::termios::Termios>,
+}
+
+impl Given {
+    /// Notes how the terminal is now.
+    pub(super) fn note() -> Self {
+        Self {
+            #[cfg(unix)]
+            was: rustix::termios::tcgetattr(io::stdin()).ok(),
+        }
+    }
+}
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(was) = &self.was {
+            use rustix::termios::{OptionalActions, tcsetattr};
+            // The terminal may be gone; there is nobody to tell then.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, was);
+        }
+    }
+}
+
 /// Waits until the program is told to end.
 pub(super) struct End {
     #[cfg(unix)]

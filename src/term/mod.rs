@@ -12,6 +12,7 @@ mod editor;
 mod ground;
 mod ink;
 mod input;
+pub mod linear;
 mod own_keys;
 mod pace;
 mod quiet;

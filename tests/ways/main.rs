@@ -13,6 +13,7 @@
 mod common;
 mod ctl;
 mod follow;
+mod linear;
 mod meeting;
 
 use std::path::Path;
@@ -49,10 +50,9 @@ fn records_of<W: Way>() -> Vec<String> {
     records
 }
 
-/// The records that every way has to end with: those of the commands themselves, sent by hand as no
-/// console would have to.
 #[test]
 fn every_way_ends_with_the_same_records() {
     let by_ctl = records_of::<ctl::Ctl>();
     assert_eq!(by_ctl.len(), meeting::RECORDS, "{by_ctl:#?}");
+    assert_eq!(records_of::<linear::Linear>(), by_ctl);
 }

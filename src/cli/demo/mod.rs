@@ -40,7 +40,7 @@ use super::{folders, join, log, log_to_file};
 use crate::hub::{Clock, ManualClock, SeededRandomness, SystemClock, SystemRandomness};
 use crate::link::{Address, remote};
 use crate::session::Role;
-use crate::term::{self, Drafts};
+use crate::term::{self, Drafts, Unseen};
 use crate::text::Lang;
 use director::{Cast, Director, Part};
 use embedded::EmbeddedHub;
@@ -128,7 +128,10 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     let dossier = sample::read()?;
     let plan = dossier.plan.clone();
     let place = format!("demo/{}", plan.id);
-    join::check_terminal(&options.settings)?;
+    let is_linear = options.settings.is_linear();
+    if !is_linear {
+        join::check_terminal(&options.settings)?;
+    }
     let setup = join::setup(&options.settings, &place);
     log_to_file(&options.settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
@@ -163,8 +166,16 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     };
     let director = Director::new(options.seed, &plan, cast, Script::read()?);
     let mut stage = Stage::open(hub.links.clone(), Arc::clone(&clock), randomness).await?;
+    let sit = async {
+        if is_linear {
+            term::linear::converse(Unseen::new(setup, orders, news, drafts, clock)).await
+        } else {
+            let (themes, keys) = (join::own_themes(), join::own_keys());
+            term::sit(setup, orders, news, drafts, themes, keys, clock).await
+        }
+    };
     let left = tokio::select! {
-        left = term::sit(setup, orders, news, drafts, join::own_themes(), join::own_keys(), clock) => left,
+        left = sit => left,
         never = play(director, &mut stage) => match never {},
     };
     // The devices must not be seen to go before the hub does: that would stand on the record.

@@ -214,6 +214,12 @@ impl Settings {
         keys.unwrap_or_default()
     }
 
+    /// Whether the console is lines that are told, and no full screen.
+    #[must_use]
+    pub fn is_linear(&self) -> bool {
+        value::word("", self.value("linear").0, table::LINEAR).unwrap_or_default()
+    }
+
     /// What a console is called in the records; empty where nobody said.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -70,6 +70,8 @@ settings! {
         |key, text| value::word(key, text, BELL).map(|_| ());
     "notify" "" "CHAIR_NOTIFY" "off" r#"notify = "osc777""#
         |key, text| value::word(key, text, NOTIFY).map(|_| ());
+    "linear" "--linear" "CHAIR_LINEAR" "no" r#"linear = "yes""#
+        |key, text| value::word(key, text, LINEAR).map(|_| ());
     "name" "--name" "CHAIR_NAME" "" r#"name = "Bàn chủ tọa""#
         |key, text| value::line(key, text, 100).map(|_| ());
     "data" "--data" "CHAIR_DATA" "" r#"data = "/srv/chair""#
@@ -109,6 +111,9 @@ pub(super) const TYPING: &Words<Option<Typing>> = &[
     ("vni", Some(Typing::VNI)),
     ("off", Some(Typing::OFF)),
 ];
+
+/// What can be said of linear mode.
+pub(super) const LINEAR: &Words<bool> = &[("no", false), ("yes", true)];
 
 /// What can be said of tone marks.
 pub(super) const TONES: &Words<Marks> = &[("old", Marks::Old), ("new", Marks::New)];

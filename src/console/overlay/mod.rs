@@ -508,7 +508,7 @@ fn dismiss(model: &mut Model, overlay: Overlay) {
 }
 
 /// Leaves what lies on top without doing anything.
-pub(super) fn leave(model: &mut Model) {
+pub fn leave(model: &mut Model) {
     if let Some(overlay) = model.overlay.take() {
         dismiss(model, overlay);
     }

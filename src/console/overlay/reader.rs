@@ -99,7 +99,18 @@ impl Reader {
         }
         let (title, aside) = self.head(model).unwrap_or_default();
         let mut content = vec![format!("{title} · {aside}")];
-        content.extend(self.lines(model, u16::MAX));
+        let document = match self.what {
+            Reading::Document(document) => model.documents.get(&document),
+            Reading::Contribution(_) => None,
+        };
+        match document {
+            // As it was written: pages are for the eye.
+            Some(Contents::Text(text)) => content.extend(text.lines().map(str::to_owned)),
+            _ => content.extend(self.lines(model, u16::MAX).into_iter().map(|line| {
+                let pieces = line.into_iter().map(|(_, piece)| piece);
+                pieces.collect::<String>()
+            })),
+        }
         Some(content)
     }
 

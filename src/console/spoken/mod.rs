@@ -17,6 +17,7 @@
 //!
 //! Who calls is elsewhere: a line that somebody types, in `term`, a script's command line, in `cli`.
 
+pub mod ear;
 mod find;
 pub mod offer;
 pub mod state;

@@ -230,11 +230,13 @@ pub fn link(lang: Lang, link: Link) -> &'static str {
 /// Somebody as they are told apart from others of the same name: name, unit, seat or site.
 #[must_use]
 pub fn who(session: &Session, attendee: &Attendee) -> String {
-    let place = place_of(session, attendee);
-    let parts = [&attendee.delegate.name, &attendee.delegate.unit, &place];
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
-    parts.join(", ")
+    let delegate = &attendee.delegate;
+    let site = delegate.site.and_then(|site| session.plan.site(site));
+    let site = site.filter(|site| delegate.seat.is_empty() && site.name != delegate.unit);
+    let site = site.map_or("", |site| site.name.as_str());
+    let parts = [&*delegate.name, &*delegate.unit, &*delegate.seat, site];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Where somebody sits: their seat, or their site where they have none.
