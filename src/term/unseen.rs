@@ -79,8 +79,8 @@ impl Unseen {
                 }
                 Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
                 Effect::DropDraft(name) => self.drafts.drop(&name),
-                // There is no screen to lend.
-                Effect::OpenEditor(_) => {}
+                // There is no screen to lend, and whoever listens is told of everything.
+                Effect::OpenEditor(_) | Effect::Alert(_) => {}
                 Effect::Quit => leaves = true,
             }
         }

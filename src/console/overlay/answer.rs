@@ -207,6 +207,7 @@ pub fn asked(model: &Model) -> Option<Question> {
         Overlay::Pick(pick) => Some(pick.asked(model)),
         Overlay::Choose(choose) => Some(choose.asked(model)),
         Overlay::Dressing(_) => Some(super::themes::asked(model)),
+        Overlay::Marking(marking) => Some(marking.asked(model)),
         Overlay::Editor(editor) => Some(editor.asked(model)),
         Overlay::Lookup(_)
         | Overlay::Palette(_)
@@ -241,6 +242,7 @@ pub fn content(model: &Model) -> Option<Vec<String>> {
         | Overlay::Pick(_)
         | Overlay::Choose(_)
         | Overlay::Dressing(_)
+        | Overlay::Marking(_)
         | Overlay::Editor(_) => None,
     }
 }
@@ -272,6 +274,7 @@ pub fn answer(model: &mut Model, words: &mut Words) -> Result<Vec<Effect>, Unfit
         Overlay::Pick(pick) => pick.answer(model, words),
         Overlay::Choose(choose) => choose.answer(model, words),
         Overlay::Lookup(lookup) => lookup.answer(model, words),
+        Overlay::Marking(marking) => marking.answer(model, words),
         Overlay::Dressing(_) => super::themes::answer(model, words),
         Overlay::Editor(editor) => {
             let (stays, effects) = editor.answer(model, words);

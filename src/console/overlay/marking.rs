@@ -3,6 +3,8 @@
 //! It is looked through before it is sent: the first Enter shows what stands on it, the second sends
 //! it, and any other key goes back to it.
 
+mod answer;
+
 use super::{WithVote, hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved, window};

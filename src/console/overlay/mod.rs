@@ -30,7 +30,7 @@ use super::theme::Meaning;
 use super::typing::SWITCH;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
-use crate::session::poll::{Question, Vote};
+use crate::session::poll::{self, Vote};
 use crate::session::{DelegateId, DocumentId, PollId, RequestId};
 use crate::wire::Contents;
 
@@ -267,7 +267,7 @@ pub fn choose_and_confirm(
 /// Asks for a ballot of a question about people.
 pub fn mark(
     model: &mut Model,
-    question: &Question,
+    question: &poll::Question,
     title: &str,
     then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {

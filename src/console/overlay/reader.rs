@@ -101,7 +101,7 @@ impl Reader {
         let mut content = vec![format!("{title} · {aside}")];
         let document = match self.what {
             Reading::Document(document) => model.documents.get(&document),
-            Reading::Contribution(_) => None,
+            Reading::Contribution(_) | Reading::Count(_) => None,
         };
         match document {
             // As it was written: pages are for the eye.
