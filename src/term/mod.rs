@@ -17,8 +17,8 @@ mod own_keys;
 mod pace;
 mod quiet;
 mod themes;
-mod watch;
 mod unseen;
+mod watch;
 
 use std::io;
 use std::sync::Arc;
@@ -38,8 +38,8 @@ pub use own_keys::KeysFile;
 use pace::Pace;
 pub use quiet::Quiet;
 pub use themes::OwnThemes;
-use watch::Own;
 pub use unseen::Unseen;
+use watch::Own;
 
 use crate::console::draft::Draft;
 use crate::console::keymap::OwnKeys;
