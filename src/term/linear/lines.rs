@@ -13,7 +13,7 @@ use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::DefaultHistory;
 use rustyline::validate::Validator;
-use rustyline::{Config, Context, Editor, ExternalPrinter, Helper};
+use rustyline::{CompletionType, Config, Context, Editor, ExternalPrinter, Helper};
 use tokio::sync::mpsc;
 
 /// What somebody who sits there does.
@@ -119,6 +119,8 @@ fn prompt(says: mpsc::Sender<Said>) -> io::Result<Sender<Shown>> {
     let config = Config::builder()
         .auto_add_history(true)
         .bracketed_paste(false)
+        // What fits is told with its name: a number by itself means nothing to whoever listens.
+        .completion_type(CompletionType::List)
         .build();
     let mut editor: Editor<Guess, DefaultHistory> =
         Editor::with_config(config).map_err(io::Error::other)?;
