@@ -122,6 +122,9 @@ pub struct Demo {
     /// Where you sit: chair, secretary or technician; the others are played.
     #[arg(long, default_value = "chair", value_parser = seat)]
     pub role: Role,
+    /// The display in the hall: everybody is played.
+    #[arg(long, conflicts_with = "role")]
+    pub display: bool,
     /// From which everything that is left to chance comes: the same seed, the same meeting.
     #[arg(long)]
     pub seed: Option<u64>,
@@ -173,6 +176,10 @@ pub struct Join {
     /// What this console is called in the records.
     #[arg(long)]
     pub name: Option<String>,
+    /// A display in the hall: large, for everybody to see, operated by nobody. It shows what the
+    /// room may know, whatever link it is given.
+    #[arg(long)]
+    pub display: bool,
     #[command(flatten)]
     #[allow(missing_docs, reason = "the doc comment would become help")]
     pub form: Form,

@@ -9,9 +9,9 @@ use anyhow::{Context, anyhow, bail};
 use super::args::Join;
 use super::settings::Settings;
 use super::{files, folders, log_to_file};
-use crate::console::Setup;
 use crate::console::modules::{self, Source};
 use crate::console::theme::{Depth, NoTheme, Themes};
+use crate::console::{Setup, display};
 use crate::forms::{Fault, FileProblem};
 use crate::hub::{Clock, SystemClock};
 use crate::journal::chain::Hash;
@@ -34,16 +34,21 @@ pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
         .parse()
         .map_err(|wrong: crate::link::WrongAddress| anyhow!(wrong.text(lang)))?;
     let place = address.place();
-    if !settings.is_linear() {
+    // A display is there to be seen, also by a person who sits at no screen.
+    let is_linear = settings.is_linear() && !options.display;
+    if !is_linear {
         check_terminal(settings)?;
     }
-    let setup = setup(settings, &place);
+    let setup = match options.display {
+        true => on_display(settings, setup(settings, &place)),
+        false => setup(settings, &place),
+    };
     log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let name = options.name.as_deref().unwrap_or(settings.name());
     let drafts = drafts(&address, name);
     let (orders, news) = remote::connect(address, name.to_owned(), Arc::clone(&clock));
-    let ended = if settings.is_linear() {
+    let ended = if is_linear {
         term::linear::converse(Unseen::new(setup, orders, news, drafts, clock)).await
     } else {
         term::sit(setup, orders, news, drafts, own_themes(), own_keys(), clock).await
@@ -120,10 +125,23 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         preset: settings.keys(),
         own_keys: None,
         size: (0, 0),
+        display: false,
         address: place.to_owned(),
         modules: own_modules(settings.lang()),
         drafts: BTreeMap::new(),
         now: Time(0),
+    }
+}
+
+/// The same for a display in the hall, in its theme where none was asked for.
+#[must_use]
+pub fn on_display(settings: &Settings, setup: Setup) -> Setup {
+    let (theme, was_asked_for) = settings.theme();
+    let theme = if was_asked_for { theme } else { display::THEME };
+    Setup {
+        theme: theme.to_owned(),
+        display: true,
+        ..setup
     }
 }
 

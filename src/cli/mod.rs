@@ -43,6 +43,7 @@ use args::Verb;
 use settings::Settings;
 
 use crate::console::keymap::Keymap;
+use crate::session::Role;
 
 /// What was given cannot be counted: the same code as for a command line that is not understood.
 const MISUSED: u8 = 2;
@@ -101,7 +102,11 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
         Verb::Demo(options) => {
             drop(out);
             let options = demo::Options {
-                role: options.role,
+                role: match options.display {
+                    true => Role::Technician,
+                    false => options.role,
+                },
+                display: options.display,
                 seed: options.seed.unwrap_or_else(demo::Options::any_seed),
                 headless: options.headless,
                 data: options.data,

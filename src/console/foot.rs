@@ -7,6 +7,7 @@ use super::keymap::{Sequence, find::Follows, sequence::shown};
 use super::model::Model;
 use super::theme::Meaning;
 use super::verb::{self, Able, Verb};
+use super::{compact, view};
 use crate::text;
 
 /// The sign behind what asks before it is done.
@@ -80,9 +81,14 @@ pub fn asks(model: &Model, verb: &Verb) -> bool {
 /// The keys that matter now, the most important first, as many as there is room for; then what
 /// somebody may look for and can't do just now, dimmed.
 pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
+    let is_small = view::is_too_small(model.size);
     let own = |verb: &&Verb| {
-        let here = verb.is_for(model.role) && verb.is_in(model.pane) && verb.footer > 0;
-        here && (verb.is_able(model) || MISSED.contains(&verb.name))
+        let here = match is_small {
+            true => compact::works(verb) && verb.is_able(model),
+            false => verb.is_in(model.pane),
+        };
+        let shown = verb.is_for(model.role) && here && verb.footer > 0;
+        shown && (verb.is_able(model) || MISSED.contains(&verb.name))
     };
     let mut verbs: Vec<_> = verb::all().filter(own).collect();
     verbs.sort_by_key(|verb| (!verb.is_able(model), verb.footer, verb.panes.is_empty()));
@@ -96,14 +102,27 @@ pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
     let mut room = usize::from(sheet.width().saturating_sub(1));
     room = room.saturating_sub(last.iter().map(Hint::width).sum());
     let mut shown = vec![];
+    let mut left = vec![];
     for hint in first {
         // A shorter one further down may still find room.
         if hint.width() <= room {
             room -= hint.width();
             shown.push(hint);
+        } else {
+            left.push(hint);
         }
     }
     let mut col = 1;
+    if shown.is_empty() {
+        // Where no label has room, the keys alone are better than nothing.
+        for hint in left.iter().filter(|hint| hint.able) {
+            let taken = text::width(&hint.key) + 2;
+            if taken <= room {
+                room -= taken;
+                col = sheet.text(0, col, Meaning::Accent, &hint.key) + 1;
+            }
+        }
+    }
     for hint in shown.iter().chain(&last) {
         col = hint.view(sheet, 0, col) + 2;
     }

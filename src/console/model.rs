@@ -16,6 +16,7 @@ use super::pane::Pane;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use super::typing::Typing;
 use super::verb::{self, Verb};
+use super::view;
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
 use crate::session::poll::ChoiceNo;
@@ -60,6 +61,8 @@ pub struct Setup {
     pub modules: modules::Source,
     /// Texts that an earlier console kept and that never arrived.
     pub drafts: BTreeMap<String, Draft>,
+    /// Whether this is a display in the hall: looked at by everybody, operated by nobody.
+    pub display: bool,
     /// The time on this machine's clock.
     pub now: Time,
 }
@@ -166,6 +169,8 @@ pub struct Model {
     pub theme: Theme,
     /// Columns and rows.
     pub size: (u16, u16),
+    /// Whether this is a display in the hall.
+    pub display: bool,
     /// Where the session is.
     pub address: String,
     /// What may be done here.
@@ -242,6 +247,7 @@ impl Model {
             keymap: Keymap::preset(setup.preset),
             pending: vec![],
             size: setup.size,
+            display: setup.display,
             address: setup.address,
             role: Role::Technician,
             delegate: None,
@@ -333,6 +339,15 @@ impl Model {
             let value = value.map(|(_, value)| value.to_string());
             value.or_else(|| self.way_to(name))
         })
+    }
+
+    /// The pane that is seen: on a terminal too small for panes, what is left of the main screen.
+    #[must_use]
+    pub fn seen_pane(&self) -> Pane {
+        match view::is_too_small(self.size) {
+            true => Pane::Main,
+            false => self.pane,
+        }
     }
 
     /// The time on the hub's clock. While the connection is lost it stands still at the moment of

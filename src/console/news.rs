@@ -1,5 +1,6 @@
 //! What the link tells, written into the model.
 
+use super::display;
 use super::find::Directory;
 use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
@@ -39,7 +40,14 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
         }
         News::Records { upto, records } => {
             for record in records {
-                apply(model, record);
+                // A display learns no more than the room does, whatever link it was given.
+                let seen = match model.display {
+                    true => display::sees(&record),
+                    false => Some(record),
+                };
+                if let Some(record) = seen {
+                    apply(model, record);
+                }
             }
             model.seen = model.seen.max(upto);
             // Said once there is a session in which they can be opened.

@@ -364,6 +364,7 @@ fn setup(now: Time) -> Setup {
         preset: Preset::default(),
         own_keys: None,
         size: (80, 24),
+        display: false,
         alerts: Default::default(),
         address: "ws://10.0.0.5:7777".to_owned(),
         modules: Default::default(),

@@ -4,20 +4,24 @@ use super::keymap::{Found, OwnKeys, WAY_OUT, sequence};
 use super::keys::{self, Input, Key};
 use super::model::{Model, NOTICE_STAYS};
 use super::theme::{OwnTheme, Themes};
-use super::verb::screen::{self, asks_to_quit, is_quit};
-use super::{Effect, Message, attention, news, overlay, verb, view};
+use super::verb::screen;
+use super::{Effect, Message, attention, compact, display, news, overlay, verb, view};
 
 /// Changes the model as the message says, and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let mut effects = changed(model, message);
-    effects.extend(attention::keep_up(model));
+    // A display in the hall calls nobody.
+    if !model.display {
+        effects.extend(attention::keep_up(model));
+    }
     effects
 }
 
 fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(input) => key(model, &input),
-        Message::Paste(_) if view::is_too_small(model.size) => vec![],
+        Message::Paste(_) if model.display => vec![],
+        Message::Paste(text) if view::is_too_small(model.size) => compact::paste(model, &text),
         Message::Paste(text) => overlay::paste(model, &text),
         Message::Edited(draft, edited) => overlay::editor::edited(model, draft, edited),
         Message::Resized(width, height) => {
@@ -72,24 +76,21 @@ fn own_keys(model: &mut Model, own: Option<&OwnKeys>) {
     }
 }
 
-/// A key belongs to what lies on top, then to the verbs of the pane. Where
-/// the terminal is too small to show what a key would do, it does nothing; one can only leave.
+/// A key belongs to what lies on top, then to the verbs of the pane. Where the
+/// terminal is too small to show what a key would do, it does nothing.
 fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     model.pressed = Some(input.key);
-    if view::is_too_small(model.size) {
-        model.pending.clear();
-        return match model.overlay.take() {
-            Some(overlay) if asks_to_quit(&overlay) => {
-                model.overlay = Some(overlay);
-                overlay::key(model, input)
-            }
-            beneath if is_quit(model, input) => overlay::ask_to_quit(model, beneath),
-            beneath => {
-                model.overlay = beneath;
-                vec![]
-            }
-        };
+    if model.display {
+        display::key(model, input)
+    } else if view::is_too_small(model.size) {
+        compact::key(model, input)
+    } else {
+        take(model, input)
     }
+}
+
+/// Takes a key whose effect is seen.
+pub(super) fn take(model: &mut Model, input: &Input) -> Vec<Effect> {
     // An alarm is about what was done before: it goes with the next key that does something.
     let alarm = model.notice.take_if(|notice| notice.alarm);
     let (effects, did) = pressed(model, input);

@@ -5,11 +5,10 @@ use ratatui::Frame;
 use super::attention;
 use super::draw::Sheet;
 use super::model::{Link, Model};
-use super::overlay;
 use super::pane::{self, Pane};
 use super::theme::Meaning;
-use super::verb::{self, screen::asks_to_quit};
-use super::{foot, keys, words};
+use super::verb;
+use super::{compact, display, foot, overlay, words};
 use crate::text::{self, number};
 
 /// The smallest terminal on which the main screen is complete.
@@ -29,8 +28,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     let mut sheet = Sheet::new(frame.buffer_mut(), area, &model.theme);
     sheet.clear();
+    if model.display {
+        return display::view(model, &mut sheet);
+    }
     if is_too_small((area.width, area.height)) {
-        return too_small(model, &mut sheet);
+        return compact::view(model, &mut sheet);
     }
     let (width, height) = (area.width, area.height);
     header(model, &mut sheet.part(0, 0, width, 1));
@@ -79,7 +81,7 @@ fn body(model: &Model, sheet: &mut Sheet<'_>) {
     }
 }
 
-fn header(model: &Model, sheet: &mut Sheet<'_>) {
+pub(super) fn header(model: &Model, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let link = link(model);
     let mut end = sheet.right(0, link.0, &format!("{} ", link.1));
@@ -133,7 +135,7 @@ fn link(model: &Model) -> (Meaning, String) {
 }
 
 /// The last word to the person. Whether there is one.
-fn notice(model: &Model, sheet: &mut Sheet<'_>) -> bool {
+pub(super) fn notice(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     let Some(notice) = &model.notice else {
         return false;
     };
@@ -180,12 +182,13 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
 
 /// That what is seen is not the present: the hub is gone, or the past is still being told. Whether it
 /// is so.
-fn trouble(model: &Model, sheet: &mut Sheet<'_>) -> bool {
+pub(super) fn trouble(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     let lang = model.lang;
     match model.link {
         Link::Ended(bye) => {
             let why = lang.text(&format!("console.bye.{}", bye.name()));
             sheet.text(0, 1, Meaning::Alarm, why);
+            true
         }
         Link::Lost {
             since,
@@ -207,19 +210,19 @@ fn trouble(model: &Model, sheet: &mut Sheet<'_>) -> bool {
             ];
             let said = lang.fill("console.link.age", &values);
             sheet.text(0, 1, Meaning::Alarm, &said);
+            true
         }
         Link::Joining | Link::Live => {
-            let behind = model.session.is_some() && !model.has_caught_up();
-            if behind {
+            let is_past = model.session.is_some() && !model.has_caught_up();
+            if is_past {
                 sheet.text(0, 1, Meaning::Dim, lang.text("console.link.catching_up"));
             }
-            return behind;
+            is_past
         }
     }
-    true
 }
 
-fn waiting(model: &Model, sheet: &mut Sheet<'_>) {
+pub(super) fn waiting(model: &Model, sheet: &mut Sheet<'_>) {
     let row = sheet.height() / 3;
     let key = match model.link {
         Link::Ended(_) => "console.link.ended",
@@ -231,32 +234,4 @@ fn waiting(model: &Model, sheet: &mut Sheet<'_>) {
         let text = model.fill("console.link.tries", &[("attempt", &attempt)]);
         sheet.wrapped(row + 2, 4, 3, Meaning::Dim, &text);
     }
-}
-
-/// A terminal that is too small says so, and still shows who speaks and the clock. The only key that
-/// does something there is the one that asks to leave.
-fn too_small(model: &Model, sheet: &mut Sheet<'_>) {
-    let (width, height) = SMALLEST;
-    let (columns, rows) = (sheet.width(), sheet.height());
-    let values: [(&str, &dyn std::fmt::Display); 4] = [
-        ("width", &width),
-        ("height", &height),
-        ("columns", &columns),
-        ("rows", &rows),
-    ];
-    let asks = model.overlay.as_ref().is_some_and(asks_to_quit);
-    let text = if asks {
-        let keys = ("enter", "esc");
-        let (yes, no) = (keys::shown(keys.0), keys::shown(keys.1));
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("yes", &yes), ("no", &no)];
-        model.lang.fill("console.quit_here", &values)
-    } else {
-        model.lang.fill("console.too_small", &values)
-    };
-    let row = sheet.wrapped(0, 0, 3, Meaning::Warning, &text) + 1;
-    let Some(session) = &model.session else {
-        return;
-    };
-    let mut part = sheet.part(0, row, columns, 5);
-    pane::floor::speaking::view(model, session, &mut part);
 }

@@ -46,6 +46,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         own_keys: None,
         size,
         alerts: Default::default(),
+        display: false,
         address: String::new(),
         modules: Default::default(),
         drafts: Default::default(),

@@ -65,6 +65,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         depth,
         size,
         alerts: Default::default(),
+        display: false,
         address: String::new(),
         typing: Typing::TELEX,
         preset: Preset::Default,

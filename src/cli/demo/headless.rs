@@ -150,6 +150,7 @@ impl Teller {
             own_keys: None,
             size: (80, 24),
             alerts: Default::default(),
+            display: false,
             address: String::new(),
             modules: Default::default(),
             drafts: Default::default(),

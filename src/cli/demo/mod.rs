@@ -57,6 +57,8 @@ const AT_ONCE: usize = 20;
 pub struct Options {
     /// Where the person sits: chair, secretary or technician.
     pub role: Role,
+    /// Whether the person only looks at the display in the hall.
+    pub display: bool,
     /// From which everything that is left to chance comes.
     pub seed: u64,
     /// Without a terminal: so many seconds of the meeting, as fast as it goes.
@@ -128,11 +130,15 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
     let dossier = sample::read()?;
     let plan = dossier.plan.clone();
     let place = format!("demo/{}", plan.id);
-    let is_linear = options.settings.is_linear();
+    let is_linear = options.settings.is_linear() && !options.display;
     if !is_linear {
         join::check_terminal(&options.settings)?;
     }
     let setup = join::setup(&options.settings, &place);
+    let setup = match options.display {
+        true => join::on_display(&options.settings, setup),
+        false => setup,
+    };
     log_to_file(&options.settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let randomness = Arc::new(SystemRandomness);

@@ -21,6 +21,7 @@ struct Run {
 impl Run {
     fn options(dir: &Path, seed: u64, seconds: u32) -> Options {
         Options {
+            display: false,
             role: Role::Chair,
             seed,
             headless: Some(seconds),

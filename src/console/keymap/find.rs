@@ -51,7 +51,7 @@ impl Keymap {
         };
         let ours = |layer: Layer| beginning(layer).filter(|b| is_for(b, model.role));
         let is_whole = |binding: &&Binding| binding.keys.keys().len() == pressed.len();
-        let pane = Layer::Pane(model.pane);
+        let pane = Layer::Pane(model.seen_pane());
         let verbs = |layer| ours(layer).filter(is_whole).filter_map(Binding::verb);
         let mut found: Vec<_> = verbs(pane).collect();
         let is_owned = ours(pane).next().is_some();
@@ -79,7 +79,7 @@ impl Keymap {
     /// What may follow these keys here, each once.
     #[must_use]
     pub fn follows(&self, model: &Model, pressed: &[Input]) -> Vec<Follows> {
-        let layers = [Layer::Pane(model.pane), Layer::Everywhere];
+        let layers = [Layer::Pane(model.seen_pane()), Layer::Everywhere];
         let mut follows: Vec<Follows> = vec![];
         for layer in layers {
             for binding in self.bindings.iter().filter(|b| b.layer == layer) {

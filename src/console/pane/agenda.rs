@@ -10,7 +10,7 @@ use crate::session::{DocumentId, ItemId, Session};
 use crate::text::{self, number, width::fit_name};
 
 /// The item being dealt with, in two rows.
-pub(super) fn current(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+pub(in crate::console) fn current(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let now = model.now();
     let end = end_said(model, session);

@@ -254,6 +254,23 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     sheet.text(1, col + 1, Meaning::Warning, &missing);
 }
 
+/// Heads and quorum in a line.
+pub(in crate::console) fn line(model: &Model, session: &Session) -> (Meaning, String) {
+    let quorum = session.quorum(model.now());
+    let (sign, meaning) = quorum_sign(session, model);
+    let present = model.lang.text("console.attendance.present");
+    let said = quorum_said(model, session);
+    let said = format!(
+        "{present} {}/{} · {sign} {said}",
+        quorum.present, quorum.members
+    );
+    let meaning = match quorum.is_reached() {
+        true => Meaning::Dim,
+        false => meaning,
+    };
+    (meaning, said)
+}
+
 fn quorum_sign(session: &Session, model: &Model) -> (&'static str, Meaning) {
     if session.quorum(model.now()).is_reached() {
         ("✓", Meaning::Good)

@@ -9,10 +9,11 @@ use crate::console::model::Model;
 use crate::session::Session;
 
 pub(super) use queue::move_cursor;
+pub(in crate::console) use queue::{next, view as queue};
 pub(super) use totals::view as spoken;
 
 /// How many rows who speaks takes, with the clock as it fits everywhere.
-const SPEAKING: u16 = 6;
+pub(in crate::console) const SPEAKING: u16 = 6;
 /// The same with a large clock.
 const LARGE: u16 = 8;
 /// From how many columns and rows on the clock is large.
@@ -28,7 +29,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 }
 
 /// Who speaks, and who waits below.
-pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let large = width >= ROOM_FOR_LARGE.0 && height >= ROOM_FOR_LARGE.1;
     let several = speaking::rows(session);

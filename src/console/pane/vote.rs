@@ -19,7 +19,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
-use crate::session::poll::{Poll, Question, Stage};
+use crate::session::poll::{Poll, Question, Stage, Tally};
 use crate::session::{DelegateId, ItemId, Role, Session};
 use crate::text;
 use people::listed;
@@ -157,7 +157,7 @@ fn coming(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
 }
 
 /// The question and how it stands, for the main screen. Returns the row behind it.
-pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     let Some(poll) = to_be_seen(session) else {
         return nothing(model, session, sheet);
     };
@@ -171,21 +171,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -
     } else {
         manner
     };
-    let (meaning, stage) = match &poll.stage {
-        _ if poll.annulled.is_some() => (Meaning::Alarm, lang.text("console.vote.annulled")),
-        Stage::Prepared => (Meaning::Warning, lang.text("console.vote.prepared")),
-        Stage::Open { .. } if session.stopped().is_some() => {
-            (Meaning::Alarm, lang.text("console.vote.stopped"))
-        }
-        Stage::Open { .. } if session.waits_until(poll).is_some() => {
-            (Meaning::Accent, lang.text("console.consent.waits"))
-        }
-        Stage::Open { .. } => (Meaning::Accent, lang.text("console.vote.open")),
-        Stage::Closed { .. } if poll.is_tied() => (Meaning::Alarm, lang.text("console.vote.tied")),
-        Stage::Closed { .. } => (Meaning::Warning, lang.text("console.vote.closed")),
-        Stage::Published { .. } => (Meaning::Heading, lang.text("console.vote.published")),
-        Stage::Cancelled { .. } => (Meaning::Dim, lang.text("console.vote.cancelled")),
-    };
+    let (meaning, stage) = stage(model, session, poll);
     // Where silence is consent nobody votes in any manner.
     let round = match poll.question.rule.is_no_objection() {
         true => "",
@@ -228,6 +214,80 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -
         row = sheet.wrapped(row, 0, rest, meaning, &text);
     }
     row
+}
+
+/// How a poll stands, in a word or two.
+pub(in crate::console) fn stage(
+    model: &Model,
+    session: &Session,
+    poll: &Poll,
+) -> (Meaning, &'static str) {
+    let lang = model.lang;
+    match &poll.stage {
+        _ if poll.annulled.is_some() => (Meaning::Alarm, lang.text("console.vote.annulled")),
+        Stage::Prepared => (Meaning::Warning, lang.text("console.vote.prepared")),
+        Stage::Open { .. } if session.stopped().is_some() => {
+            (Meaning::Alarm, lang.text("console.vote.stopped"))
+        }
+        Stage::Open { .. } if session.waits_until(poll).is_some() => {
+            (Meaning::Accent, lang.text("console.consent.waits"))
+        }
+        Stage::Open { .. } => (Meaning::Accent, lang.text("console.vote.open")),
+        Stage::Closed { .. } if poll.is_tied() => (Meaning::Alarm, lang.text("console.vote.tied")),
+        Stage::Closed { .. } => (Meaning::Warning, lang.text("console.vote.closed")),
+        Stage::Published { .. } => (Meaning::Heading, lang.text("console.vote.published")),
+        Stage::Cancelled { .. } => (Meaning::Dim, lang.text("console.vote.cancelled")),
+    }
+}
+
+/// A poll in one row: how it stands, and how many voted or what came of it. Returns the rows taken.
+pub(in crate::console) fn line(
+    model: &Model,
+    session: &Session,
+    row: u16,
+    sheet: &mut Sheet<'_>,
+) -> u16 {
+    let Some(poll) = to_be_seen(session) else {
+        return 0;
+    };
+    let (meaning, said) = match poll.tally() {
+        Some(tally) => {
+            let (meaning, outcome) =
+                words::outcome(model.lang, poll.ending().unwrap_or(tally.outcome.into()));
+            let votes: Vec<_> = tally
+                .by_choice
+                .iter()
+                .map(|weight| weight.say(model.lang))
+                .collect();
+            let sign = if meaning == Meaning::Yes {
+                "✓"
+            } else {
+                "✗"
+            };
+            (meaning, format!("{sign} {outcome} {}", votes.join("–")))
+        }
+        None => {
+            let (meaning, stage) = stage(model, session, poll);
+            let (voted, entitled) = session.turnout(poll);
+            match poll.is_open() && !poll.question.manner.is_counted() {
+                true => (meaning, format!("{stage} {voted}/{entitled}")),
+                false => (meaning, stage.to_owned()),
+            }
+        }
+    };
+    let room = usize::from(sheet.width());
+    sheet.text(row, 0, meaning, &text::fit(&said, room));
+    1
+}
+
+/// The rows of a result, as many as there is room for. Returns how many.
+pub(in crate::console) fn result_rows(
+    model: &Model,
+    poll: &Poll,
+    tally: &Tally,
+    sheet: &mut Sheet<'_>,
+) -> u16 {
+    progress::result(model, poll, tally, sheet)
 }
 
 /// What is said of a poll below its numbers: what the chair is asked, how it stands, what has to be

@@ -396,7 +396,7 @@ fn a_terminal_too_small_does_nothing_unseen_and_keeps_the_place() {
     console = states::editing(console);
     let (before, records) = (console.text(), console.hub.borrow().records.len());
     console.tell(Message::Resized(79, 24));
-    assert!(console.shows("79×24") && console.shows("Bùi Mạnh Tuyển"));
+    assert!(console.shows("80×24") && console.shows("Bùi Mạnh Tuyển"));
     assert!(console.shows_clock("02:35"), "{}", console.text());
     console.keys("n <enter> <ctrl-s> abc");
     console.paste("dán");

@@ -4,6 +4,8 @@ mod able;
 mod anything;
 mod asked;
 mod attention;
+mod compact;
+mod display;
 mod editor;
 mod elections;
 mod floor;

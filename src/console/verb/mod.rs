@@ -24,6 +24,7 @@ use super::keys;
 use super::model::{Asker, Model};
 use super::overlay::{Confirm, Overlay};
 use super::pane::Pane;
+use super::{compact, view};
 use crate::session::{Command, DelegateId, Role, Session};
 use crate::text::Lang;
 
@@ -188,7 +189,12 @@ pub fn may_share(one: &Verb, other: &Verb) -> bool {
 /// Whether the person at this console can do this now, here or after going to its pane.
 #[must_use]
 pub fn can(model: &Model, name: &str) -> bool {
-    named(name).is_some_and(|verb| verb.is_for(model.role) && verb.is_able(model))
+    // A terminal that is too small takes fewer keys, a display in the hall none.
+    let is_taken = |verb: &Verb| match view::is_too_small(model.size) {
+        true => compact::works(verb),
+        false => !model.display,
+    };
+    named(name).is_some_and(|verb| verb.is_for(model.role) && is_taken(verb) && verb.is_able(model))
 }
 
 /// What a part of the screen says where there is nothing to be seen, and, where this person can

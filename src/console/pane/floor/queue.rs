@@ -23,7 +23,7 @@ enum Row {
 
 /// Who waits, in the order in which they are to speak; below them those with a question, and those put
 /// aside.
-pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+pub(in crate::console) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let lang = model.lang;
     let floor = &session.floor;
     let heading = format!("{} {}", lang.text("console.floor.queue"), floor.queue.len());
@@ -97,14 +97,15 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let mut line = sheet.part(0, row, width, 1);
         match shown {
             Row::Waiting(place, request) | Row::Beside(Some(place), request) => {
-                let number = format!("{:>2} ", place + 1);
-                // Who comes next is found without reading.
-                let meaning = match Some(request.id) == next {
-                    true => Meaning::Accent,
-                    false => Meaning::Dim,
-                };
-                let number = (meaning, number.as_str());
-                asked(model, session, number, *request, name, &mut line);
+                let (meaning, number) = number(*place, *request, next);
+                asked(
+                    model,
+                    session,
+                    (meaning, &number),
+                    *request,
+                    name,
+                    &mut line,
+                );
             }
             Row::Beside(None, request) => {
                 let number = (Meaning::Dim, " – ");
@@ -123,6 +124,50 @@ pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let more = lang.fill("console.more", &[("n", &hidden)]);
         sheet.beside(0, Meaning::Dim, &more);
     }
+}
+
+/// Those who come next, a row each, and in the last row how many more there are.
+pub(in crate::console) fn next(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let (width, height) = (sheet.width(), usize::from(sheet.height()));
+    let queue = &session.floor.queue;
+    if queue.is_empty() {
+        let nothing = model.lang.text("console.floor.queue_empty");
+        sheet.text(0, 1, Meaning::Dim, nothing);
+    }
+    let most = usize::from(width) * 60 / 100;
+    let names = queue.iter().take(height).map(|request| {
+        let name = session.roster.name(request.delegate);
+        text::width(&fit_name(&name, most))
+    });
+    let name = names.max().unwrap_or(0);
+    let (next, _) = session.next_speaker();
+    for (row, request) in (0..sheet.height()).zip(queue) {
+        let number = number(usize::from(row), *request, next);
+        let mut line = sheet.part(0, row, width, 1);
+        asked(
+            model,
+            session,
+            (number.0, &number.1),
+            *request,
+            name,
+            &mut line,
+        );
+    }
+    let hidden = queue.len().saturating_sub(height);
+    if hidden > 0 && height > 0 {
+        let more = model.lang.fill("console.more", &[("n", &hidden)]);
+        let last = sheet.height() - 1;
+        sheet.right(last, Meaning::Dim, &format!("  {more}"));
+    }
+}
+
+/// A place in the queue; who comes next is found without reading.
+fn number(place: usize, request: Request, next: Option<RequestId>) -> (Meaning, String) {
+    let meaning = match Some(request.id) == next {
+        true => Meaning::Accent,
+        false => Meaning::Dim,
+    };
+    (meaning, format!("{:>2} ", place + 1))
 }
 
 /// How the list stands, where it does not simply take requests.

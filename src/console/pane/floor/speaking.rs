@@ -11,7 +11,7 @@ use crate::session::{Millis, Phase, Session, Time};
 use crate::text::{self, number, width::fit_name};
 
 /// How many rows this takes at the least, where so many have the floor.
-pub(super) fn rows(session: &Session) -> u16 {
+pub(in crate::console) fn rows(session: &Session) -> u16 {
     match u16::try_from(session.floor.speaking.len()) {
         Ok(speeches @ 2..) => 1 + 2 * speeches,
         _ => 0,
@@ -56,7 +56,6 @@ const TO_COME: &str = "+00:00";
 /// The one who has the floor: with a gauge, and a clock as large as there is room for.
 fn alone(model: &Model, session: &Session, speech: &Speech, sheet: &mut Sheet<'_>) {
     let now = model.now();
-    let warning = Warning::of(speech.left(now), speech.limit);
     let (clock, meaning) = clock(speech, now);
     let width = sheet.width();
     let longest = match clock.len() > TO_COME.len() {
@@ -86,20 +85,11 @@ fn alone(model: &Model, session: &Session, speech: &Speech, sheet: &mut Sheet<'_
         &mut sheet.part(0, 1, beside, 2),
     );
     if wide.is_some() {
-        let said = clock_said(model, speech, warning);
-        let meaning = match warning {
-            Warning::Calm => Meaning::Dim,
-            _ => meaning_of(warning),
-        };
+        let said = clock_said(model, speech);
+        let meaning = said_meaning(speech, now);
         sheet.part(0, 3, beside, 1).text(0, 2, meaning, &said);
     }
-    let part = u64::try_from(speech.spoken(now).0).unwrap_or(0);
-    let limit = u64::from(speech.limit.0) * 1000;
-    // By whole cells: the digits tell the seconds.
-    let cells = u64::from(width);
-    if let Some(filled) = (part.min(limit) * cells).checked_div(limit) {
-        sheet.gauge(below, 0, width, (filled, cells), meaning_of(warning));
-    }
+    gauge(model, speech, below, sheet);
     if let Some(text) = self::below(model, session, speech, width) {
         sheet.text(below + 1, 2, Meaning::Warning, &text);
     } else if let Some(text) = words::departure(model.lang, session, speech.request.id) {
@@ -118,12 +108,11 @@ fn person(
 ) {
     let now = model.now();
     let width = sheet.width();
-    let warning = Warning::of(speech.left(now), speech.limit);
     let (name_end, unit_end) = if has_clock {
         (width, width)
     } else {
         let (clock, meaning) = clock(speech, now);
-        let said = clock_said(model, speech, warning);
+        let said = clock_said(model, speech);
         (
             sheet.right(0, meaning, &clock),
             sheet.right(1, Meaning::Dim, &said),
@@ -168,6 +157,63 @@ fn below(model: &Model, session: &Session, speech: &Speech, width: u16) -> Optio
     Some(lang.fill("console.floor.interrupted", &[("name", &name)]))
 }
 
+/// Who speaks and the clock in one row; of several the latest. Else why nobody does.
+pub(in crate::console) fn line(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) {
+    let width = sheet.width();
+    match session.floor.speaking.last() {
+        Some(speech) => {
+            let (clock, meaning) = clock(speech, model.now());
+            let end = sheet.part(0, row, width, 1).right(0, meaning, &clock);
+            let (sign, meaning) = words::speech_sign(speech);
+            sheet.text(row, 0, meaning, sign);
+            let name = session.roster.name(speech.request.delegate);
+            let room = usize::from(end.saturating_sub(3));
+            sheet.text(row, 2, Meaning::Speaking, &fit_name(&name, room));
+        }
+        None => {
+            let (state, _) = nobody(model, session);
+            let said = text::fit(&state, usize::from(width.saturating_sub(2)));
+            sheet.text(row, 2, Meaning::Text, &said);
+        }
+    }
+}
+
+/// How the clock of [`line`] stands, in one row.
+pub(in crate::console) fn state(model: &Model, session: &Session, row: u16, sheet: &mut Sheet<'_>) {
+    match session.floor.speaking.last() {
+        Some(speech) => {
+            let said = clock_said(model, speech);
+            let meaning = said_meaning(speech, model.now());
+            sheet.text(row, 2, meaning, &said);
+        }
+        None => {
+            let (_, next) = nobody(model, session);
+            sheet.text(row, 2, Meaning::Dim, &next.unwrap_or_default());
+        }
+    }
+}
+
+/// How much of its time a speech has used, across the sheet.
+pub(in crate::console) fn gauge(model: &Model, speech: &Speech, row: u16, sheet: &mut Sheet<'_>) {
+    let now = model.now();
+    let part = u64::try_from(speech.spoken(now).0).unwrap_or(0);
+    let limit = u64::from(speech.limit.0) * 1000;
+    // By whole cells: the digits tell the seconds.
+    let cells = u64::from(sheet.width());
+    if let Some(filled) = (part.min(limit) * cells).checked_div(limit) {
+        let warning = Warning::of(speech.left(now), speech.limit);
+        sheet.gauge(row, 0, sheet.width(), (filled, cells), meaning_of(warning));
+    }
+}
+
+/// What the words of the clock mean: nothing to worry about while there is time.
+fn said_meaning(speech: &Speech, now: Time) -> Meaning {
+    match Warning::of(speech.left(now), speech.limit) {
+        Warning::Calm => Meaning::Dim,
+        warning => meaning_of(warning),
+    }
+}
+
 /// Why nobody has the floor, and what this person can do about it.
 fn nobody(model: &Model, session: &Session) -> (String, Option<String>) {
     let lang = model.lang;
@@ -195,7 +241,7 @@ fn nobody(model: &Model, session: &Session) -> (String, Option<String>) {
 }
 
 /// What the clock reads: the time left, or how long it is over; the time spoken without a limit.
-fn clock(speech: &Speech, now: Time) -> (String, Meaning) {
+pub(in crate::console) fn clock(speech: &Speech, now: Time) -> (String, Meaning) {
     let left = speech.left(now);
     let text = match left {
         // Rounded up, so that a speech of three minutes begins with 03:00 and ends with 00:00.
@@ -215,7 +261,8 @@ fn meaning_of(warning: Warning) -> Meaning {
 }
 
 /// How the clock stands, in words: what its colour says is to be read, too.
-fn clock_said(model: &Model, speech: &Speech, warning: Warning) -> String {
+pub(in crate::console) fn clock_said(model: &Model, speech: &Speech) -> String {
+    let warning = Warning::of(speech.left(model.now()), speech.limit);
     let limit = number::clock(i64::from(speech.limit.0));
     let key = match warning {
         _ if speech.is_paused() && warning == Warning::Over => "console.floor.paused_over",

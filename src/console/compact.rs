@@ -1,0 +1,258 @@
+//! The console on a terminal smaller than 80×24: who speaks and the clock, who comes next, the vote,
+//! and what to press.
+//!
+//! Whatever pane was in front, it is the floor and the vote that are seen here, so only what shows
+//! there can be done. What lies over the pane is shown where it has room; where it has none it waits
+//! with everything typed into it, and takes no keys unseen.
+
+use super::draw::Sheet;
+use super::foot::footer;
+use super::keymap::{Found, sequence};
+use super::keys::{self, Input, Key};
+use super::model::Model;
+use super::overlay::{self, Overlay};
+use super::pane;
+use super::theme::Meaning;
+use super::verb::Verb;
+use super::verb::screen::{asks_to_quit, is_quit};
+use super::view::{SMALLEST, header, notice, trouble, waiting};
+use super::{Effect, update};
+use crate::session::Session;
+
+/// What can be done here: what it does is seen in the rows that are left.
+const WORKS: [&str; 10] = [
+    "floor.next",
+    "floor.pause",
+    "floor.resume",
+    "floor.extend",
+    "floor.end",
+    "poll.open",
+    "poll.close",
+    "life.suspend",
+    "life.resume",
+    "screen.quit",
+];
+
+/// From how many columns and rows on floor and vote have parts of their own.
+const ROOMY: (u16, u16) = (44, 12);
+/// From how many columns on they stand side by side.
+const BROAD: u16 = 80;
+/// How many rows it takes to say that nobody speaks.
+const NOBODY: u16 = 4;
+/// From how many rows on all of a vote is shown.
+const WHOLE_VOTE: u16 = 8;
+/// How many columns something to be typed or chosen has at the least.
+const LEAST: u16 = 40;
+
+/// Whether this can be done here.
+pub(super) fn works(verb: &Verb) -> bool {
+    WORKS.contains(&verb.name)
+}
+
+/// Whether all of what lies over the pane is seen here, and who speaks above it.
+fn has_room(model: &Model, overlay: &Overlay) -> bool {
+    let (width, height) = model.size;
+    let wide = match overlay {
+        Overlay::Confirm(_) => LEAST / 2,
+        _ => LEAST,
+    };
+    let rows = overlay::rows(model, overlay, width, u16::MAX);
+    width >= wide && rows.is_some_and(|rows| rows < height)
+}
+
+/// Whether something typed would be lost with what lies over the pane.
+fn holds_text(overlay: &Overlay) -> bool {
+    match overlay {
+        Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => false,
+        Overlay::Field(_)
+        | Overlay::Pick(_)
+        | Overlay::Lookup(_)
+        | Overlay::Palette(_)
+        | Overlay::Dressing(_)
+        | Overlay::Opinions(_)
+        | Overlay::Marking(_)
+        | Overlay::Editor(_) => true,
+    }
+}
+
+/// Takes a key, if what it does can be seen.
+pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
+    match model.overlay.take() {
+        Some(over)
+            if asks_to_quit(&over)
+                || has_room(model, &over)
+                || (input.key == Key::Esc && !holds_text(&over)) =>
+        {
+            model.overlay = Some(over);
+            update::take(model, input)
+        }
+        beneath if is_quit(model, input) => overlay::ask_to_quit(model, beneath),
+        None => {
+            let mut pressed = model.pending.clone();
+            pressed.push(input.clone());
+            match model.keymap.find(model, &pressed) {
+                Found::Verb(verb) if !works(verb) => {
+                    model.pending.clear();
+                    vec![]
+                }
+                _ => update::take(model, input),
+            }
+        }
+        beneath => {
+            model.overlay = beneath;
+            vec![]
+        }
+    }
+}
+
+/// Takes what was pasted, if it can be seen.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let seen = model.overlay.as_ref();
+    match seen.is_some_and(|over| has_room(model, over)) {
+        true => overlay::paste(model, text),
+        false => vec![],
+    }
+}
+
+/// Draws everything.
+pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
+    let (width, height) = (sheet.width(), sheet.height());
+    let (keys, word) = match height {
+        0 | 1 => (0, 0),
+        2 | 3 => (1, 0),
+        _ => (1, 1),
+    };
+    let over = model.overlay.as_ref();
+    let shown = over.filter(|over| has_room(model, over) && !asks_to_quit(over));
+    if let Some(over) = shown {
+        let rows = overlay::rows(model, over, width, height).unwrap_or(height);
+        body(model, &mut sheet.part(0, 0, width, height - rows));
+        overlay::view(model, over, &mut sheet.part(0, height - rows, width, rows));
+        return;
+    }
+    let above = height - keys - word;
+    if let Some(over) = over {
+        let said = why_not(model, over);
+        let row = sheet.wrapped(0, 0, height, Meaning::Warning, &said);
+        body(
+            model,
+            &mut sheet.part(0, row, width, above.saturating_sub(row)),
+        );
+        return;
+    }
+    body(model, &mut sheet.part(0, 0, width, above));
+    let mut row = sheet.part(0, above, width, word);
+    if !model.pending.is_empty() {
+        let pressed = format!("{} …", sequence::shown(&model.pending));
+        row.text(0, 1, Meaning::Heading, &pressed);
+        row = sheet.part(0, above, width, 0);
+    }
+    if !notice(model, &mut row) && !trouble(model, &mut row) {
+        let (columns, rows) = SMALLEST;
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("width", &columns), ("height", &rows)];
+        let said = model.lang.fill("console.compact.more", &values);
+        row.text(0, 1, Meaning::Dim, &said);
+    }
+    footer(model, &mut sheet.part(0, above + word, width, keys));
+}
+
+/// What is said of something that has no room here.
+fn why_not(model: &Model, over: &Overlay) -> String {
+    if asks_to_quit(over) {
+        let (yes, no) = (keys::shown("enter"), keys::shown("esc"));
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("yes", &yes), ("no", &no)];
+        return model.lang.fill("console.quit_here", &values);
+    }
+    let (columns, rows) = SMALLEST;
+    let esc = keys::shown("esc");
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("width", &columns), ("height", &rows), ("esc", &esc)];
+    let key = match holds_text(over) {
+        true => "console.compact.kept",
+        false => "console.compact.needs_room",
+    };
+    model.lang.fill(key, &values)
+}
+
+/// Floor and vote, in as many rows as there are.
+fn body(model: &Model, sheet: &mut Sheet<'_>) {
+    let Some(session) = &model.session else {
+        return waiting(model, sheet);
+    };
+    let (width, height) = (sheet.width(), sheet.height());
+    if width < ROOMY.0 || height + 2 < ROOMY.1 {
+        return rows(model, session, sheet);
+    }
+    header(model, &mut sheet.part(0, 0, width, 1));
+    let inner = width - 2;
+    pane::agenda::current(model, session, &mut sheet.part(1, 1, inner, 1));
+    let mut rest = sheet.part(1, 2, inner, height - 2);
+    let rows = rest.height();
+    if width >= BROAD {
+        let left = inner * 57 / 100;
+        pane::floor::summary(model, session, &mut rest.part(0, 0, left, rows));
+        let right = left + 3;
+        pane::vote::summary(
+            model,
+            session,
+            &mut rest.part(right, 0, inner - right, rows),
+        );
+        return;
+    }
+    // Where nobody speaks, why not takes two rows.
+    let speaking = match session.floor.speaking.is_empty() {
+        true => NOBODY,
+        false => pane::floor::SPEAKING.max(pane::floor::speaking::rows(session)),
+    };
+    let mut part = rest.part(0, 0, inner, speaking);
+    pane::floor::speaking::view(model, session, &mut part);
+    let left = rows.saturating_sub(speaking);
+    let vote = match pane::vote::to_be_seen(session) {
+        Some(_) => left / 2 + 1,
+        None => 0,
+    };
+    let queue = left.saturating_sub(vote);
+    let mut part = rest.part(0, speaking, inner, queue);
+    pane::floor::queue(model, session, &mut part);
+    voting(
+        model,
+        session,
+        &mut rest.part(0, speaking + queue, inner, vote),
+    );
+}
+
+/// The vote in the rows that are left for it: whole where it fits, else how it stands comes first.
+fn voting(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    if sheet.height() >= WHOLE_VOTE {
+        pane::vote::summary(model, session, sheet);
+        return;
+    }
+    let row = pane::vote::line(model, session, 0, sheet);
+    let rest = sheet.height().saturating_sub(row);
+    if let Some(poll) = pane::vote::to_be_seen(session) {
+        sheet.wrapped(row, 2, rest, Meaning::Text, &poll.question.text);
+    }
+}
+
+/// The same where there are only a few rows: one for each, the most important first to stay.
+fn rows(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    let (width, height) = (sheet.width(), sheet.height());
+    let vote = pane::vote::to_be_seen(session).is_some();
+    let mut row = 0;
+    if height > 3 {
+        pane::agenda::current(model, session, &mut sheet.part(0, 0, width, 1));
+        row = 1;
+    }
+    pane::floor::speaking::line(model, session, row, sheet);
+    row += 1;
+    if height > 4 {
+        pane::floor::speaking::state(model, session, row, sheet);
+        row += 1;
+    }
+    if vote {
+        row += pane::vote::line(model, session, row, sheet);
+    }
+    if row < height {
+        pane::floor::next(model, session, &mut sheet.part(0, row, width, height - row));
+    }
+}

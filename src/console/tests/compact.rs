@@ -1,0 +1,123 @@
+//! A terminal smaller than 80×24: what is left to be seen, and that nothing is done unseen.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::screens;
+use super::states::{self, State, editing, pressed, speaking, voting};
+use crate::console::Message;
+use crate::session::poll::Manner;
+use crate::text::Lang;
+
+const SMALL: &[State] = &[
+    ("small_60x15", || speaking().size(60, 15)),
+    ("small_60x15_vote", || voting(Manner::Named, 1).size(60, 15)),
+    ("small_60x15_result", || states::closed(0).size(60, 15)),
+    ("small_40x8", || speaking().size(40, 8)),
+    ("small_40x8_vote", || voting(Manner::Named, 1).size(40, 8)),
+    ("small_40x8_lost", || states::lost().size(40, 8)),
+    ("small_20x5", || speaking().size(20, 5)),
+    ("small_20x5_vote", || voting(Manner::Named, 1).size(20, 5)),
+    ("small_100x20_busy", || states::busy().size(100, 20)),
+    ("small_confirm", || {
+        pressed(voting(Manner::Named, 0).size(60, 15), "o")
+    }),
+    ("small_kept", || editing(states::calm()).size(60, 15)),
+];
+
+#[test]
+fn clock_floor_vote_and_a_hint() {
+    screens::written(SMALL);
+}
+
+#[test]
+fn what_is_seen_there_can_be_done_there() {
+    let mut console = speaking().size(60, 15);
+    let waiting =
+        |console: &crate::console::testing::Console| console.hub.borrow().session.floor.queue.len();
+    let before = waiting(&console);
+    console.keys("+p");
+    assert!(console.shows("TẠM DỪNG / 04:00"), "{}", console.text());
+    console.keys("pn");
+    assert_eq!(waiting(&console), before - 1);
+    console.keys("e");
+    assert!(console.hub.borrow().session.floor.speaking.is_empty());
+    assert_eq!(console.refused, []);
+}
+
+#[test]
+fn a_vote_is_opened_and_closed_there_with_a_question() {
+    let mut console = voting(Manner::Named, 0).size(60, 15);
+    console.keys("o");
+    assert!(console.model.overlay.is_some());
+    assert!(console.hub.borrow().session.polls.open().is_none());
+    console.keys("<enter>");
+    assert!(console.hub.borrow().session.polls.open().is_some());
+    console.keys("c<enter>");
+    assert!(console.hub.borrow().session.polls.open().is_none());
+}
+
+#[test]
+fn the_floor_is_meant_whatever_pane_was_in_front() {
+    // On the page of conclusions, n writes one; here the floor is seen, and n calls the next.
+    let mut console = pressed(speaking(), "6").size(60, 15);
+    let before = console.hub.borrow().session.floor.queue.len();
+    console.keys("n");
+    assert!(console.model.overlay.is_none());
+    assert_eq!(console.hub.borrow().session.floor.queue.len(), before - 1);
+    assert_eq!(console.model.pane, crate::console::pane::Pane::Conclusions);
+}
+
+#[test]
+fn a_question_without_room_is_not_answered_unread() {
+    let mut console = voting(Manner::Named, 0).size(20, 5);
+    console.keys("o<enter>");
+    assert!(console.hub.borrow().session.polls.open().is_none());
+    for lang in Lang::ALL {
+        console.model.lang = lang;
+        assert!(console.shows("80×24"), "{}", console.text());
+    }
+    console.keys("<esc>");
+    assert!(console.model.overlay.is_none());
+}
+
+#[test]
+fn who_speaks_and_the_clock_stay_down_to_the_smallest() {
+    for (width, height) in [
+        (20, 1),
+        (20, 3),
+        (20, 5),
+        (44, 12),
+        (79, 23),
+        (79, 60),
+        (200, 23),
+    ] {
+        let console = speaking().size(width, height);
+        let text = console.text();
+        assert!(text.contains("Tuyển"), "{width}×{height}\n{text}");
+        assert!(console.shows_clock("02:35"), "{width}×{height}\n{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn resizing_never_loses_a_place(sizes in vec((1..=220u16, 1..=70u16), 1..12), which in 0..7usize) {
+        let mut console = match which {
+            0 => pressed(states::long_queue(), "<down><down>"),
+            1 => pressed(states::calm(), "2<down><down><down>"),
+            2 => pressed(voting(Manner::Named, 1), "4<down>"),
+            3 => pressed(states::calm(), "5<down><down>"),
+            4 => pressed(states::spoken(), "7<up><up><up>"),
+            5 => editing(states::calm()),
+            _ => pressed(states::calm(), "a lam"),
+        };
+        let before = (console.text(), console.model.looking.clone(), console.model.pane);
+        for (width, height) in sizes {
+            console.tell(Message::Resized(width, height));
+            console.buffer();
+        }
+        console.tell(Message::Resized(80, 24));
+        prop_assert_eq!(before, (console.text(), console.model.looking.clone(), console.model.pane));
+    }
+}
