@@ -42,6 +42,10 @@ impl Ledger {
 impl Session {
     /// How a poll stands, a sentence each: before and during the vote what is required and what can
     /// still come of it, after it why it ended as it did and what is missing.
+    ///
+    /// What was counted in the room is told as it is entered. The sums of ballots, named or secret, are
+    /// told to nobody before the close, the chair least of all, whose own ballot may decide a tie: of
+    /// them it is said how many can still come.
     #[must_use]
     pub fn say_standing(&self, poll: &Poll, now: Time, lang: Lang) -> Vec<String> {
         if !poll.is_on_motion() {
