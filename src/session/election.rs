@@ -60,6 +60,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ballots::{Ballots, Marking, Ranking};
 pub use method::{Form, Method, WrongMethod};
+pub use say::{Decider, Words};
 pub use schulze::Duel;
 pub use votes::Votes;
 
@@ -105,7 +106,8 @@ pub struct Election<'e> {
     /// Who there is to vote: `present`, `entitled` and `members` are read by that rule.
     pub people: Sums,
     /// Whether this ballot was itself held because an earlier one did not decide. Of `majority`
-    /// only: who is level after a second ballot is not sent into a third.
+    /// only: those who have enough votes and are level after a second ballot are not sent into a
+    /// third. Where too few have enough, the seats stay open for another whatever this is.
     pub again: bool,
 }
 

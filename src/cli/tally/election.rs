@@ -9,7 +9,7 @@ use super::{BadInput, missing, possible, sheet, told, wrong_rows};
 use crate::cli::args::TallyArgs;
 use crate::forms::Fault;
 use crate::forms::rankings::{self, Asked, Sheet};
-use crate::session::election::{Candidate, Election, End, Method};
+use crate::session::election::{Candidate, Decider, Election, End, Method, Words};
 use crate::session::rule::{Preset, Rule, Sums};
 use crate::text::Lang;
 
@@ -62,7 +62,12 @@ pub(super) fn run(
         writeln!(out, "{}", serde_json::to_string(&told)?)?;
         return Ok(());
     }
-    for line in count.explain(&candidates, lang) {
+    let words = Words {
+        names: &candidates,
+        decider: Decider::Order,
+        lang,
+    };
+    for line in count.explain(words) {
         writeln!(out, "{line}")?;
     }
     if matches!(count.end, End::Tied { .. }) {

@@ -6,7 +6,7 @@ use super::commands::opened;
 use super::setting::*;
 use crate::session::election::Method;
 use crate::session::poll::{
-    Choice, ChoiceNo, Grade, Manner, Matter, Outcome, Question, Sense, Vote,
+    Choice, ChoiceNo, Contest, Grade, Level, Manner, Matter, Outcome, Question, Sense, Vote,
 };
 use crate::session::testing::contest;
 use crate::session::{Command, PollId, Refusal, poll};
@@ -67,11 +67,13 @@ fn outcome(client: &Client, poll: PollId) -> Option<Outcome> {
 async fn a_secret_election_goes_into_a_second_ballot_and_a_lot_decides() {
     let hub = Hub::new().await;
     let mut chair = opened(&hub).await;
-    let first = vote(
-        &mut chair,
-        about(contest(Method::Majority, 1), Manner::Secret),
-    )
-    .await;
+    let matter = Matter::Election(Contest {
+        method: Method::Plurality,
+        seats: 1,
+        level: Level::SecondBallot,
+        second: false,
+    });
+    let first = vote(&mut chair, about(matter, Manner::Secret)).await;
     let ballots: [&[&[u8]]; 6] = [&[&[0]], &[&[0]], &[&[1]], &[&[1]], &[&[2]], &[]];
     let mut clients = all_cast(&hub, first, &ballots).await;
     let wrong = clients[5].ask(cast(first, &[&[0]])).await;

@@ -60,7 +60,7 @@ pub(super) fn count(ballots: &Ballots, election: &Election<'_>) -> Count {
         return count;
     }
     if able.len() < seats {
-        count.end = without_enough(&mut count, election, &rest, rule.is_some());
+        count.end = without_enough(left, &rest, rule.is_some());
         return count;
     }
     match first_by_order(election, &level, left) {
@@ -87,34 +87,12 @@ pub(super) fn count(ballots: &Ballots, election: &Election<'_>) -> Count {
     count
 }
 
-/// What remains to be done where fewer have enough votes than there are seats.
-fn without_enough(
-    count: &mut Count,
-    election: &Election<'_>,
-    rest: &[(Candidate, Weight)],
-    rule: bool,
-) -> End {
-    let seats = count.seats_left();
+/// What remains to be done where fewer have enough votes than there are seats: the seats stay open.
+/// However level the rest are, and in whichever ballot, a lot or age gives a seat to nobody who has
+/// not what is required.
+fn without_enough(seats: usize, rest: &[(Candidate, Weight)], rule: bool) -> End {
     if !rule || rest.is_empty() {
         return End::Open { seats };
-    }
-    // Everybody who stood in the second ballot is level: another would only repeat it.
-    let all: Vec<_> = rest.iter().map(|(candidate, _)| *candidate).collect();
-    let level = rest.iter().all(|(_, votes)| *votes == rest[0].1);
-    if election.again && level && rest[0].1 > Weight::ZERO && rest.len() > seats {
-        return match first_by_order(election, &all, seats) {
-            Some(first) => {
-                for candidate in first {
-                    count.elect(candidate, Why::Most, Settled::Order);
-                }
-                End::Complete
-            }
-            None => End::Tied {
-                between: all,
-                seats,
-                what: Tie::Seat,
-            },
-        };
     }
     let last = rest.get(seats * SECOND_BALLOT - 1);
     let stands = |votes: Weight| last.is_none_or(|(_, last)| votes >= *last);

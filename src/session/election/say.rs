@@ -14,49 +14,178 @@ impl Method {
     }
 }
 
+/// Who decides between those who are level, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decider {
+    /// Whoever the rule of the body names; an order was told, and not whose it is.
+    Order,
+    /// A lot.
+    Lot,
+    /// The chair.
+    Chair,
+    /// Age: the older comes first.
+    Older,
+}
+
+impl Decider {
+    /// How it was decided: “by lot”.
+    fn decided(self, lang: Lang) -> &'static str {
+        lang.text(match self {
+            Self::Order => "election.by.order",
+            Self::Lot => "election.by.lot",
+            Self::Chair => "election.by.chair",
+            Self::Older => "election.by.older",
+        })
+    }
+
+    /// How it is to be decided.
+    fn decides(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Order => lang.text("election.by.rule"),
+            _ => self.decided(lang),
+        }
+    }
+}
+
 /// Who speaks of whom, in which language.
-struct Words<'w> {
-    names: &'w [String],
-    lang: Lang,
+#[derive(Clone, Copy)]
+pub struct Words<'w> {
+    /// The names of the candidates, in their order.
+    pub names: &'w [String],
+    /// Who decides between those who are level.
+    pub decider: Decider,
+    /// The language.
+    pub lang: Lang,
 }
 
 impl Count {
     /// What came of it as sentences: who is elected, and what remains to be done.
     #[must_use]
-    pub fn outline(&self, names: &[String], lang: Lang) -> Vec<String> {
-        let words = Words { names, lang };
+    pub fn outline(&self, words: Words<'_>) -> Vec<String> {
         let mut lines = vec![words.result(self)];
         lines.extend(words.end(&self.end));
         lines
     }
 
-    /// The rounds as sentences, each with its votes and what was done in it.
+    /// Whether the votes of each alone don't tell who is elected: there are several rounds, or duels.
     #[must_use]
-    pub fn in_rounds(&self, names: &[String], lang: Lang) -> Vec<String> {
-        let words = Words { names, lang };
-        let mut lines = vec![];
-        for (place, round) in self.rounds.iter().enumerate() {
-            lines.push(words.votes(self, place, round));
-            lines.extend(round.steps.iter().map(|step| words.step(round, step)));
-        }
+    pub fn needs_reasons(&self) -> bool {
+        self.rounds.len() > 1 || !self.duels.is_empty()
+    }
+
+    /// The rounds as sentences, each with its votes and what was done in it; where there are duels,
+    /// with those of everybody who is elected.
+    #[must_use]
+    pub fn reasons(&self, words: Words<'_>) -> Vec<String> {
+        let mut lines = words.rounds(self);
+        lines.extend(
+            self.elected
+                .iter()
+                .flat_map(|one| words.duels_of(self, *one)),
+        );
         lines
     }
 
-    /// The count as sentences, one a line. `names` are those of the candidates, in their order.
+    /// What was decided between those who were level for a seat, where no round is told.
     #[must_use]
-    pub fn explain(&self, names: &[String], lang: Lang) -> Vec<String> {
-        let words = Words { names, lang };
-        let mut lines = vec![];
-        for duel in &self.duels {
-            lines.push(words.duel(duel));
-        }
-        lines.extend(self.in_rounds(names, lang));
-        lines.extend(self.outline(names, lang));
+    pub fn settled(&self, words: Words<'_>) -> Vec<String> {
+        let rounds = self.rounds.iter();
+        rounds.flat_map(|round| words.settled_in(round)).collect()
+    }
+
+    /// The count as sentences, one a line.
+    #[must_use]
+    pub fn explain(&self, words: Words<'_>) -> Vec<String> {
+        let mut lines: Vec<_> = self.duels.iter().map(|duel| words.duel(duel)).collect();
+        lines.extend(words.rounds(self));
+        lines.extend(self.outline(words));
         lines
     }
 }
 
+/// Who has as many votes as this one in a round, in the order they stand there; and how many.
+fn level_with(round: &Round, one: Candidate) -> Option<(Vec<Candidate>, &Votes)> {
+    let (_, votes) = round.votes.iter().find(|(other, _)| *other == one)?;
+    let level = round.votes.iter().filter(|(_, other)| other == votes);
+    Some((level.map(|(candidate, _)| *candidate).collect(), votes))
+}
+
+/// Who got a seat in a round because an order was told, by votes alone.
+fn first_by_votes(round: &Round) -> Vec<Candidate> {
+    let steps = round.steps.iter();
+    steps
+        .filter_map(|step| match step {
+            Step::Elected {
+                candidate,
+                why: Why::Most | Why::Enough,
+                by: Settled::Order,
+            } => Some(*candidate),
+            _ => None,
+        })
+        .collect()
+}
+
 impl Words<'_> {
+    fn rounds(&self, count: &Count) -> Vec<String> {
+        let mut lines = vec![];
+        for (place, round) in count.rounds.iter().enumerate() {
+            lines.push(self.votes(count, place, round));
+            lines.extend(round.steps.iter().map(|step| self.step(round, step)));
+        }
+        lines
+    }
+
+    /// “Level at 3: Bình, Chi; by lot Chi came first”; of a method that goes by more than the votes,
+    /// who got a seat by the order.
+    fn settled_in(&self, round: &Round) -> Vec<String> {
+        let first = first_by_votes(round);
+        if let Some((level, votes)) = first.first().and_then(|one| level_with(round, *one)) {
+            let (names, first) = (self.list(&level), self.list(&first));
+            let (votes, by) = (votes.say(self.lang), self.decider.decided(self.lang));
+            let values: [(&str, &dyn Display); 4] = [
+                ("votes", &votes),
+                ("names", &names),
+                ("by", &by),
+                ("first", &first),
+            ];
+            return vec![self.fill("election.settled.level", &values)];
+        }
+        let by_order = |step: &&Step| {
+            matches!(
+                step,
+                Step::Elected {
+                    by: Settled::Order,
+                    ..
+                }
+            )
+        };
+        let steps = round.steps.iter().filter(by_order);
+        steps.map(|step| self.step(round, step)).collect()
+    }
+
+    /// Why one who is elected won: whom they beat and by how much, and of those they didn't beat
+    /// outright the paths.
+    fn duels_of(&self, count: &Count, one: Candidate) -> Vec<String> {
+        let own = count.duels.iter().filter_map(|duel| duel.seen_from(one));
+        let (won, rest): (Vec<_>, Vec<_>) = own.partition(|duel| duel.votes[0] > duel.votes[1]);
+        let won: Vec<_> = won
+            .iter()
+            .map(|duel| {
+                let [mine, theirs] = duel.votes.map(|votes| votes.say(self.lang));
+                let name = self.name(duel.between[1]);
+                let values: [(&str, &dyn Display); 3] =
+                    [("name", &name), ("mine", &mine), ("theirs", &theirs)];
+                self.fill("election.won.one", &values)
+            })
+            .collect();
+        let name = self.name(one);
+        let duels = won.join(", ");
+        let values: [(&str, &dyn Display); 2] = [("name", &name), ("duels", &duels)];
+        let won = (!won.is_empty()).then(|| self.fill("election.won.all", &values));
+        let rest = rest.iter().map(|duel| self.duel(duel));
+        won.into_iter().chain(rest).collect()
+    }
+
     fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         self.lang.fill(key, values)
     }
@@ -110,6 +239,28 @@ impl Words<'_> {
 
     fn step(&self, round: &Round, step: &Step) -> String {
         match step {
+            Step::Elected {
+                candidate,
+                why: Why::Most,
+                by: Settled::Order,
+            } => {
+                let (level, votes) =
+                    level_with(round, *candidate).unwrap_or((vec![], &round.exhausted));
+                let first = first_by_votes(round);
+                let others: Vec<_> = level
+                    .into_iter()
+                    .filter(|one| !first.contains(one))
+                    .collect();
+                let (name, names) = (self.name(*candidate), self.list(&others));
+                let (votes, by) = (votes.say(self.lang), self.decider.decided(self.lang));
+                let values: [(&str, &dyn Display); 4] = [
+                    ("name", &name),
+                    ("votes", &votes),
+                    ("names", &names),
+                    ("by", &by),
+                ];
+                self.fill("election.elected.level", &values)
+            }
             Step::Elected { candidate, why, by } => {
                 let key = match why {
                     Why::Most => "election.elected.most",
@@ -166,7 +317,10 @@ impl Words<'_> {
         match by {
             Settled::Plainly => String::new(),
             Settled::Earlier(n) => self.fill("election.settled.earlier", &[("n", &n)]),
-            Settled::Order => self.lang.text("election.settled.order").to_owned(),
+            Settled::Order => {
+                let by = self.decider.decided(self.lang);
+                self.fill("election.settled.order", &[("by", &by)])
+            }
         }
     }
 
@@ -237,6 +391,8 @@ impl Words<'_> {
             }
         };
         let names = self.list(between);
-        Some(self.fill(key, &[("names", &names), ("seats", seats)]))
+        let by = self.decider.decides(self.lang);
+        let values: [(&str, &dyn Display); 3] = [("names", &names), ("seats", seats), ("by", &by)];
+        Some(self.fill(key, &values))
     }
 }

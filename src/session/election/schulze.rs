@@ -25,6 +25,28 @@ pub struct Duel {
     pub paths: [Weight; 2],
 }
 
+impl Duel {
+    /// The same with this one first; none where they are neither of the two.
+    pub(super) fn seen_from(&self, one: Candidate) -> Option<Self> {
+        let turned = || {
+            let (mut between, mut votes, mut paths) = (self.between, self.votes, self.paths);
+            between.reverse();
+            votes.reverse();
+            paths.reverse();
+            Self {
+                between,
+                votes,
+                paths,
+            }
+        };
+        match self.between {
+            [first, _] if first == one => Some(*self),
+            [_, second] if second == one => Some(turned()),
+            _ => None,
+        }
+    }
+}
+
 type Table = Vec<Vec<Weight>>;
 
 /// Counts by Schulze's method.

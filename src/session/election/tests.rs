@@ -37,6 +37,15 @@ fn count(method: Method, candidates: usize, seats: usize, lines: &[&str]) -> Cou
     ballots(lines).count(&Election::new(method, candidates, seats))
 }
 
+/// How it is told where nobody knows who decides.
+fn words(names: &[String], lang: Lang) -> Words<'_> {
+    Words {
+        names,
+        decider: Decider::Order,
+        lang,
+    }
+}
+
 /// Who is out, round by round.
 fn out(count: &Count) -> Vec<String> {
     let steps = count.rounds.iter().flat_map(|round| &round.steps);
@@ -300,29 +309,29 @@ fn half_of_a_body_elects() {
 }
 
 #[test]
-fn a_second_ballot_that_is_level_again_goes_to_the_rule_of_the_body() {
+fn below_what_is_required_no_order_gives_a_seat_in_a_second_ballot_either() {
     let rule: Rule = "majority of members".parse().unwrap();
-    let order = named("B");
-    let mut asked = Election {
-        rule: Some(&rule),
-        again: true,
-        people: Sums {
-            members: Weight::whole(82),
-            ..Sums::default()
-        },
-        ..Election::new(Method::Majority, 2, 1)
-    };
-    let ballots = ballots(&["41 A", "41 B"]);
-    let between = named("AB");
-    let (seats, what) = (1, Tie::Seat);
-    let tied = End::Tied {
-        between,
-        seats,
-        what,
-    };
-    assert_eq!(ballots.count(&asked).end, tied);
-    asked.order = &order;
-    assert_eq!(letters(&ballots.count(&asked).elected), "B");
+    for (n, order) in [(41, ""), (41, "B"), (20, "AB")] {
+        let order = named(order);
+        let asked = Election {
+            rule: Some(&rule),
+            order: &order,
+            again: true,
+            people: Sums {
+                members: Weight::whole(82),
+                ..Sums::default()
+            },
+            ..Election::new(Method::Majority, 2, 1)
+        };
+        let count = ballots(&[&format!("{n} A"), &format!("{n} B")]).count(&asked);
+        assert!(count.elected.is_empty(), "{n} {order:?}");
+        let open = End::SecondBallot {
+            between: named("AB"),
+            seats: 1,
+            level: false,
+        };
+        assert_eq!(count.end, open, "{n} {order:?}");
+    }
 }
 
 #[test]
@@ -375,7 +384,7 @@ fn a_count_is_told_in_both_languages() {
     let names: Vec<String> = ["An", "Bình", "Cúc"].map(str::to_owned).to_vec();
     let told = count(Method::Stv, 3, 2, &["60 A>B", "22 C", "18 B"]);
     assert_eq!(
-        told.explain(&names, Lang::En),
+        told.explain(words(&names, Lang::En)),
         [
             "Round 1: An 60, Cúc 22, Bình 18; needed for a seat 34",
             "An is elected: 60 votes are enough",
@@ -386,15 +395,15 @@ fn a_count_is_told_in_both_languages() {
         ]
     );
     assert_eq!(
-        told.explain(&names, Lang::Vi)[0],
+        told.explain(words(&names, Lang::Vi))[0],
         "Vòng 1: An 60, Cúc 22, Bình 18; cần để trúng cử 34"
     );
     let tied = count(Method::Plurality, 2, 1, &["1 A", "1 B"]);
     assert_eq!(
-        tied.explain(&names, Lang::En)[1..],
+        tied.explain(words(&names, Lang::En))[1..],
         [
             "Nobody is elected",
-            "Level for the seats still open (1): An, Bình. The rule of the body decides who comes first: the older, the chair or a lot.",
+            "Level for the seats still open (1): An, Bình. Who comes first is decided by the rule of the body: the older, the chair or a lot.",
         ]
     );
 }
@@ -424,4 +433,85 @@ fn the_largest_electorate_is_counted_exactly() {
             }
         }
     }
+}
+
+#[test]
+fn what_an_order_decided_is_told_with_whose_order_it_is() {
+    let names: Vec<String> = ["An", "Bình", "Chi"].map(str::to_owned).to_vec();
+    let order = named("CB");
+    let told = |method, lines: &[&str], decider, lang| {
+        let asked = Election {
+            order: &order,
+            ..Election::new(method, 3, 1)
+        };
+        let count = ballots(lines).count(&asked);
+        assert_eq!(count.end, End::Complete);
+        let words = Words {
+            decider,
+            ..words(&names, lang)
+        };
+        [count.settled(words), count.explain(words)]
+    };
+    let level = ["3 B", "3 C", "1 A"];
+    let [settled, all] = told(Method::Plurality, &level, Decider::Lot, Lang::En);
+    assert_eq!(
+        settled,
+        ["Level at 3: Bình, Chi; decided by lot: Chi elected"]
+    );
+    assert_eq!(
+        all[1],
+        "Chi is elected: 3 votes, level with Bình; decided by lot"
+    );
+    let [settled, _] = told(Method::Plurality, &level, Decider::Chair, Lang::Vi);
+    assert_eq!(
+        settled,
+        ["Cùng 3 phiếu: Bình, Chi; xét theo quyết định của chủ tọa: Chi trúng cử"]
+    );
+    let [_, all] = told(
+        Method::Irv,
+        &["2 A", "2 B", "2 C"],
+        Decider::Older,
+        Lang::En,
+    );
+    let out = "is out: the fewest votes (level; decided by age, the older first)";
+    assert!(all.iter().any(|line| line.contains(out)), "{all:?}");
+    let [settled, _] = told(
+        Method::Schulze,
+        &["1 B>C>A", "1 C>B>A"],
+        Decider::Lot,
+        Lang::En,
+    );
+    assert_eq!(
+        settled,
+        ["Chi is elected: nobody left beats Chi (level; decided by lot)"]
+    );
+}
+
+#[test]
+fn the_duels_of_who_is_elected_tell_why() {
+    let names: Vec<String> = ["An", "Bình", "Chi"].map(str::to_owned).to_vec();
+    let told =
+        |lines: &[&str], lang| count(Method::Schulze, 3, 1, lines).reasons(words(&names, lang));
+    let lines = ["2 A>C>B", "2 B>C>A", "1 C>A>B"];
+    assert_eq!(
+        told(&lines, Lang::En),
+        [
+            "First ranks, for information: An 2, Bình 2, Chi 1",
+            "Chi is elected: nobody left beats Chi",
+            "Chi beats one by one: An 3 to 2, Bình 3 to 2",
+        ]
+    );
+    assert_eq!(
+        told(&lines, Lang::Vi)[2],
+        "Chi so với từng người: với An 3–2, với Bình 3–2"
+    );
+    // Who lost a duel wins by the paths.
+    let circle = told(&["4 A>B>C", "3 B>C>A", "2 C>A>B"], Lang::En);
+    assert_eq!(
+        circle[2..],
+        [
+            "An beats one by one: Bình 6 to 3",
+            "An against Chi: 4 to 5 votes; strongest paths 6 to 5",
+        ]
+    );
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, ChoiceNo, Manner, Poll, Question, Sense, Terms, Vote};
-use crate::session::election::{Form, MOST_SEATS, Method};
+use crate::session::election::{Decider, Form, MOST_SEATS, Method};
 use crate::session::ids::PollId;
 use crate::session::is_usual;
 use crate::session::refusal::Refusal;
@@ -87,10 +87,14 @@ impl Level {
             .map_or("", |(_, name)| name)
     }
 
-    /// What is done, in words.
+    /// Who decides between those who are level where no second ballot does.
     #[must_use]
-    pub fn say(self, lang: Lang) -> &'static str {
-        lang.text(&format!("election.level.{}", self.name()))
+    pub fn decider(self) -> Decider {
+        match self {
+            Self::Lot | Self::SecondBallot => Decider::Lot,
+            Self::Chair => Decider::Chair,
+            Self::Older => Decider::Older,
+        }
     }
 }
 

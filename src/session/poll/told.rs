@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use super::{Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
+use super::{Level, Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
 use crate::session::Session;
-use crate::session::election::{Count, End, Form, Method};
+use crate::session::election::{Count, Decider, End, Form, Method, Words};
 use crate::session::rule::{Confidence, Grades, Sums};
 use crate::session::time::Time;
 use crate::session::weight::Weight;
@@ -42,6 +42,16 @@ impl Question {
         }
     }
 
+    /// How its count is told of these names, which are those of its candidates.
+    fn words<'w>(&self, names: &'w [String], lang: Lang) -> Words<'w> {
+        let contest = self.matter.contest();
+        Words {
+            names,
+            decider: contest.map_or(Decider::Order, |contest| contest.level.decider()),
+            lang,
+        }
+    }
+
     /// What a candidate needs of these people, where the rule asks for more than the most votes.
     fn say_required(&self, sums: &Sums, lang: Lang) -> Option<String> {
         let contest = self.matter.contest()?;
@@ -58,10 +68,7 @@ impl Session {
     pub(super) fn say_standing_of_people(&self, poll: &Poll, now: Time, lang: Lang) -> Vec<String> {
         if let Some(tally) = poll.tally() {
             let mut said = told(tally, poll, lang);
-            let counted = counted(tally).filter(|count| count.rounds.len() > 1);
-            said.extend(counted.map_or_else(Vec::new, |count| {
-                count.in_rounds(&poll.question.names(), lang)
-            }));
+            said.extend(reasons(tally, poll, lang).unwrap_or_default());
             return said;
         }
         if poll.question.manner.is_counted()
@@ -98,7 +105,10 @@ impl Poll {
             return vec![];
         };
         match counted(tally) {
-            Some(count) => count.explain(&self.question.names(), lang),
+            Some(count) => {
+                let names = self.question.names();
+                count.explain(self.question.words(&names, lang))
+            }
             None => told(tally, self, lang),
         }
     }
@@ -121,7 +131,9 @@ fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     let Some((count, contest)) = counted(tally).zip(question.matter.contest()) else {
         return vec![];
     };
-    let mut said = count.outline(&question.names(), lang);
+    let names = question.names();
+    let words = question.words(&names, lang);
+    let mut said = count.outline(words);
     if contest.method == Method::Majority {
         let rule = question.rule.say(lang);
         let required = tally.required.say(lang);
@@ -129,10 +141,21 @@ fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
         said.insert(1, lang.fill("election.asks.required", &values));
         said.extend(say_lacking(tally, question, count, lang));
     }
-    if matches!(count.end, End::Tied { .. }) {
-        said.push(contest.level.say(lang).to_owned());
+    if !count.needs_reasons() {
+        said.extend(count.settled(words));
+    }
+    // The end of the count names who decides; why there is no second ballot is still to be told.
+    if matches!(count.end, End::Tied { .. }) && contest.level == Level::SecondBallot {
+        said.push(lang.text("election.no_second").to_owned());
     }
     said
+}
+
+/// Why those are elected who are, where the votes of each don't tell it.
+fn reasons(tally: &Tally, poll: &Poll, lang: Lang) -> Option<Vec<String>> {
+    let count = counted(tally).filter(|count| count.needs_reasons())?;
+    let names = poll.question.names();
+    Some(count.reasons(poll.question.words(&names, lang)))
 }
 
 fn counted(tally: &Tally) -> Option<&Count> {
@@ -191,8 +214,8 @@ fn say_grades(
 pub(super) fn announced(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     let question = &poll.question;
     let mut votes = vec![];
-    let in_rounds = counted(tally).is_some_and(|count| count.rounds.len() > 1);
-    if question.matter != Matter::Confidence && !in_rounds {
+    let reasons = reasons(tally, poll, lang);
+    if question.matter != Matter::Confidence && reasons.is_none() {
         let choices = question.choices.iter().zip(&tally.by_choice);
         votes.extend(choices.map(|(choice, n)| format!("{} {}", choice.label, n.say(lang))));
     }
@@ -205,10 +228,7 @@ pub(super) fn announced(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
             votes.push(format!("{} {}", lang.text(key), n.say(lang)));
         }
     }
-    let mut said = vec![];
-    if in_rounds && let Some(count) = counted(tally) {
-        said.extend(count.in_rounds(&question.names(), lang));
-    }
+    let mut said = reasons.unwrap_or_default();
     if !votes.is_empty() {
         said.push(votes.join(", "));
     }

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::super::{Exact, exact};
 use crate::session::election::{
-    Candidate, Count, Duel, End, Needed, Round, Settled, Step, Tie, Votes, Why,
+    Candidate, Count, Decider, Duel, End, Needed, Round, Settled, Step, Tie, Votes, Why, Words,
 };
 use crate::session::rule::Sums;
 use crate::text::Lang;
@@ -159,7 +159,11 @@ impl<'c> Told<'c> {
             between,
             tied_for,
             seats_open,
-            explanation: count.explain(candidates, lang),
+            explanation: count.explain(Words {
+                names: candidates,
+                decider: Decider::Order,
+                lang,
+            }),
         })
     }
 }

@@ -75,13 +75,16 @@ fn people_read_sentences_and_are_asked_where_nothing_decides() {
         "Votes: Lan 50, Mai 44, Nga 44\n\
          Lan is elected: 50 votes, more than those without a seat\n\
          Elected: Lan\n\
-         Level for the seats still open (1): Mai, Nga. The rule of the body decides who comes \
-         first: the older, the chair or a lot.\n\
+         Level for the seats still open (1): Mai, Nga. Who comes first is decided by the rule of \
+         the body: the older, the chair or a lot.\n\
          Once it is decided, count again and tell it with --order \"first>second\".\n\
          Valid ballots 138, blank 0, invalid 0, not voting 0\n"
     );
     let said = printed(&[&line[..], &["--order", "nga>Mai", "--lang", "vi", &path]].concat());
-    assert!(said.unwrap().contains("Trúng cử: Lan, Nga\n"));
+    let said = said.unwrap();
+    assert!(said.contains("Trúng cử: Lan, Nga\n"), "{said}");
+    let level = "Nga trúng cử: 44 phiếu, ngang với Mai; xét theo thứ tự đã cho biết\n";
+    assert!(said.contains(level), "{said}");
 }
 
 #[test]
@@ -104,19 +107,28 @@ fn half_of_the_members_elect_and_the_rest_stands_again() {
         (&first["between"], &first["seats_open"]),
         (&json!(["B", "C"]), &json!(1))
     );
-    let again = told(
-        "count,ballot\n41,B\n41,C\n",
-        "--method majority --round 2 --members 82",
-    );
+    // Exactly half is not enough in a second ballot either, whatever order is told.
+    for line in ["", " --order C>B"] {
+        let again = told(
+            "count,ballot\n41,B\n41,C\n",
+            &format!("--method majority --round 2 --members 82{line}"),
+        );
+        assert_eq!(
+            (&again["elected"], &again["outcome"], &again["seats_open"]),
+            (&json!([]), &json!("second_ballot"), &json!(1))
+        );
+    }
+    // Who has enough and is level again is decided between.
+    let again = told(level, "--method majority --seats 2 --round 2 --members 82");
     assert_eq!(
         (&again["outcome"], &again["tied_for"]),
         (&json!("tied"), &json!("seat"))
     );
     let again = told(
-        "count,ballot\n41,B\n41,C\n",
-        "--method majority --round 2 --members 82 --order C>B",
+        level,
+        "--method majority --seats 2 --round 2 --members 82 --order C>B",
     );
-    assert_eq!(again["elected"], json!(["C"]));
+    assert_eq!(again["elected"], json!(["A", "C"]));
 }
 
 #[test]

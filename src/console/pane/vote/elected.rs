@@ -20,10 +20,16 @@ struct Row {
 
 /// How many rows [`rows`] takes, below the outcome.
 pub(super) fn height(poll: &Poll, tally: &Tally) -> u16 {
-    let grades = u16::from(poll.question.matter == Matter::Confidence);
+    let head = u16::from(poll.question.matter == Matter::Confidence || is_ranked(poll));
     let rest = [blank(tally), tally.invalid(), tally.not_voting()];
     let rest = rest.iter().filter(|n| **n > Weight::ZERO).count();
-    grades + u16::try_from(poll.question.choices.len() + rest).unwrap_or(u16::MAX - 2)
+    head + u16::try_from(poll.question.choices.len() + rest).unwrap_or(u16::MAX - 2)
+}
+
+/// Whether the votes of each are only first choices.
+fn is_ranked(poll: &Poll) -> bool {
+    let most = poll.question.matter.most_marks(poll.question.choices.len());
+    most.is_none()
 }
 
 fn blank(tally: &Tally) -> Weight {
@@ -96,35 +102,42 @@ fn standing(poll: &Poll, tally: &Tally, lang: Lang) -> Vec<Row> {
         let most = poll.question.matter.most_marks(poll.question.choices.len());
         most == Some(1) && contest.method.form() == crate::session::election::Form::One
     });
+    let head = is_ranked(poll).then(|| Row {
+        sign: " ",
+        meaning: Meaning::Dim,
+        name: lang.text("console.vote.first_choices").to_owned(),
+        numbers: vec![],
+    });
     let choices = poll.question.choices.iter().zip(&tally.by_choice);
     let candidates = (0u16..).map(Candidate);
-    candidates
-        .zip(choices)
-        .map(|(candidate, (choice, votes))| {
-            let seats = elected.iter().filter(|one| **one == candidate).count();
-            let (sign, meaning) = match end {
-                _ if seats > 0 => ("✓", Meaning::Yes),
-                Some(End::Tied { between, .. }) if between.contains(&candidate) => {
-                    ("=", Meaning::Alarm)
-                }
-                Some(End::SecondBallot { between, .. }) if between.contains(&candidate) => {
-                    ("↻", Meaning::Warning)
-                }
-                _ => ("·", Meaning::Dim),
-            };
-            let mut numbers = vec![votes.say(lang), share(*votes, tally, lang)];
-            if lists {
-                numbers.insert(0, seats_of(seats, lang));
+    let rows = candidates.zip(choices).map(|(candidate, (choice, votes))| {
+        let seats = elected.iter().filter(|one| **one == candidate).count();
+        let (sign, meaning) = match end {
+            // A list that has seats may be level for one more.
+            Some(End::Tied { between, .. })
+                if between.contains(&candidate) && (lists || seats == 0) =>
+            {
+                ("=", Meaning::Alarm)
             }
-            let name = choice.label.clone();
-            Row {
-                sign,
-                meaning,
-                name,
-                numbers,
+            _ if seats > 0 => ("✓", Meaning::Yes),
+            Some(End::SecondBallot { between, .. }) if between.contains(&candidate) => {
+                ("↻", Meaning::Warning)
             }
-        })
-        .collect()
+            _ => ("·", Meaning::Dim),
+        };
+        let mut numbers = vec![votes.say(lang), share(*votes, tally, lang)];
+        if lists {
+            numbers.insert(0, seats_of(seats, lang));
+        }
+        let name = choice.label.clone();
+        Row {
+            sign,
+            meaning,
+            name,
+            numbers,
+        }
+    });
+    head.into_iter().chain(rows).collect()
 }
 
 fn seats_of(seats: usize, lang: Lang) -> String {

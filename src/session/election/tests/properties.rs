@@ -94,7 +94,7 @@ proptest! {
         }
         for lang in [Lang::Vi, Lang::En] {
             let names: Vec<_> = ('A'..='E').map(String::from).collect();
-            prop_assert!(count.explain(&names, lang).len() >= 2);
+            prop_assert!(count.explain(words(&names, lang)).len() >= 2);
         }
     }
 

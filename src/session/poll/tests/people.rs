@@ -77,8 +77,8 @@ fn seats_go_to_those_with_most_marks_and_a_tie_for_the_last_one_waits_for_the_lo
     assert_eq!(elected(&meeting, poll), [0]);
     assert_eq!(
         standing(&meeting, poll),
-        "Elected: An | Level for the seats still open (1): Bình, Chi. The rule of the body decides \
-         who comes first: the older, the chair or a lot. | A lot decides"
+        "Elected: An | Level for the seats still open (1): Bình, Chi. Who comes first is decided by \
+         lot."
     );
 
     // Until the lot is drawn nothing is published, nothing else begins, nobody outside is elected.
@@ -107,7 +107,8 @@ fn seats_go_to_those_with_most_marks_and_a_tie_for_the_last_one_waits_for_the_lo
     assert_eq!(
         announced.unwrap(),
         "Kết quả biểu quyết: Bầu Ban Kiểm tra. An 5, Bình 3, Chi 3, Dũng 1, Phiếu trắng 1, Không bỏ \
-         phiếu 1. Trúng cử: An, Chi."
+         phiếu 1. Trúng cử: An, Chi. Cùng 3 phiếu: Bình, Chi; xét theo kết quả bốc thăm: Chi trúng \
+         cử."
     );
 }
 
@@ -135,8 +136,8 @@ fn who_has_not_more_than_half_of_all_goes_into_a_second_ballot_for_the_seats_lef
     assert_eq!(elected(&meeting, first), [0]);
     assert_eq!(
         standing(&meeting, first),
-        "Elected: An | 5 votes required (more than half of all members) | Seats still open: 1. A \
-         second ballot is held between: Bình, Chi. | Votes still missing: Bình 1, Chi 1, Dũng 3"
+        "Elected: An | 5 votes required (more than half of all members) | Seats still open: 1. \
+         Too few have what is required; another ballot is held between: Bình, Chi. | Votes still missing: Bình 1, Chi 1, Dũng 3"
     );
 
     // Everybody knows the result before they vote again.
@@ -176,6 +177,29 @@ fn who_has_not_more_than_half_of_all_goes_into_a_second_ballot_for_the_seats_lef
     meeting.chair(Command::Close { poll: third }).unwrap();
     assert_eq!(tally(&meeting, third).outcome, Outcome::Elected);
     assert_eq!(elected(&meeting, third), [1]);
+}
+
+#[test]
+fn why_a_ranking_elects_somebody_is_announced_by_their_duels_and_not_by_first_choices() {
+    let ranked: [&[&[u8]]; 5] = [
+        &[&[0], &[2], &[1]],
+        &[&[0], &[2], &[1]],
+        &[&[1], &[2], &[0]],
+        &[&[1], &[2], &[0]],
+        &[&[2], &[0], &[1]],
+    ];
+    let (mut meeting, poll) = held(contest(Method::Schulze, 1), Manner::Secret, &ranked);
+    assert_eq!(elected(&meeting, poll), [2]);
+    let why = "Chi beats one by one: An 3 to 2, Bình 3 to 2, Dũng 5 to 0";
+    assert!(standing(&meeting, poll).contains(why));
+    meeting.chair(Command::Publish { poll }).unwrap();
+    let announced = meeting.session.announcement(meeting.poll(poll), Lang::Vi);
+    assert_eq!(
+        announced.unwrap(),
+        "Kết quả biểu quyết: Bầu Ban Kiểm tra. Số phiếu xếp thứ nhất, để tham khảo: An 2, Bình 2, Chi \
+         1, Dũng 0. Chi trúng cử: trong số còn lại không ai hơn Chi. Chi so với từng người: với An \
+         3–2, với Bình 3–2, với Dũng 5–0. Không bỏ phiếu 4. Trúng cử: Chi."
+    );
 }
 
 #[test]
