@@ -102,7 +102,9 @@ fn what_is_right_comes_back_as_it_was_written() {
 
 #[test]
 fn the_briefing_is_read_whole() {
-    let Dossier { plan, documents } = right("recordings/briefing/session.toml");
+    let Dossier {
+        plan, documents, ..
+    } = right("recordings/briefing/session.toml");
     assert_eq!(plan.roster.len(), 40);
     assert_eq!(plan.roster.iter().filter(|d| d.vote.is_some()).count(), 34);
     assert_eq!(plan.agenda.len(), 5);
@@ -208,6 +210,44 @@ fn a_right_file_is_summed_up_or_printed() {
     assert!(right);
     let plan = self::right("recordings/council/session.toml").plan;
     assert_eq!(printed, forms::write(&plan, Lang::En));
+}
+
+#[test]
+fn a_quorum_that_comes_with_the_majority_is_told() {
+    let file = folder("recordings/council/session.toml");
+    let written = forms::write(&right("recordings/council/session.toml").plan, Lang::En);
+    let home = tempfile::tempdir().unwrap();
+    for name in fs::read_dir(file.parent().unwrap()).unwrap() {
+        let name = name.unwrap();
+        if name.path().is_file() {
+            fs::copy(name.path(), home.path().join(name.file_name())).unwrap();
+        }
+    }
+    let path = home.path().join("session.toml");
+    let brought: String = written
+        .lines()
+        .filter(|line| !line.starts_with("quorum ="))
+        .map(|line| match line.starts_with("majority =") {
+            true => "majority = \"HĐND\"\n".to_owned(),
+            false => format!("{line}\n"),
+        })
+        .collect();
+    fs::write(&path, brought).unwrap();
+    for (lang, end) in [
+        (
+            Lang::En,
+            "; it comes with `people's council`, `quorum = \"none\"` switches it off",
+        ),
+        (
+            Lang::Vi,
+            "; theo `HĐND`, muốn bỏ thì viết `quorum = \"none\"`",
+        ),
+    ] {
+        let mut out = vec![];
+        check::run(&path, lang, false, &mut out).unwrap();
+        let said = String::from_utf8(out).unwrap();
+        assert!(said.contains(end), "{said}");
+    }
 }
 
 #[test]

@@ -299,7 +299,8 @@ pub struct TallyArgs {
     /// The side that was drawn: yes or no.
     #[arg(long, value_name = "SIDE", value_parser = drawn)]
     pub lot: Option<Side>,
-    /// How many must be present: half, majority, two thirds, or a fraction of members.
+    /// How many must be present: half, majority, two thirds, a fraction of members, or none. Else as
+    /// the named rule has it, where --present and --members are told.
     #[arg(long)]
     pub quorum: Option<String>,
     /// Count an election: plurality, majority, irv, stv, schulze; for lists sainte-lague, d-hondt,

@@ -85,7 +85,7 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.units", units(plan, lang)),
         ("forms.summary.items", items(plan, lang)),
         ("forms.summary.documents", documents(plan, lang)),
-        ("forms.summary.quorum", quorum(plan, lang)),
+        ("forms.summary.quorum", quorum(dossier, lang)),
         ("forms.summary.majority", majority(plan, lang)),
         ("forms.summary.limits", limits(plan, lang)),
         ("forms.summary.order", order(plan, lang)),
@@ -173,13 +173,14 @@ fn documents(plan: &Plan, lang: Lang) -> String {
     )
 }
 
-fn quorum(plan: &Plan, lang: Lang) -> String {
+fn quorum(dossier: &Dossier, lang: Lang) -> String {
+    let plan = &dossier.plan;
     if plan.rules.quorum.condition.is_none() {
         return lang.text("forms.summary.quorum_none").to_owned();
     }
     let standing = Session::prepared(plan.clone()).quorum(Time(0));
     let policy = lang.text(&format!("forms.policy.{}", plan.rules.quorum.policy.name()));
-    lang.fill(
+    let quorum = lang.fill(
         "forms.summary.quorum_value",
         &[
             ("required", &standing.required),
@@ -187,6 +188,17 @@ fn quorum(plan: &Plan, lang: Lang) -> String {
             ("rule", &plan.rules.quorum),
             ("policy", &policy),
         ],
+    );
+    let Some(preset) = dossier.quorum_from else {
+        return quorum;
+    };
+    let preset = match lang {
+        Lang::Vi => preset.vietnamese,
+        Lang::En => preset.name,
+    };
+    lang.fill(
+        "forms.summary.quorum_preset",
+        &[("quorum", &quorum), ("preset", &preset)],
     )
 }
 

@@ -29,9 +29,9 @@
 //!
 //! | key | what | when left out |
 //! |---|---|---|
-//! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | `none` |
+//! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | what the preset of `majority` brings, else `none` |
 //! | `quorum_policy` | when it is looked at: at the opening of the `session`; at the opening and the close of a `vote`; `continuous`, which stops a vote while it is lacking; when `challenged`; by `votes cast` instead of those present (where votes weigh differently and are added up by `weight`, only by name) | `vote` |
-//! | `quorum_without` | list of who does not count: `remote`, `chair`, `recused` | everybody counts |
+//! | `quorum_without` | list of who does not count: `remote`, `chair`, `recused`, `proxies` | everybody counts |
 //! | `quorum_by` | what is added up: `heads`, or the `weight` of the votes | `heads` |
 //! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
 //! | `ballot` | `named`, `secret`, `hands` or `paper` (secret, counted in the room) | `named` |
@@ -198,6 +198,7 @@ mod write;
 pub use mistake::{Fault, Kind, Mistake};
 pub use write::write;
 
+use crate::session::rule::Preset;
 use crate::session::{DocumentId, Plan};
 
 /// How large a session file may be, in bytes.
@@ -247,6 +248,8 @@ pub struct Dossier {
     pub plan: Plan,
     /// The documents themselves.
     pub documents: Vec<(DocumentId, Vec<u8>)>,
+    /// The preset of `majority` whose quorum the body has, where the file writes none.
+    pub quorum_from: Option<&'static Preset>,
 }
 
 /// Reads a session file, called `file_name` in mistakes, and the files it names.

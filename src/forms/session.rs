@@ -75,15 +75,16 @@ pub(super) fn read(
     let deputies = deputies(table, people);
     let secretary = table.must("secretary", person(table, "secretary", people));
     let defaults = rules.as_ref().ok();
-    let defaults = defaults.map(|(rules, written)| Defaults {
-        rules,
-        written: *written,
+    let defaults = defaults.map(|body| Defaults {
+        rules: &body.rules,
+        written: body.written,
     });
     let agenda = agenda::read(table, defaults.as_ref(), people, files);
     let opinions = opinions::read(table, defaults.as_ref());
 
     let (agenda, documents, contents) = agenda?;
     let (starts, utc_offset) = starts?;
+    let body = rules?;
     let plan = Plan {
         id: id?,
         title: title?,
@@ -98,7 +99,7 @@ pub(super) fn read(
         chair: chair?,
         deputies: deputies?,
         secretary: secretary?,
-        rules: rules?.0,
+        rules: body.rules,
         sites: sites.iter().cloned().collect::<Read<_>>()?,
         agenda,
         roster: people.ok_or(Noted)?.delegates()?,
@@ -108,7 +109,17 @@ pub(super) fn read(
     Ok(Dossier {
         plan,
         documents: contents,
+        quorum_from: body.quorum_from,
     })
+}
+
+/// How the body decides.
+struct Body {
+    rules: Rules,
+    /// What of its terms was written.
+    written: Written,
+    /// Whose quorum it is, where none was written.
+    quorum_from: Option<&'static Preset>,
 }
 
 /// A day and time of day, and the offset it was written with.
@@ -157,16 +168,19 @@ fn deputies(table: &Table<'_>, people: Option<&People>) -> Read<Vec<DelegateId>>
     deputies.into_iter().collect()
 }
 
-/// How the body decides, and what of its terms was written.
 fn rules(
     table: &Table<'_>,
     floor: Read<FloorRules>,
     rights: Read<Rights>,
     people: Option<&People>,
-) -> Read<(Rules, Written)> {
-    let quorum = quorum(table);
-    let wait = table.number("wait_s", consent::SHORTEST, consent::LONGEST);
+) -> Read<Body> {
     let majority = terms::majority(table);
+    let preset = majority
+        .as_ref()
+        .ok()
+        .and_then(|read| read.as_ref()?.preset);
+    let quorum = quorum(table, preset);
+    let wait = table.number("wait_s", consent::SHORTEST, consent::LONGEST);
     let manner = table.word("ballot", MANNERS);
     let written = terms::read(table);
     let choices = choice::read(table);
@@ -184,8 +198,9 @@ fn rules(
         Some(majority) => majority.rule,
         None => Preset::SIMPLE.rule(),
     };
+    let (quorum, quorum_from) = quorum?;
     let rules = Rules {
-        quorum: quorum?,
+        quorum,
         majority,
         manner,
         choices: choices?.unwrap_or_else(choice::usual),
@@ -197,10 +212,19 @@ fn rules(
         floor: floor?,
         accounts: accounts?,
     };
-    Ok((rules, written))
+    Ok(Body {
+        rules,
+        written,
+        quorum_from,
+    })
 }
 
-fn quorum(rules: &Table<'_>) -> Read<Quorum> {
+/// The quorum as it is written. Where the fraction is not, that of the preset which carries motions is
+/// taken, which is then told too.
+fn quorum(
+    rules: &Table<'_>,
+    preset: Option<&'static Preset>,
+) -> Read<(Quorum, Option<&'static Preset>)> {
     let condition = rules.parse("quorum", value::quorum);
     let grace = rules.number("grace_s", 0, LONGEST);
     let policy = rules.word("quorum_policy", POLICIES);
@@ -210,13 +234,16 @@ fn quorum(rules: &Table<'_>) -> Read<Quorum> {
         .iter()
         .map(|value| value.word(rules.page, UNCOUNTED))
         .collect();
-    Ok(Quorum {
-        condition: condition?.flatten(),
+    let written = condition?;
+    let from = preset.filter(|preset| written.is_none() && preset.quorum.is_some());
+    let quorum = Quorum {
+        condition: written.unwrap_or_else(|| from.and_then(Quorum::of_preset)),
         grace: grace?.map_or(Quorum::GRACE, Seconds),
         policy: policy?.unwrap_or_default(),
         without: without.into_iter().collect::<Read<_>>()?,
         measure: measure?.unwrap_or_default(),
-    })
+    };
+    Ok((quorum, from))
 }
 
 fn rights(rules: &Table<'_>) -> Read<Rights> {

@@ -7,11 +7,18 @@ use super::word::{CHANGING, TIES};
 use crate::session::poll::{Changing, Manner, Terms};
 use crate::session::rule::{Preset, Rule, TieRule};
 
-/// A rule as it was written, with the tie rule that comes with its name.
+/// A rule as it was written, with the preset whose name it is, if it is one.
 pub(super) struct Majority {
     pub rule: Rule,
-    /// What the preset brings; none where a tie is lost under it anyway, or where it is no preset.
-    tie: Option<TieRule>,
+    pub preset: Option<&'static Preset>,
+}
+
+impl Majority {
+    /// The tie rule that the preset brings; none where a tie is lost under it anyway.
+    fn tie(&self) -> Option<TieRule> {
+        let brought = self.preset.map(|preset| preset.tie);
+        brought.filter(|tie| *tie != TieRule::Lost)
+    }
 }
 
 /// What was written of the terms. What was not is taken from elsewhere.
@@ -26,9 +33,8 @@ pub(super) struct Written {
 pub(super) fn majority(table: &Table<'_>) -> MayRead<Majority> {
     table.parse("majority", |text| {
         let rule = value::rule(text)?;
-        let preset = Preset::named(text.trim()).map(|preset| preset.tie);
-        let tie = preset.filter(|tie| *tie != TieRule::Lost);
-        Ok(Majority { rule, tie })
+        let preset = Preset::named(text.trim());
+        Ok(Majority { rule, preset })
     })
 }
 
@@ -48,7 +54,7 @@ impl Written {
     /// The terms of the body. A preset that has a tie rule of its own brings it along, unless
     /// another is written.
     pub fn of_body(self, majority: Option<&Majority>) -> Terms {
-        let tie = self.tie.or_else(|| majority?.tie);
+        let tie = self.tie.or_else(|| majority?.tie());
         Terms {
             tie: tie.unwrap_or_default(),
             changing: self.changing.unwrap_or_default(),
@@ -65,7 +71,7 @@ impl Written {
         written: Self,
         body: Terms,
     ) -> Terms {
-        let tie = self.tie.or(written.tie).or_else(|| majority?.tie);
+        let tie = self.tie.or(written.tie).or_else(|| majority?.tie());
         Terms {
             tie: tie.unwrap_or(body.tie),
             changing: self.changing.unwrap_or(body.changing),

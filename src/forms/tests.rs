@@ -68,7 +68,7 @@ fn remark() -> impl Strategy<Value = String> {
 fn rule() -> impl Strategy<Value = Rule> {
     let presets = Preset::ALL.map(|preset| preset.name.to_owned()).into_iter();
     let more = [
-        "> 0/7 of cast with invalid".to_owned(),
+        "> 3/7 of cast with invalid".to_owned(),
         ">= 2/3 of cast with abstentions and > 1/2 of entitled".to_owned(),
     ];
     select(presets.chain(more).collect::<Vec<_>>()).prop_map(|text| text.parse().unwrap())
@@ -493,7 +493,11 @@ fn council(rules: &str, motion: &str) -> Result<Dossier, Vec<Mistake>> {
         let rest: Vec<_> = lines.collect();
         text = format!("{head}[rules]\n{}\n", rest.join("\n"));
     }
-    let text = text.replace("ballot = \"hands\" }", &format!("{motion} }}"));
+    with_its_files(&text.replace("ballot = \"hands\" }", &format!("{motion} }}")))
+}
+
+/// A session with a short text for each document it names.
+fn with_its_files(text: &str) -> Result<Dossier, Vec<Mistake>> {
     let mut files = Memory::default();
     for line in text.lines().filter(|line| line.contains("file = ")) {
         for part in line.split("file = \"").skip(1) {
@@ -541,6 +545,35 @@ fn a_preset_brings_its_tie_rule_unless_another_is_written() {
         ),
     ] {
         assert_eq!(terms_of(rules, motion).tie, tie, "{rules} / {motion}");
+    }
+}
+
+/// A body whose name stands for its rules has its quorum too, unless another is written.
+#[test]
+fn a_named_body_brings_its_quorum() {
+    for (rules, quorum, from) in [
+        ("majority = \"HĐND\"", ">= 2/3 of members", true),
+        ("majority = \"UBND\"", ">= 2/3 of members", true),
+        ("majority = \"HĐND\"\nquorum = \"none\"", "none", false),
+        (
+            "majority = \"HĐND\"\nquorum = \"half\"",
+            ">= 1/2 of members",
+            false,
+        ),
+        ("majority = \"simple\"", "none", false),
+        ("tie = \"lot\"", "none", false),
+    ] {
+        let text = COUNCIL.replace("\nquorum = ", "\n# quorum = ");
+        let text = text.replace("\nmajority = \"> 1/2 of cast\"", &format!("\n{rules}"));
+        let dossier = with_its_files(&text).unwrap();
+        assert_eq!(dossier.plan.rules.quorum.to_string(), quorum, "{rules}");
+        assert_eq!(dossier.quorum_from.is_some(), from, "{rules}");
+        // What is written out says it, whatever the majority.
+        let written = write(&dossier.plan, Lang::En);
+        assert!(
+            written.contains(&format!("\nquorum = \"{quorum}\"")),
+            "{written}"
+        );
     }
 }
 

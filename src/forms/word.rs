@@ -79,6 +79,7 @@ pub(super) const UNCOUNTED: &Words<Uncounted> = &[
     ("remote", Uncounted::Remote),
     ("chair", Uncounted::Chair),
     ("recused", Uncounted::Recused),
+    ("proxies", Uncounted::Proxies),
 ];
 
 pub(super) const MEASURES: &Words<Measure> =

@@ -7,7 +7,6 @@ mod tests;
 mod watch;
 
 use std::fmt;
-use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,7 +16,7 @@ pub(super) use watch::{apply, decide, due};
 
 use super::Session;
 use super::attendance::{Attendee, Place};
-use super::rule::{Base, Condition, Wanted, WrongRule};
+use super::rule::{Base, Condition, Preset, Wanted, WrongRule};
 use super::time::{Seconds, Time};
 use super::weight::Weight;
 
@@ -110,12 +109,24 @@ impl Quorum {
     /// # Errors
     /// Where the text is neither `none`, nor a preset, nor a condition on `members`.
     pub fn read(text: &str) -> Result<Option<Condition>, WrongRule> {
+        Self::read_as(text, false)
+    }
+
+    /// The fraction that belongs to a preset for motions, where one does.
+    #[must_use]
+    pub fn of_preset(preset: &Preset) -> Option<Condition> {
+        Self::read(preset.quorum?).ok().flatten()
+    }
+
+    /// Reads it, one that is `recorded` also where the fraction is of nothing.
+    fn read_as(text: &str, recorded: bool) -> Result<Option<Condition>, WrongRule> {
         let text = text.trim();
         if text == "none" {
             return Ok(None);
         }
         let preset = Self::PRESETS.iter().find(|(name, _)| *name == text);
-        let condition = Condition::from_str(preset.map_or(text, |(_, written)| written))?;
+        let condition = preset.map_or(text, |(_, written)| written);
+        let condition = Condition::read(condition, recorded)?;
         if condition.base == Base::Members {
             Ok(Some(condition))
         } else {
@@ -163,7 +174,7 @@ impl Serialize for Quorum {
 impl<'de> Deserialize<'de> for Quorum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Written::deserialize(deserializer)?;
-        let condition = Self::read(&written.rule).map_err(serde::de::Error::custom)?;
+        let condition = Self::read_as(&written.rule, true).map_err(serde::de::Error::custom)?;
         Ok(Self {
             condition,
             grace: written.grace_s,
@@ -193,6 +204,7 @@ impl Session {
             Uncounted::Remote => self.takes_part(attendee) == Some(Place::Remote),
             Uncounted::Chair => attendee.delegate.id == self.presiding,
             Uncounted::Recused => self.is_recused_now(attendee.delegate.id),
+            Uncounted::Proxies => self.holder(attendee).is_some(),
         };
         self.counts_as_present(attendee, now)
             && !self.plan.rules.quorum.without.iter().any(left_out)

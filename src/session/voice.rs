@@ -22,6 +22,7 @@ use super::attendance::{Attendee, Link, Place, Presence};
 use super::ids::{DelegateId, ItemId, PollId};
 use super::plan::{Delegate, Substitutes};
 use super::poll::{Entitled, Poll};
+use super::refusal::Refusal;
 use super::time::{Millis, Time};
 
 /// How long the reason for a recusal may be, in clusters.
@@ -292,12 +293,31 @@ impl Session {
     /// recused.
     #[must_use]
     pub fn is_recused(&self, attendee: &Attendee, poll: &Poll) -> bool {
+        self.silenced_by(attendee, poll).is_some()
+    }
+
+    /// Who is recused where a voice is silent in a poll: its own person, or else the holder of their
+    /// proxy.
+    fn silenced_by(&self, attendee: &Attendee, poll: &Poll) -> Option<DelegateId> {
+        let own = attendee.delegate.id;
         let holder = self.holder(attendee).map(|holder| holder.delegate.id);
-        let is_theirs = |recusal: &Recusal| {
-            recusal.delegate == attendee.delegate.id || Some(recusal.delegate) == holder
+        let is_recused = |who: &DelegateId| {
+            let mut recusals = self.voices.recusals.iter();
+            recusals.any(|recusal| recusal.delegate == *who && recusal.on.concerns(poll))
         };
-        let mut recusals = self.voices.recusals.iter();
-        recusals.any(|recusal| recusal.on.concerns(poll) && is_theirs(recusal))
+        std::iter::once(own).chain(holder).find(is_recused)
+    }
+
+    /// That a voice is not silent in a poll.
+    pub(super) fn must_not_be_recused(
+        &self,
+        attendee: &Attendee,
+        poll: &Poll,
+    ) -> Result<(), Refusal> {
+        match self.silenced_by(attendee, poll) {
+            Some(delegate) => Err(Refusal::Recused { delegate }),
+            None => Ok(()),
+        }
     }
 
     /// Whether somebody is recused on what is being dealt with: the item, or the poll that is

@@ -133,8 +133,9 @@ fn read(options: &TallyArgs, method: Method, lang: Lang) -> Result<Sheet, Vec<St
         .map(|text| rankings::names("--candidates", text))
         .transpose()
         .map_err(|fault| vec![said("--candidates", &fault, lang)])?;
-    // The command line asks for it where there is a method.
-    let path = options.ballots.as_deref().unwrap_or("".as_ref());
+    let Some(path) = &options.ballots else {
+        return Err(vec![lang.text("cli.tally.sheet_needed").to_owned()]);
+    };
     let (bytes, shown) = sheet(path, lang)?;
     let asked = Asked {
         form: method.form(),

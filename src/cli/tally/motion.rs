@@ -32,8 +32,9 @@ pub(super) fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyho
     if !missing.is_empty() {
         return Err(BadInput(missing).into());
     }
-    let quorum = quorum(options, lang).map_err(|wrong| BadInput(vec![wrong]))?;
-    let named = Preset::named(text).map(|preset| preset.tie);
+    let preset = Preset::named(text);
+    let quorum = quorum(options, preset, lang).map_err(|wrong| BadInput(vec![wrong]))?;
+    let named = preset.map(|preset| preset.tie);
     let case = Case {
         rule: &rule,
         tie: options.tie.or(named).unwrap_or_default(),
@@ -90,18 +91,26 @@ fn of_sheet(path: &Path, lang: Lang) -> Result<Sums, Vec<String>> {
     Ok(count(ballots.iter().map(|b| (b.mark, b.weight))))
 }
 
-/// How the quorum stands, if one is asked for. Heads are counted.
-fn quorum(options: &TallyArgs, lang: Lang) -> Result<Option<Standing>, String> {
-    let Some(text) = &options.quorum else {
-        return Ok(None);
-    };
-    let condition = Quorum::read(text).map_err(|wrong| told("--quorum", text, &wrong, lang))?;
+/// How the quorum stands, if one is asked for: by the option, or else by a named rule, whose quorum is
+/// looked at where it was told how many there are. Heads are counted.
+fn quorum(
+    options: &TallyArgs,
+    preset: Option<&Preset>,
+    lang: Lang,
+) -> Result<Option<Standing>, String> {
+    let asked = options
+        .quorum
+        .as_ref()
+        .map(|text| Quorum::read(text).map_err(|wrong| told("--quorum", text, &wrong, lang)));
+    let brought = preset.and_then(Quorum::of_preset);
+    let condition = asked.clone().unwrap_or(Ok(brought))?;
     let heads = |weight: Option<Weight>| {
         let weight = weight.filter(|weight| weight.is_whole())?;
         u32::try_from(weight.in_millionths() / Weight::ONE.in_millionths()).ok()
     };
     match (heads(options.present), heads(options.members)) {
         (Some(present), Some(members)) => Ok(Some(Standing::of(condition, present, members))),
+        _ if asked.is_none() => Ok(None),
         _ => Err(lang.text("cli.tally.quorum_of_what").to_owned()),
     }
 }

@@ -137,6 +137,17 @@ fn a_quorum_comes_first() {
 }
 
 #[test]
+fn a_named_body_brings_its_quorum() {
+    let outcome =
+        |line: &str| json(&[&["--rule", "HĐND"], &words(line)[..]].concat())["outcome"].clone();
+    let few = "--members 82 --present 54 --yes 42 --no 12";
+    assert_eq!(outcome(few), "no_quorum");
+    assert_eq!(outcome(&format!("{few} --quorum none")), "carried");
+    assert_eq!(outcome(&few.replace("54", "55")), "carried");
+    assert_eq!(outcome("--members 82 --yes 42 --no 12"), "carried");
+}
+
+#[test]
 fn large_numbers_stay_exact() {
     let line = "--members 10000000000000 --yes 5000000000000.000001 --no 4999999999999.999999";
     let line = [
@@ -187,6 +198,13 @@ fn what_cannot_be_counted_is_refused() {
         let said = printed(&[&rule, &words(line)[..]].concat()).unwrap_err();
         assert!(said.contains(expected), "{line}: {said}");
     }
+    let said = printed(&words("--method irv --yes 3 --no 1")).unwrap_err();
+    assert!(
+        said.starts_with("An election is counted from a sheet"),
+        "{said}"
+    );
+    let said = printed(&["--rule", ">= 0/2 of cast", "--yes", "1"]).unwrap_err();
+    assert!(said.ends_with("\n  >= 0/2 of cast\n     ^"), "{said}");
     let said = printed(&["--rule", "> 1/2 of everyone", "--yes", "1"]).unwrap_err();
     assert!(
         said.starts_with("--rule: “everyone”, from character 10"),

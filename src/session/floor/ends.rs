@@ -36,6 +36,15 @@ pub enum List {
 }
 
 impl List {
+    /// That delegates may ask for the floor.
+    pub(super) fn must_be_open(self) -> Result<(), Refusal> {
+        match self {
+            Self::Open => Ok(()),
+            Self::Closed => Err(Refusal::ListClosed),
+            Self::Ended | Self::DebateEnded => Err(Refusal::ListEnded),
+        }
+    }
+
     /// Whether delegates may ask for the floor.
     #[must_use]
     pub fn is_open(self) -> bool {
@@ -84,11 +93,7 @@ pub(super) fn close_list(floor: &Floor) -> Result<Vec<Event>, Refusal> {
 }
 
 pub(super) fn set_list_end(floor: &Floor, at: Time, now: Time) -> Result<Vec<Event>, Refusal> {
-    match floor.list {
-        List::Open => {}
-        List::Closed => return Err(Refusal::ListClosed),
-        List::Ended | List::DebateEnded => return Err(Refusal::ListEnded),
-    }
+    floor.list.must_be_open()?;
     if at <= now {
         return Err(Refusal::TimeHasPassed { at });
     }

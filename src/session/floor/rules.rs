@@ -172,8 +172,8 @@ fn ask(
     let by_themselves = actor.role == Role::Delegate;
     if by_themselves {
         actor.must_be_themselves(delegate)?;
-        if !floor.list.is_open() && kind != Kind::PointOfOrder {
-            return Err(Refusal::ListClosed);
+        if kind != Kind::PointOfOrder {
+            floor.list.must_be_open()?;
         }
     } else {
         actor.must_be_officer()?;

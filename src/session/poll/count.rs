@@ -32,9 +32,7 @@ pub(super) fn cast(
         Some(delegate) => delegate,
         None => actor.must_be_delegate()?,
     };
-    if session.is_recused(session.attendee(delegate)?, found) {
-        return Err(Refusal::Recused { delegate });
-    }
+    session.must_not_be_recused(session.attendee(delegate)?, found)?;
     let weight = *found
         .entitled
         .get(&delegate)

@@ -79,9 +79,7 @@ impl Session {
     /// lost: who votes is here.
     pub(super) fn must_be_voter(&self, delegate: DelegateId, poll: &Poll) -> Result<(), Refusal> {
         let attendee = self.attendee(delegate)?;
-        if self.is_recused(attendee, poll) {
-            return Err(Refusal::Recused { delegate });
-        }
+        self.must_not_be_recused(attendee, poll)?;
         if self.here_for(attendee).is_none() {
             return Err(Refusal::NotPresent { delegate });
         }

@@ -55,6 +55,8 @@ pub enum Uncounted {
     Chair,
     /// Who is recused on what is being dealt with.
     Recused,
+    /// Who is not here themselves: somebody holds their proxy.
+    Proxies,
 }
 
 /// What is added up for the quorum.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::session::attendance::{self, Mark};
 use crate::session::ids::{DelegateId, SiteId};
-use crate::session::plan::Plan;
+use crate::session::plan::{Plan, Substitutes};
 use crate::session::poll::{self, Manner, Outcome};
 use crate::session::testing::{ABSTAIN, Meeting, YES, plan, question};
 use crate::session::{Refusal, consent, life, voice};
@@ -277,6 +277,21 @@ fn the_rules_leave_out_the_chair_and_who_is_far_away() {
         plan.rules.quorum.without = without;
         let mut meeting = with_present(plan, 17);
         come(&mut meeting, 20..=25);
+        assert_eq!(present(&meeting), heads(counted));
+    }
+}
+
+/// Somebody whose proxy is held is not here themselves.
+#[test]
+fn proxies_count_unless_the_rules_leave_them_out() {
+    for (without, counted) in [(vec![], 18), (vec![Uncounted::Proxies], 17)] {
+        let mut plan = body(Policy::Vote);
+        plan.rules.rights.proxies = Substitutes::Vote;
+        plan.rules.quorum.without = without;
+        let mut meeting = with_present(plan, 17);
+        let [delegate, to] = [18, 5].map(DelegateId);
+        let give = voice::Command::GiveProxy { delegate, to };
+        meeting.secretary(give).unwrap();
         assert_eq!(present(&meeting), heads(counted));
     }
 }

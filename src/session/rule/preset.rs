@@ -9,9 +9,9 @@ use crate::text::fold;
 
 /// A rule that has a name.
 ///
-/// This page has all of them: in the table the conditions a name stands for, the tie rule that it
-/// brings to a session file that writes no other, and the [quorum](crate::session::quorum::Quorum)
-/// that belongs to it; below, for each, its source and a worked example that is run as a test.
+/// This page has all of them: in the table the conditions a name stands for, and the tie rule and the
+/// [quorum](crate::session::quorum::Quorum) that it brings to a session file that writes no other;
+/// below, for each, its source and a worked example that is run as a test.
 ///
 #[doc = include_str!("presets.md")]
 ///

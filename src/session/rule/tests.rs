@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::session::quorum::Quorum;
 
 fn rule(text: &str) -> Rule {
     text.parse().unwrap()
@@ -32,7 +33,7 @@ fn the_page_of_presets_has_every_one_as_it_is() {
 #[test]
 fn the_page_of_presets_names_the_quorums_as_they_are() {
     let source = include_str!("preset.rs").replace("\n/// ", " ");
-    for (name, written) in crate::session::quorum::Quorum::PRESETS {
+    for (name, written) in Quorum::PRESETS {
         let said = format!("`{name}`, `{written}`");
         assert!(source.contains(&said), "{said}");
     }
@@ -138,7 +139,7 @@ fn every_preset_is_known_by_both_its_names() {
         }
         assert!(!preset.rule().conditions().is_empty());
         if let Some(quorum) = preset.quorum {
-            assert!(crate::session::quorum::Quorum::read(quorum).is_ok());
+            assert!(Quorum::read(quorum).is_ok());
         }
     }
 }
@@ -175,6 +176,22 @@ fn nothing_is_carried_without_a_vote_in_favour() {
     }
     let required = rule(">= 2/3 of cast").required(&Sums::votes(0, 0, 12));
     assert_eq!(required, Weight::ONE);
+}
+
+/// What was recorded before such a fraction was refused is read all the same.
+#[test]
+fn a_fraction_of_nothing_stands_only_in_records() {
+    for written in [">= 0/2 of cast", "simple and > 0/7 of members"] {
+        let wrong = written.parse::<Rule>().unwrap_err();
+        assert_eq!(wrong.wanted, Wanted::ProperFraction);
+        assert_eq!(written.get(wrong.byte..wrong.byte + 1), Some("0"));
+        let recorded = serde_json::to_string(written).unwrap();
+        assert!(serde_json::from_str::<Rule>(&recorded).is_ok());
+    }
+    let quorum = ">= 0/2 of members";
+    assert!(Quorum::read(quorum).is_err());
+    let recorded = format!(r#"{{"rule":"{quorum}","grace_s":60}}"#);
+    assert!(serde_json::from_str::<Quorum>(&recorded).is_ok());
 }
 
 #[test]
@@ -274,7 +291,7 @@ fn known_votes_come_out_as_they_did() {
 fn condition() -> impl Strategy<Value = Condition> {
     let fraction = prop_oneof![
         Just((1, 2)),
-        (1..=u32::MAX).prop_flat_map(|down| (0..=down, Just(down))),
+        (1..=u32::MAX).prop_flat_map(|down| (1..=down, Just(down))),
     ];
     let compare = select(vec![Compare::MoreThan, Compare::AtLeast]);
     let base = select(Base::NAMES.map(|(base, _)| base).to_vec());

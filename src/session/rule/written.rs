@@ -43,7 +43,7 @@ pub enum Wanted {
     Part,
     /// A fraction.
     Fraction,
-    /// A fraction that is not more than one and not of nothing.
+    /// A fraction that is more than nothing and not more than one.
     ProperFraction,
     /// The word `of`.
     Of,
@@ -109,6 +109,8 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     end: usize,
+    /// Whether a fraction may be of nothing, as rules of earlier records may be.
+    recorded: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -177,7 +179,8 @@ impl<'t> Reader<'t> {
             return Err(self.wrong(Wanted::Fraction));
         }
         let denominator = number(self)?;
-        if denominator == 0 || numerator > denominator {
+        let of_nothing = numerator == 0 && !self.recorded;
+        if denominator == 0 || numerator > denominator || of_nothing {
             self.at = fraction;
             return Err(self.wrong(Wanted::ProperFraction));
         }
@@ -225,7 +228,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The stretches between the words `and`.
-fn parts(text: &str) -> impl Iterator<Item = Reader<'_>> {
+fn parts(text: &str, recorded: bool) -> impl Iterator<Item = Reader<'_>> {
     let lower = text.to_ascii_lowercase();
     let is_gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let mut joints: Vec<usize> = lower
@@ -244,6 +247,7 @@ fn parts(text: &str) -> impl Iterator<Item = Reader<'_>> {
             text,
             at: begun,
             end,
+            recorded,
         };
         begun = end + 3;
         part
@@ -254,8 +258,21 @@ impl FromStr for Condition {
     type Err = WrongRule;
 
     fn from_str(text: &str) -> Result<Self, WrongRule> {
-        let end = text.len();
-        Reader { text, at: 0, end }.condition()
+        Self::read(text, false)
+    }
+}
+
+impl Condition {
+    /// Reads a condition, one that is `recorded` also where its fraction is of nothing.
+    pub(in crate::session) fn read(text: &str, recorded: bool) -> Result<Self, WrongRule> {
+        let (at, end) = (0, text.len());
+        let mut reader = Reader {
+            text,
+            at,
+            end,
+            recorded,
+        };
+        reader.condition()
     }
 }
 
@@ -263,9 +280,16 @@ impl FromStr for Rule {
     type Err = WrongRule;
 
     fn from_str(text: &str) -> Result<Self, WrongRule> {
+        Self::read(text, false)
+    }
+}
+
+impl Rule {
+    /// Reads a rule, one that is `recorded` also where a fraction is of nothing.
+    fn read(text: &str, recorded: bool) -> Result<Self, WrongRule> {
         let mut all = vec![];
         let mut alone = None;
-        for (place, mut part) in parts(text).enumerate() {
+        for (place, mut part) in parts(text, recorded).enumerate() {
             part.skip_space();
             let (begun, end) = (part.at, part.end);
             let wrong = |wanted| Err(WrongRule::at(text, begun, end, wanted));
@@ -326,8 +350,7 @@ impl Serialize for Rule {
 
 impl<'de> Deserialize<'de> for Rule {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        Self::read(&text, true).map_err(serde::de::Error::custom)
     }
 }

@@ -424,7 +424,7 @@ impl Step {
             return self;
         };
         match &mut command {
-            Command::Floor(command) => aim_floor(command, &session.floor, at),
+            Command::Floor(command) => aim_floor(command, session, at),
             Command::Poll(command) => {
                 if let Some(last) = session.polls.iter().last() {
                     aim_poll(command, last.id);
@@ -479,11 +479,12 @@ impl Step {
     }
 }
 
-fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
+fn aim_floor(command: &mut floor::Command, session: &Session, at: usize) {
     use floor::Command::{
         AddTime, Ask, Call, CloseList, Contribute, End, EndDebate, EndList, Explain, Extend, Give,
         Move, OpenList, Park, Pause, Recall, Remove, Resume, SetListEnd, SetPolicy, Withdraw,
     };
+    let floor = &session.floor;
     let waiting = |n: usize| {
         let everybody: Vec<_> = floor.everybody().map(|r| r.id).collect();
         everybody.get(n % everybody.len().max(1)).copied()
@@ -507,6 +508,16 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
         Recall { request } => (request, floor.parked.first().map(|parked| parked.id)),
         Contribute { request, .. } => (request, floor.unheard.first().map(|unheard| unheard.id)),
         Explain { request, .. } => (request, departed(at)),
+        // Only a unit whose people have spoken can be over its time.
+        AddTime { unit } => {
+            let heard = floor.heard.iter();
+            let heard = heard.filter_map(|heard| session.roster.get(heard.request.delegate));
+            let heard: Vec<_> = heard.collect();
+            if let Some(one) = heard.get(at % heard.len().max(1)) {
+                unit.clone_from(&one.delegate.unit);
+            }
+            return;
+        }
         Ask { .. }
         | Call { .. }
         | SetPolicy { .. }
@@ -514,8 +525,7 @@ fn aim_floor(command: &mut floor::Command, floor: &floor::Floor, at: usize) {
         | CloseList
         | SetListEnd { .. }
         | EndList
-        | EndDebate
-        | AddTime { .. } => return,
+        | EndDebate => return,
     };
     *request = aim.unwrap_or(*request);
 }

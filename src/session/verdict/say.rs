@@ -132,11 +132,15 @@ impl Verdict<'_> {
         } else if let Some(how) = self.tie(lang) {
             said.push(lang.fill(
                 "rule.tie.tied",
-                &[("yes", &yes), ("no", &no), ("how", &how)],
+                &[
+                    ("needs", &self.say_needs(lang)),
+                    ("yes", &yes),
+                    ("no", &no),
+                    ("how", &how),
+                ],
             ));
         } else {
-            let needs: Vec<_> = self.needs().map(|need| need.say(lang)).collect();
-            let needs = needs.join(lang.text("rule.verdict.and"));
+            let needs = self.say_needs(lang);
             said.push(lang.fill(
                 "rule.verdict.line",
                 &[("needs", &needs), ("yes", &yes), ("outcome", &outcome)],
@@ -153,6 +157,18 @@ impl Verdict<'_> {
             }
         }
         said.join(". ")
+    }
+
+    /// What each condition requires. Of no votes at all a fraction is nothing, and yet nothing is
+    /// carried without a vote in favour.
+    fn say_needs(&self, lang: Lang) -> String {
+        let least = self.case.unit();
+        let said = self.needs().map(|need| {
+            let required = need.required.max(least);
+            Need { required, ..need }.say(lang)
+        });
+        let said: Vec<_> = said.collect();
+        said.join(lang.text("rule.verdict.and"))
     }
 
     /// Whether nothing but the rule that a tie is lost stood against it.
@@ -192,10 +208,13 @@ impl Verdict<'_> {
 
     /// The share of all members that voted in favour, as Vietnamese bodies announce it:
     /// “42/82 thành viên tán thành, chiếm 51,22 % tổng số thành viên”. For the ear only: the share
-    /// is rounded and decides nothing. None where nobody told the number of members.
+    /// is rounded and decides nothing. A vote that the chair added is among them. None where nobody
+    /// told the number of members.
     #[must_use]
     pub fn share(&self, lang: Lang) -> Option<String> {
-        let (yes, members) = (self.case.sums.yes, self.case.sums.members);
+        let Case { sums, .. } = &self.case;
+        let yes = self.intervention.map_or(sums.yes, |done| done.yes);
+        let members = sums.members;
         let percent = percent(
             yes.in_millionths().into(),
             members.in_millionths().into(),

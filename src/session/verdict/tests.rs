@@ -239,22 +239,24 @@ fn a_verdict_is_said_in_both_languages() {
         ),
         (
             said("two thirds of cast", lost, None, votes_of(12, 0, 0, 12)),
-            "0 required (at least 2/3 of 0 votes for and against); 0 in favour: not carried. \
+            "1 required (at least 2/3 of 0 votes for and against); 0 in favour: not carried. \
              Without a vote in favour nothing is carried",
-            "0 phiếu tán thành, cần 0 (ít nhất 2/3 tổng số 0 phiếu tán thành và không tán thành): không \
+            "0 phiếu tán thành, cần 1 (ít nhất 2/3 tổng số 0 phiếu tán thành và không tán thành): không \
              được thông qua. Không có phiếu tán thành nào thì không được thông qua",
         ),
         (
             said("UBND", TieRule::ChairSide, YES, votes_of(25, 12, 12, 1)),
-            "12 in favour, 12 against, a tie: the side of the chair wins, in favour: carried",
-            "12 phiếu tán thành, 12 phiếu không tán thành, số phiếu ngang nhau: theo bên chủ tọa đã \
-             biểu quyết là tán thành: được thông qua",
+            "13 required (more than half of 25 members); 12 in favour, 12 against, a tie: the side \
+             of the chair wins, in favour: carried",
+            "12 phiếu tán thành, 12 phiếu không tán thành, cần 13 (quá nửa tổng số 25 thành viên), \
+             số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được thông qua",
         ),
         (
             said("simple", TieRule::CastingVote, YES, votes_of(9, 4, 4, 0)),
-            "4 in favour, 4 against, a tie: the chair's vote makes it 5 to 4: carried",
-            "4 phiếu tán thành, 4 phiếu không tán thành, số phiếu ngang nhau: với phiếu của chủ tọa \
-             là 5 trên 4: được thông qua",
+            "5 required (more than half of 8 votes for and against); 4 in favour, 4 against, a \
+             tie: the chair's vote makes it 5 to 4: carried",
+            "4 phiếu tán thành, 4 phiếu không tán thành, cần 5 (quá nửa tổng số 8 phiếu tán thành và \
+             không tán thành), số phiếu ngang nhau: với phiếu của chủ tọa là 5 trên 4: được thông qua",
         ),
         (
             said("no objection", lost, None, votes_of(25, 0, 1, 0)),
@@ -276,6 +278,16 @@ fn the_share_is_announced_of_all_members() {
     assert_eq!(
         verdict.share(Lang::Vi).unwrap(),
         "42/82 thành viên tán thành, chiếm 51,22 % tổng số thành viên"
+    );
+    let tied = votes_of(9, 4, 4, 0);
+    let broken = case(&rule, TieRule::CastingVote, YES, tied).judge();
+    let open = case(&rule, TieRule::CastingVote, None, tied).judge();
+    assert_eq!(
+        [broken, open].map(|verdict| verdict.share(Lang::En).unwrap()),
+        [
+            "5 of 9 members in favour, 55.56%",
+            "4 of 9 members in favour, 44.44%"
+        ]
     );
     assert_eq!(verdict.outlook(Lang::En), None);
     assert_eq!(verdict.margin().to_string(), "0");

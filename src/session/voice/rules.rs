@@ -34,7 +34,13 @@ pub(in crate::session) fn decide(
                 return Ok(vec![]);
             }
             session.must_be_able_to_hold(delegate, to)?;
-            Event::ProxyGiven { delegate, to }
+            let given = Event::ProxyGiven { delegate, to };
+            // Nobody loses a voice without its being told.
+            if session.voices.proxies.contains_key(&delegate) {
+                let events = [Event::ProxyEnded { delegate }, given];
+                return Ok(events.map(session::Event::Voice).to_vec());
+            }
+            given
         }
         Command::EndProxy { delegate } => {
             if !session.voices.proxies.contains_key(&delegate) {

@@ -360,6 +360,25 @@ fn a_recusal_names_a_matter_and_a_reason() {
 }
 
 #[test]
+fn a_proxy_that_goes_to_somebody_else_is_told_to_have_ended() {
+    let mut meeting = without_two(Substitutes::Vote, 0);
+    meeting.secretary(gives(7, 5)).unwrap();
+    let before = meeting.records.len();
+    meeting.secretary(gives(7, 6)).unwrap();
+    let (delegate, to) = (DelegateId(7), DelegateId(6));
+    let told: Vec<_> = meeting.records[before..]
+        .iter()
+        .map(|record| record.event.clone())
+        .collect();
+    let expected = [
+        Event::ProxyEnded { delegate },
+        Event::ProxyGiven { delegate, to },
+    ];
+    assert_eq!(told, expected.map(crate::session::Event::Voice));
+    assert_eq!(meeting.session.voices.proxies.get(&delegate), Some(&to));
+}
+
+#[test]
 fn who_is_recused_casts_no_voice_they_hold() {
     let mut meeting = without_two(Substitutes::Vote, 0);
     meeting.secretary(gives(7, 5)).unwrap();
@@ -367,6 +386,10 @@ fn who_is_recused_casts_no_voice_they_hold() {
     meeting.secretary(recuses(5, item)).unwrap();
     let poll = meeting.vote_on(question(Manner::Named, MEMBERS));
     assert_eq!(entitled(&meeting, poll), [1, 2, 3, 4, 6, 10]);
+    // Who is named is who is recused, not whose voice it is.
+    let own = DelegateId(5);
+    let cast = votes_for(&mut meeting, 5, 7, poll, 0);
+    assert_eq!(cast, Err(Refusal::Recused { delegate: own }));
 }
 
 /// One of nine is late; 4 leaves early without a vote, 5 with one.

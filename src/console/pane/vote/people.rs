@@ -74,12 +74,23 @@ pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<Deleg
     listed
 }
 
-/// Who is recused, in the last row. Returns how many rows that took.
+/// Who is recused, and whose voice is silent with its holder, in the last row. Returns how many rows
+/// that took.
 pub(super) fn recused(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
     let recusals = session.voices.recusals.iter();
-    let names: Vec<_> = recusals
+    let recused: Vec<_> = recusals
         .filter(|recusal| recusal.on.concerns(poll))
-        .map(|recusal| session.roster.name(recusal.delegate))
+        .map(|recusal| recusal.delegate)
+        .collect();
+    let silent = session.roster.members().filter(|attendee| {
+        !recused.contains(&attendee.delegate.id) && session.is_recused(attendee, poll)
+    });
+    let silent = silent.map(|attendee| attendee.delegate.id);
+    let whole = usize::from(sheet.width());
+    let names: Vec<_> = recused.iter().copied().chain(silent).collect();
+    let names: Vec<_> = names
+        .into_iter()
+        .map(|id| voice(session, id, whole))
         .collect();
     if names.is_empty() {
         return 0;

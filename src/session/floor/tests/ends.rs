@@ -25,7 +25,7 @@ fn s11_an_ended_list_still_hears_who_waits_and_takes_nobody() {
     assert_eq!(meeting.chair(Command::EndList), Err(Refusal::ListEnded));
     assert_eq!(meeting.queue(), [5, 6]);
     let themselves = meeting.delegate(7, ask(7, Kind::Speech));
-    assert_eq!(themselves, Err(Refusal::ListClosed));
+    assert_eq!(themselves, Err(Refusal::ListEnded));
     for kind in [Kind::Speech, Kind::Reply] {
         let entered = meeting.secretary(ask(7, kind));
         assert_eq!(entered, Err(Refusal::ListEnded));
