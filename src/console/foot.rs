@@ -88,7 +88,7 @@ pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
             false => verb.is_in(model.pane),
         };
         let shown = verb.is_for(model.role) && here && verb.footer > 0;
-        shown && (verb.is_able(model) || MISSED.contains(&verb.name))
+        shown && verb.is_next(model) && (verb.is_able(model) || MISSED.contains(&verb.name))
     };
     let mut verbs: Vec<_> = verb::all().filter(own).collect();
     verbs.sort_by_key(|verb| (!verb.is_able(model), verb.footer, verb.panes.is_empty()));

@@ -485,7 +485,7 @@ impl Choose {
         let leave = ("esc", "console.hint.leave");
         if self.cursor.is_some() {
             let done = ("enter", "console.hint.done");
-            hints(model, sheet, row, &[("up", choose), done, leave]);
+            hints(model, sheet, row, &[("up down", choose), done, leave]);
         } else {
             // Enter does nothing yet, so it is not offered.
             let numbers = match self.options.len().min(9) {

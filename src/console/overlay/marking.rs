@@ -271,7 +271,7 @@ impl Marking {
             Sign::Rank { .. } => ("space", "console.hint.rank"),
             Sign::Grade => ("1–3", "console.hint.grade"),
         };
-        let mut keys = vec![("up", "console.hint.choose"), space];
+        let mut keys = vec![("up down", "console.hint.choose"), space];
         if let Sign::Rank { equals: true, .. } = self.sign {
             keys.push(("=", "console.hint.level"));
         }

@@ -643,10 +643,11 @@ fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &
 fn hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, hints: &[(&str, &str)]) -> u16 {
     let mut col = 1;
     for (key, text) in hints {
-        let key = match Act::named(key) {
+        let shown = key.split(' ').map(|key| match Act::named(key) {
             Some(act) => model.keymap.act_shown(act),
             None => keys::shown(key),
-        };
+        });
+        let key = shown.collect::<String>();
         if key.is_empty() {
             continue;
         }

@@ -24,6 +24,9 @@ use crate::session::{DelegateId, ItemId, Role, Session};
 use crate::text;
 use people::listed;
 
+/// How many cells of a manner of voting still say something.
+const LEAST_MANNER: usize = 5;
+
 /// The poll the meeting is busy with, or was busy with last: the last that was not taken back.
 #[must_use]
 pub fn latest(session: &Session) -> Option<&Poll> {
@@ -45,12 +48,22 @@ pub fn to_be_published(model: &Model) -> Option<&Poll> {
 /// being dealt with.
 #[must_use]
 pub fn to_be_seen(session: &Session) -> Option<&Poll> {
-    latest(session).filter(|poll| {
+    let current = session.agenda.current;
+    let elsewhere = |poll: &&Poll| current.is_some() && poll.question.item != current;
+    let busy = latest(session).filter(|poll| {
         let published = matches!(poll.stage, Stage::Published { .. });
-        let elsewhere =
-            session.agenda.current.is_some() && poll.question.item != session.agenda.current;
-        !(published && elsewhere)
+        !(published && elsewhere(poll))
+    });
+    busy.or_else(|| {
+        let mut polls = session.polls.iter().rev();
+        polls.find(|poll| !poll.is_cancelled() && !elsewhere(poll))
     })
+}
+
+/// The poll that is meant where none is named: the one that is to be seen, else the last.
+#[must_use]
+pub fn meant(session: &Session) -> Option<&Poll> {
+    to_be_seen(session).or_else(|| latest(session))
 }
 
 /// The person under the cursor.
@@ -161,21 +174,14 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
     let Some(poll) = to_be_seen(session) else {
         return nothing(model, session, sheet);
     };
-    let lang = model.lang;
-    let manner = words::manner(lang, poll.question.manner);
-    let round = if poll.round > 1 {
-        lang.fill(
-            "console.vote.round",
-            &[("n", &poll.round), ("manner", &manner)],
-        )
-    } else {
-        manner
-    };
     let (meaning, stage) = stage(model, session, poll);
     // Where silence is consent nobody votes in any manner.
     let round = match poll.question.rule.is_no_objection() {
         true => "",
-        false => round.as_str(),
+        false => {
+            let left = usize::from(sheet.width()).saturating_sub(text::width(stage) + 2);
+            &how(model, poll, left)
+        }
     };
     sheet.titled(0, &[(meaning, stage), (Meaning::Dim, round)]);
     let (width, room) = (sheet.width(), sheet.height());
@@ -288,6 +294,26 @@ pub(in crate::console) fn result_rows(
     sheet: &mut Sheet<'_>,
 ) -> u16 {
     progress::result(model, poll, tally, sheet)
+}
+
+/// How it is voted and in which round, in so many cells. The round is what one vote is told from another
+/// by, so the manner gives way first.
+fn how(model: &Model, poll: &Poll, cells: usize) -> String {
+    let manner = words::manner(model.lang, poll.question.manner);
+    if poll.round == 1 {
+        return text::fit(&manner, cells).into_owned();
+    }
+    let in_round = |manner: &str| {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &poll.round), ("manner", &manner)];
+        model.lang.fill("console.vote.round", &values)
+    };
+    let left = cells.saturating_sub(text::width(&in_round("")));
+    match left < LEAST_MANNER {
+        true => model
+            .lang
+            .fill("console.vote.round_alone", &[("n", &poll.round)]),
+        false => in_round(&text::fit(&manner, left)),
+    }
 }
 
 /// What is said of a poll below its numbers: what the chair is asked, how it stands, what has to be

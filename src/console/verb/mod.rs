@@ -144,6 +144,13 @@ impl Verb {
         (self.able)(model) == Able::Yes
     }
 
+    /// Whether it belongs to what the meeting is busy with. What does not is not offered at the foot of the
+    /// screen; it is found in the palette.
+    #[must_use]
+    pub fn is_next(&self, model: &Model) -> bool {
+        self.name != "poll.second_ballot" || poll::result::second_ballot_is_next(model)
+    }
+
     /// What it is called.
     #[must_use]
     pub fn label(&self, model: &Model) -> &'static str {

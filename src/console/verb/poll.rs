@@ -26,9 +26,9 @@ fn ask(model: &mut Model, command: poll::Command) -> Vec<Effect> {
     send(model, Command::Poll(command))
 }
 
-/// The poll the meeting is busy with, or was busy with last.
+/// The poll that is seen, or the meeting was busy with last.
 fn latest(model: &Model) -> Option<&Poll> {
-    vote::latest(model.session.as_ref()?)
+    vote::meant(model.session.as_ref()?)
 }
 
 /// The poll the meeting is busy with, where it stands like this.

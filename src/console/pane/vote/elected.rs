@@ -10,12 +10,24 @@ use crate::session::poll::{Matter, Poll, Polled, Tally};
 use crate::session::rule::Confidence;
 use crate::text::{self, Lang, number};
 
-/// A row: a sign and what it means, who, and numbers at the right.
+/// A row: a sign and what it means, who, and numbers at the right. Without numbers what it says has the
+/// whole row.
 struct Row {
     sign: &'static str,
     meaning: Meaning,
     name: String,
     numbers: Vec<String>,
+}
+
+impl Row {
+    /// What stands before the numbers, in so many cells. People stay known by their given name.
+    fn named(&self, cells: u16, people: bool) -> String {
+        let cells = usize::from(cells);
+        match people {
+            true => text::fit_name(&self.name, cells),
+            false => text::fit(&self.name, cells).into_owned(),
+        }
+    }
 }
 
 /// How many rows [`rows`] takes, below the outcome.
@@ -56,11 +68,18 @@ pub(super) fn rows(
         ("console.vote.not_voting", tally.not_voting()),
     ] {
         if n > Weight::ZERO {
+            let (label, n) = (lang.text(key), n.say(lang));
+            // The number belongs to none of the grades, so it stands in no column of theirs.
+            let (name, numbers) = match poll.question.matter {
+                Matter::Confidence => (format!("{label}: {n}"), vec![]),
+                _ if is_of_lists(poll) => (label.to_owned(), vec![String::new(), n]),
+                _ => (label.to_owned(), vec![n]),
+            };
             rows.push(Row {
                 sign: " ",
                 meaning: Meaning::Dim,
-                name: lang.text(key).to_owned(),
-                numbers: vec![n.say(lang)],
+                name,
+                numbers,
             });
         }
     }
@@ -79,12 +98,17 @@ pub(super) fn rows(
             text::pad_left(cell, *width)
         });
         let numbers = cells.collect::<Vec<_>>().join("  ");
-        let end = sheet.right(at, row.meaning, &numbers);
+        let end = match row.numbers.is_empty() {
+            true => sheet.width() + 1,
+            false => sheet.right(at, row.meaning, &numbers),
+        };
         let mut part = sheet.part(0, at, end.saturating_sub(1), 1);
         part.text(0, 0, row.meaning, row.sign);
         let quiet = row.sign == " ";
         let meaning = if quiet { row.meaning } else { Meaning::Text };
-        part.part(2, 0, end, 1).text(0, 0, meaning, &row.name);
+        let people = !quiet && !is_of_lists(poll);
+        let name = row.named(end.saturating_sub(3), people);
+        part.part(2, 0, end, 1).text(0, 0, meaning, &name);
         at += 1;
     }
     more(sheet, at, left)
@@ -98,10 +122,7 @@ fn standing(poll: &Poll, tally: &Tally, lang: Lang) -> Vec<Row> {
         let elected = elected.as_ref()?;
         Some(&elected.count.end)
     });
-    let lists = poll.question.matter.contest().is_some_and(|contest| {
-        let most = poll.question.matter.most_marks(poll.question.choices.len());
-        most == Some(1) && contest.method.form() == crate::session::election::Form::One
-    });
+    let lists = is_of_lists(poll);
     let head = is_ranked(poll).then(|| Row {
         sign: " ",
         meaning: Meaning::Dim,
@@ -138,6 +159,14 @@ fn standing(poll: &Poll, tally: &Tally, lang: Lang) -> Vec<Row> {
         }
     });
     head.into_iter().chain(rows).collect()
+}
+
+/// Whether lists stand, and not people.
+fn is_of_lists(poll: &Poll) -> bool {
+    poll.question.matter.contest().is_some_and(|contest| {
+        let most = poll.question.matter.most_marks(poll.question.choices.len());
+        most == Some(1) && contest.method.form() == crate::session::election::Form::One
+    })
 }
 
 fn seats_of(seats: usize, lang: Lang) -> String {

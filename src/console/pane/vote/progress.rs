@@ -120,6 +120,9 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let counted = counted(poll);
     if poll.is_open() && counted.is_none() {
         let key = match (poll.question.manner, &poll.hands, &poll.second_count) {
+            // Only the head table enters what was counted.
+            (Manner::Paper, ..) if !model.role.is_officer() => "console.vote.counting_paper",
+            _ if !model.role.is_officer() => "console.vote.counting_hands",
             (Manner::Paper, ..) => "console.vote.count_paper",
             (_, Some(_), None) if poll.question.terms.two_tellers => "console.vote.await_second",
             (_, None, Some(_)) => "console.vote.await_first",

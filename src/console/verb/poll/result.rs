@@ -44,6 +44,19 @@ fn to_be_continued(model: &Model) -> Option<&Poll> {
     })
 }
 
+/// Whether a second ballot is what comes next: of the election that is seen, or of the item that is being
+/// dealt with, and nothing waits to be published.
+pub(in crate::console::verb) fn second_ballot_is_next(model: &Model) -> bool {
+    let session = model.session.as_ref();
+    let both = session.zip(to_be_continued(model));
+    both.is_some_and(|(session, poll)| {
+        let current = session.agenda.current;
+        let here = current.is_some() && poll.question.item == current;
+        let seen = vote::to_be_seen(session).map(|seen| seen.id) == Some(poll.id);
+        (here || seen) && vote::to_be_published(model).is_none()
+    })
+}
+
 fn may_lapse(poll: &Poll) -> bool {
     poll.annulled.is_none() && (is_under_way(poll) || poll.has_result())
 }
@@ -192,7 +205,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         keys: &["E"],
         panes: EVERYWHERE,
         roles: CHAIR,
-        footer: 1,
+        footer: 2,
         able: |model| {
             under_way(model).and(|| {
                 let left = to_be_continued(model);
