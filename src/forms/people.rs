@@ -144,7 +144,7 @@ fn names(table: &Table<'_>, key: &'static str) -> MayRead<Vec<Choice>> {
         .collect();
     let names = names.into_iter().collect::<Read<Vec<_>>>()?;
     let mut seen = BTreeSet::new();
-    let twice = names.iter().find(|name| !seen.insert(*name));
+    let twice = names.iter().find(|name| !seen.insert(name.to_lowercase()));
     let fault = if let Some(name) = twice {
         Fault::CandidateTwice { name: name.clone() }
     } else if names.is_empty() {

@@ -238,7 +238,12 @@ impl Marking {
         let last = sheet.height().saturating_sub(1);
         let row = sheet.wrapped(1, 1, 3, Meaning::Heading, &self.title);
         if self.done {
-            let ask = lang.text("console.marking.right");
+            let order = matches!(self.sign, Sign::Rank { least: 1.., .. });
+            let ask = lang.text(if order {
+                "console.marking.order_right"
+            } else {
+                "console.marking.right"
+            });
             let row = sheet.wrapped(row, 1, 1, Meaning::Warning, ask);
             let room = last.saturating_sub(row);
             sheet.wrapped(row, 1, room, Meaning::Text, &self.said(lang));

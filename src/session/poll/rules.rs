@@ -173,7 +173,8 @@ pub(in crate::session) fn checked(
         })
         .collect();
     let text = said(&question.text, "question")?;
-    let labels: BTreeSet<_> = choices.iter().map(|choice| &choice.label).collect();
+    // “An” and “an” are one person to whoever reads them; “An” and “Ân” are two.
+    let labels: BTreeSet<_> = choices.iter().map(|c| c.label.to_lowercase()).collect();
     let unclear =
         choices.iter().any(|choice| choice.label.is_empty()) || labels.len() < choices.len();
     let wrong = choices.len() < 2

@@ -4,11 +4,12 @@ use std::fmt::Display;
 
 use super::{Level, Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
 use crate::session::Session;
-use crate::session::election::{Count, Decider, End, Form, Method, Words};
-use crate::session::rule::{Confidence, Grades, Sums};
+use crate::session::election::{Candidate, Count, Decider, End, Form, Method, Words};
+use crate::session::rule::{Base, Condition, Confidence, Grades, Sums};
 use crate::session::time::Time;
 use crate::session::weight::Weight;
 use crate::text::Lang;
+use crate::text::number::percent;
 
 impl Question {
     /// What is asked of a ballot and of a candidate: “2 of 5 to be elected: majority”, “At most 2 marked on a
@@ -53,14 +54,61 @@ impl Question {
     }
 
     /// What a candidate needs of these people, where the rule asks for more than the most votes.
-    fn say_required(&self, sums: &Sums, lang: Lang) -> Option<String> {
+    /// As long as not everything is `counted`, it is “up to” so many where that depends on how many
+    /// will vote.
+    fn say_required(&self, sums: &Sums, counted: bool, lang: Lang) -> Option<String> {
         let contest = self.matter.contest()?;
         let majority = contest.method == Method::Majority;
-        let required = self.rule.required(sums).say(lang);
-        let rule = self.rule.say(lang);
+        let mut required = self.rule.required(sums).say(lang);
+        if !counted && self.rule.depends_on_turnout() {
+            required = lang.fill("rule.prospect.at_most", &[("n", &required)]);
+        }
+        let conditions = self.rule.conditions().iter().map(|condition| {
+            let base = condition.base;
+            let n = (counted || !base.depends_on_turnout()).then(|| sums.of(base));
+            condition.said_of(&say_base(base, n, lang), lang)
+        });
+        let rule = conditions
+            .collect::<Vec<_>>()
+            .join(lang.text("session.rule.and"));
         let values: [(&str, &dyn Display); 2] = [("required", &required), ("rule", &rule)];
         majority.then(|| lang.fill("election.asks.required", &values))
     }
+}
+
+/// What a candidate's votes are a part of, with its size where that is known.
+fn say_base(base: Base, n: Option<Weight>, lang: Lang) -> String {
+    let key = match base {
+        Base::Cast => "cast",
+        Base::CastWithAbstentions => "cast_with_blank",
+        Base::CastWithInvalid => "cast_with_invalid",
+        Base::Present => "present",
+        Base::Entitled => "entitled",
+        Base::Members => "members",
+    };
+    match n {
+        Some(n) => lang.fill(&format!("election.of.{key}"), &[("n", &n.say(lang))]),
+        None => lang.text(&format!("election.of_open.{key}")).to_owned(),
+    }
+}
+
+/// What follows from how many low grades, where there are so many members.
+fn say_thresholds(members: Weight, lang: Lang) -> String {
+    let required = |condition: Condition| condition.required(members, members.is_whole());
+    let resign = required(Confidence::MAY_RESIGN);
+    let removal = required(Confidence::REMOVAL);
+    let key = if resign < removal {
+        "election.confidence.thresholds"
+    } else {
+        // Of few members two thirds are no more than more than half.
+        "election.confidence.threshold"
+    };
+    let (resign, removal, members) = (resign.say(lang), removal.say(lang), members.say(lang));
+    let mut values: Vec<(&str, &dyn Display)> = vec![("members", &members), ("removal", &removal)];
+    if key == "election.confidence.thresholds" {
+        values.push(("resign", &resign));
+    }
+    lang.fill(key, &values)
 }
 
 impl Session {
@@ -84,7 +132,10 @@ impl Session {
             ..people
         };
         let mut said = poll.question.say_matter(lang);
-        said.extend(poll.question.say_required(&all, lang));
+        said.extend(poll.question.say_required(&all, false, lang));
+        if poll.question.matter == Matter::Confidence {
+            said.push(say_thresholds(people.members, lang));
+        }
         if poll.is_open() && matches!(poll.question.manner, Manner::Named | Manner::Secret) {
             said.push(match people.entitled.less(self.weight_of_voted(poll)) {
                 Weight::ZERO => lang.text("rule.prospect.all_in").to_owned(),
@@ -124,22 +175,32 @@ fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
         let people = question.choices.iter().zip(tally.grades());
         return people
             .map(|(person, (grades, follows))| {
-                say_grades(&person.label, &grades, follows, tally.members, lang)
+                say_grades(&person.label, &grades, follows, tally, lang)
             })
             .collect();
     }
-    let Some((count, contest)) = counted(tally).zip(question.matter.contest()) else {
+    let (Some(polled), Some(count), Some(contest)) =
+        (&tally.polled, counted(tally), question.matter.contest())
+    else {
         return vec![];
     };
     let names = question.names();
     let words = question.words(&names, lang);
     let mut said = count.outline(words);
     if contest.method == Method::Majority {
-        let rule = question.rule.say(lang);
-        let required = tally.required.say(lang);
-        let values: [(&str, &dyn Display); 2] = [("required", &required), ("rule", &rule)];
-        said.insert(1, lang.fill("election.asks.required", &values));
+        let counted = Sums {
+            no: polled.valid,
+            abstain: polled.blank,
+            invalid: tally.invalid(),
+            present: tally.present,
+            entitled: tally.entitled,
+            members: tally.members,
+            ..Sums::default()
+        };
+        let required = question.say_required(&counted, true, lang);
+        said.splice(1..1, required);
         said.extend(say_lacking(tally, question, count, lang));
+        said.extend(say_without_seat(tally, question, count, lang));
     }
     if !count.needs_reasons() {
         said.extend(count.settled(words));
@@ -162,6 +223,28 @@ fn counted(tally: &Tally) -> Option<&Count> {
     Some(&tally.polled.as_ref()?.elected.as_ref()?.count)
 }
 
+/// What part of all members that is, rounded: for the ear, and decides nothing.
+fn share(votes: Weight, members: Weight, lang: Lang) -> String {
+    let [part, whole] = [votes, members].map(|n| n.in_millionths().into());
+    percent(part, whole, lang)
+}
+
+/// What part of all members voted for each who is elected, where ballots mark people.
+fn say_shares(tally: &Tally, question: &Question, lang: Lang) -> Option<String> {
+    let contest = question.matter.contest()?;
+    let count = counted(tally).filter(|_| contest.method.form() == Form::Marks)?;
+    let of = |one: &Candidate| {
+        let name = &question.choices.get(one.place())?.label;
+        let votes = *tally.by_choice.get(one.place())?;
+        Some(format!("{name} {}", share(votes, tally.members, lang)))
+    };
+    let shares: Vec<_> = count.elected.iter().filter_map(of).collect();
+    let (shares, members) = (shares.join(", "), tally.members.say(lang));
+    let values: [(&str, &dyn Display); 2] = [("members", &members), ("shares", &shares)];
+    let known = !shares.is_empty() && tally.members > Weight::ZERO;
+    known.then(|| lang.fill("election.shares", &values))
+}
+
 /// How far those who are not elected are from what is required.
 fn say_lacking(tally: &Tally, question: &Question, count: &Count, lang: Lang) -> Option<String> {
     let short = question.choices.iter().zip(&tally.by_choice).enumerate();
@@ -175,14 +258,33 @@ fn say_lacking(tally: &Tally, question: &Question, count: &Count, lang: Lang) ->
     (!short.is_empty()).then(|| lang.fill("election.lacking", &[("names", &names)]))
 }
 
+/// Who had what is required and got no seat, where nothing is open: others had more.
+fn say_without_seat(
+    tally: &Tally,
+    question: &Question,
+    count: &Count,
+    lang: Lang,
+) -> Option<String> {
+    let standing = (0u16..).map(Candidate).zip(&question.choices);
+    let without: Vec<_> = standing
+        .zip(&tally.by_choice)
+        .filter(|((one, _), votes)| **votes >= tally.required && !count.elected.contains(one))
+        .map(|((_, choice), votes)| format!("{} {}", choice.label, votes.say(lang)))
+        .collect();
+    let names = without.join(", ");
+    let told = count.end == End::Complete && !without.is_empty();
+    told.then(|| lang.fill("election.without_seat", &[("names", &names)]))
+}
+
 /// The grades of one person, and what follows from them.
 fn say_grades(
     name: &str,
     grades: &Grades,
     follows: Confidence,
-    members: Weight,
+    tally: &Tally,
     lang: Lang,
 ) -> String {
+    let members = tally.members;
     let whole = members.is_whole();
     let (key, required) = match follows {
         Confidence::Stays => ("election.confidence.stays", Weight::ZERO),
@@ -195,11 +297,19 @@ fn say_grades(
             Confidence::REMOVAL.required(members, whole),
         ),
     };
+    let given = [grades.high, grades.middle, grades.low];
+    let valid = tally.polled.as_ref().map_or(Weight::ZERO, |p| p.valid);
+    let left = match valid.less(given.into_iter().sum()) {
+        Weight::ZERO => String::new(),
+        left => lang.fill("election.confidence.left", &[("n", &left.say(lang))]),
+    };
+    let [high, middle, low] =
+        given.map(|n| format!("{} ({})", n.say(lang), share(n, members, lang)));
     let (members, required) = (members.say(lang), required.say(lang));
     let values: [(&str, &dyn Display); 2] = [("members", &members), ("required", &required)];
     let follows = lang.fill(key, &values);
-    let [high, middle, low] = [grades.high, grades.middle, grades.low].map(|n| n.say(lang));
-    let values: [(&str, &dyn Display); 5] = [
+    let values: [(&str, &dyn Display); 6] = [
+        ("left", &left),
         ("name", &name),
         ("high", &high),
         ("middle", &middle),
@@ -233,5 +343,6 @@ pub(super) fn announced(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
         said.push(votes.join(", "));
     }
     said.extend(told(tally, poll, lang));
+    said.extend(say_shares(tally, question, lang));
     said
 }

@@ -11,6 +11,19 @@ fn rule(text: &str) -> Rule {
     text.parse().unwrap()
 }
 
+/// The worked example of the confidence vote on the page of presets, which is run as a test there.
+const CONFIDENCE: &str = "```
+use chair_console::session::Weight;
+use chair_console::session::rule::{Confidence, Grades};
+
+let members = Weight::whole(9);
+let low = |votes| Grades { low: Weight::whole(votes), ..Grades::default() };
+assert_eq!(Confidence::judge(&low(4), members), Confidence::Stays);
+assert_eq!(Confidence::judge(&low(5), members), Confidence::MayResign);
+assert_eq!(Confidence::judge(&low(6), members), Confidence::Removal);
+```
+";
+
 #[test]
 fn the_page_of_presets_has_every_one_as_it_is() {
     let mut page =
@@ -27,6 +40,13 @@ fn the_page_of_presets_has_every_one_as_it_is() {
             preset.tie,
         ));
     }
+    let (resign, removal) = (Confidence::MAY_RESIGN, Confidence::REMOVAL);
+    page.push_str(&format!(
+        "\nIn a confidence vote (`lấy phiếu tín nhiệm`) the low grade alone counts: given by `{resign}` \
+         the person may resign, by `{removal}` removal is put to the vote. Source: Resolution \
+         96/2023/QH15 of the National Assembly on votes of confidence. Of 9 members:\n\n"
+    ));
+    let page = page + CONFIDENCE;
     assert_eq!(include_str!("presets.md"), page);
 }
 

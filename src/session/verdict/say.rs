@@ -57,7 +57,8 @@ impl Condition {
         self.said_of(lang.text(key), lang)
     }
 
-    fn said_of(&self, base: &str, lang: Lang) -> String {
+    /// The condition of a base that is said in these words.
+    pub(in crate::session) fn said_of(&self, base: &str, lang: Lang) -> String {
         let (up, down) = (self.numerator, self.denominator);
         let fraction = if self.is_half() {
             lang.text("session.rule.half").to_owned()

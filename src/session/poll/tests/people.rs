@@ -108,7 +108,7 @@ fn seats_go_to_those_with_most_marks_and_a_tie_for_the_last_one_waits_for_the_lo
         announced.unwrap(),
         "Kết quả biểu quyết: Bầu Ban Kiểm tra. An 5, Bình 3, Chi 3, Dũng 1, Phiếu trắng 1, Không bỏ \
          phiếu 1. Trúng cử: An, Chi. Cùng 3 phiếu: Bình, Chi; xét theo kết quả bốc thăm: Chi trúng \
-         cử."
+         cử. Tỉ lệ trên tổng số 9 thành viên: An 55,56 %, Chi 33,33 %."
     );
 }
 
@@ -136,7 +136,7 @@ fn who_has_not_more_than_half_of_all_goes_into_a_second_ballot_for_the_seats_lef
     assert_eq!(elected(&meeting, first), [0]);
     assert_eq!(
         standing(&meeting, first),
-        "Elected: An | 5 votes required (more than half of all members) | Seats still open: 1. \
+        "Elected: An | 5 votes required (more than half of all 9 members) | Seats still open: 1. \
          Too few have what is required; another ballot is held between: Bình, Chi. | Votes still missing: Bình 1, Chi 1, Dũng 3"
     );
 
@@ -199,6 +199,82 @@ fn why_a_ranking_elects_somebody_is_announced_by_their_duels_and_not_by_first_ch
         "Kết quả biểu quyết: Bầu Ban Kiểm tra. Số phiếu xếp thứ nhất, để tham khảo: An 2, Bình 2, Chi \
          1, Dũng 0. Chi trúng cử: trong số còn lại không ai hơn Chi. Chi so với từng người: với An \
          3–2, với Bình 3–2, với Dũng 5–0. Không bỏ phiếu 4. Trúng cử: Chi."
+    );
+}
+
+#[test]
+fn what_is_required_of_a_candidate_is_told_of_the_ballots_that_there_are() {
+    let mut meeting = Meeting::open();
+    let matter = contest(Method::Majority, 1);
+    let poll = meeting.vote_on(about(matter, Manner::Named, "simple", &FOUR));
+    let before = standing(&meeting, poll);
+    let required = "| up to 5 votes required (more than half of the valid ballots) |";
+    assert!(before.contains(required), "{before}");
+    for (who, ballot) in [(1, 0), (2, 0), (3, 0), (4, 1), (5, 1)] {
+        meeting.casts(who, poll, &[&[ballot]]).unwrap();
+    }
+    meeting.chair(Command::Close { poll }).unwrap();
+    assert_eq!(
+        standing(&meeting, poll),
+        "Elected: An | 3 votes required (more than half of the 5 valid ballots) | Votes still \
+         missing: Bình 1, Chi 3, Dũng 3"
+    );
+    meeting.chair(Command::Publish { poll }).unwrap();
+    let said = meeting.session.announcement(meeting.poll(poll), Lang::Vi);
+    let said = said.unwrap();
+    for part in [
+        "Cần 3 phiếu để trúng cử: quá nửa số phiếu hợp lệ (5).",
+        "Tỉ lệ trên tổng số 9 thành viên: An 33,33 %.",
+    ] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn who_had_enough_votes_and_no_seat_is_named() {
+    // Three have more than half of nine, and there are two seats.
+    let marks: [&[&[u8]]; 9] = [
+        &[&[0, 1]],
+        &[&[0, 1]],
+        &[&[0, 1]],
+        &[&[0, 1]],
+        &[&[0, 2]],
+        &[&[0, 2]],
+        &[&[0, 2]],
+        &[&[1, 2]],
+        &[&[1, 2]],
+    ];
+    let (meeting, poll) = held(contest(Method::Majority, 2), Manner::Secret, &marks);
+    assert_eq!(elected(&meeting, poll), [0, 1]);
+    let said = standing(&meeting, poll);
+    let without = "Enough votes, but no seat left: Chi 5";
+    assert!(said.contains(without), "{said}");
+}
+
+#[test]
+fn the_grades_that_have_effect_are_told_before_and_their_share_after() {
+    let mut meeting = Meeting::open();
+    let two = ["An", "Bình"];
+    let poll = meeting.vote_on(about(Matter::Confidence, Manner::Secret, "simple", &two));
+    let before = standing(&meeting, poll);
+    let thresholds =
+        "Low grades from 5 of 9 members: may resign; from 6: removal is put to the vote";
+    assert!(before.contains(thresholds), "{before}");
+    for who in VOTERS.into_iter().take(5) {
+        meeting.casts(who, poll, &[&[2, 3]]).unwrap();
+    }
+    meeting.casts(VOTERS[5], poll, &[&[0]]).unwrap();
+    meeting.chair(Command::Close { poll }).unwrap();
+    let session = &meeting.session;
+    let said = session.say_standing(meeting.poll(poll), meeting.now, Lang::Vi);
+    assert_eq!(
+        said,
+        [
+            "An: tín nhiệm cao 1 (11,11 %), tín nhiệm 0 (0,00 %), tín nhiệm thấp 5 (55,56 %): có thể \
+             xin từ chức, vì tín nhiệm thấp quá nửa tổng số 9 thành viên (từ 5 trở lên)",
+            "Bình: tín nhiệm cao 5 (55,56 %), tín nhiệm 0 (0,00 %), tín nhiệm thấp 0 (0,00 %), không \
+             đánh giá 1: không có hệ quả",
+        ]
     );
 }
 
@@ -351,7 +427,7 @@ fn a_question_about_people_must_be_one_that_can_be_counted() {
     let mut sixty_one: Vec<_> = (0..61).map(|n| format!("Người {n}")).collect();
     let many: Vec<_> = sixty_one.iter().map(String::as_str).collect();
     let two = contest(Method::Majority, 2);
-    let cases: [(Matter, Manner, &str, &[&str], Refusal); 11] = [
+    let cases: [(Matter, Manner, &str, &[&str], Refusal); 12] = [
         (two, Manner::Hands, "simple", &FOUR, Refusal::OneHandEach),
         (
             contest(Method::Stv, 2),
@@ -382,6 +458,13 @@ fn a_question_about_people_must_be_one_that_can_be_counted() {
             Refusal::NoOneBySilence,
         ),
         (two, Manner::Named, "simple", &[], Refusal::WrongPeople),
+        (
+            two,
+            Manner::Named,
+            "simple",
+            &["An", "Bình", "an"],
+            Refusal::WrongPeople,
+        ),
         (
             two,
             Manner::Named,
@@ -491,8 +574,9 @@ fn hands_and_paper_are_counted_by_candidate() {
     assert_eq!(
         said.unwrap(),
         "Kết quả biểu quyết: Bầu Ban Kiểm tra. Phát ra 9 phiếu, thu về 9 phiếu: 8 hợp lệ, 1 không \
-         hợp lệ. An 6, Bình 5, Chi 3, Dũng 1. Trúng cử: An, Bình. Cần 5 phiếu để trúng cử (quá nửa \
-         tổng số thành viên). Số phiếu còn thiếu: Chi 2, Dũng 4."
+         hợp lệ. An 6, Bình 5, Chi 3, Dũng 1. Trúng cử: An, Bình. Cần 5 phiếu để trúng cử: quá nửa \
+         tổng số 9 thành viên. Số phiếu còn thiếu: Chi 2, Dũng 4. Tỉ lệ trên tổng số 9 thành viên: An \
+         66,67 %, Bình 55,56 %."
     );
 }
 
@@ -566,12 +650,18 @@ fn low_grades_of_half_and_two_thirds_of_all_members_are_where_something_follows(
             let all_alike = manner == Manner::Paper;
             assert_eq!(known.reveals_everybody(question), all_alike);
             let high = 58 - low;
-            let line = format!("An: high {high}, confidence 0, low {low}: {said}");
-            assert!(
-                standing(&meeting, poll).starts_with(&line),
-                "{}",
-                standing(&meeting, poll)
-            );
+            let told = standing(&meeting, poll);
+            // On paper every valid ballot graded both.
+            let left = if manner == Manner::Paper {
+                ""
+            } else {
+                ", left ungraded 1"
+            };
+            let begins = format!("An: high {high} (");
+            assert!(told.starts_with(&begins), "{told}");
+            let low = format!("%), confidence 0 (0.00%), low {low} (");
+            assert!(told.contains(&low), "{told}");
+            assert!(told.contains(&format!("%){left}: {said}")), "{told}");
         }
     }
 }
