@@ -23,7 +23,7 @@
 //! | [`find`] | people found by what is typed of them |
 //! | [`news`] | what the link tells, written into the model |
 //! | `foot` | the keys at the foot of the screen, and what may follow keys already pressed |
-//! | [`compact`] | the console on a terminal smaller than 80×24 |
+//! | `compact` | the console on a terminal smaller than 80×24 |
 //! | [`display`] | the display in the hall |
 //! | [`draw`], [`digits`] | the small things that panes draw with |
 //! | [`spoken`] | without a screen: verbs called, questions answered in words |

@@ -195,6 +195,10 @@ impl Writing {
         let erases = matches!(input.key, Key::Backspace | Key::Delete);
         let ended = !erases && self.end_word(*typing);
         self.word = None;
+        // In a line as in every shell; the text area itself would take back the last change.
+        if !self.has_lines && keys::is(input, "ctrl-u") {
+            return self.area.delete_line_by_head() || ended;
+        }
         let breaks = match input.key {
             Key::Enter => true,
             Key::Char('m' | 'j') => input.ctrl,

@@ -192,6 +192,16 @@ fn it_works_in_lines_lists_and_fields() {
 }
 
 #[test]
+fn a_line_is_emptied_by_one_key() {
+    let mut console = pressed(calm(), "A");
+    console.types("Giai lao");
+    console.keys("<ctrl-u>");
+    console.types("Het gio");
+    assert!(console.shows(" Het gio"), "{}", console.text());
+    assert!(!console.shows("Gia"), "{}", console.text());
+}
+
+#[test]
 fn in_english_keys_are_taken_as_they_come() {
     let hub = calm().hub;
     let mut console = Console::chair(&hub).lang(Lang::En);

@@ -227,7 +227,7 @@ pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     }
     if let Some(pane) = verb.panes.first().filter(|_| !verb.is_in(model.pane)) {
         model.pane = *pane;
-        let key = model.way(verb);
+        let key = model.keymap.told_here(model, verb);
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("key", &key), ("label", &verb.label(model))];
         model.say(model.lang.fill("console.shown_here", &values));
