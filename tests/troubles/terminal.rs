@@ -18,18 +18,18 @@ fn joined(home: &std::path::Path) -> (Hub, Screen) {
 }
 
 #[test]
-fn a_terminal_that_is_too_small_says_so_until_it_is_large_enough() {
+fn a_small_terminal_tells_the_size_at_which_everything_is_seen() {
     let home = tempfile::tempdir().unwrap();
     let hub = Hub::start(home.path());
     let mut console = Screen::sized(command(home.path(), &["join", &hub.chair]), 60, 20);
-    console.wait_for("60×20").wait_for("80×24");
+    console.wait_for("80×24");
     console.resize(80, 24).wait_for(TITLE).wait_gone("80×24");
-    console.resize(40, 10).wait_for("40×10");
-    console.resize(200, 50).wait_for(TITLE);
-    // What a key would do can't be seen, so it does nothing; one can only leave.
+    console.resize(40, 10).wait_for("80×24");
+    console.resize(200, 50).wait_for(TITLE).wait_gone("80×24");
+    // What a key would do can't be seen there, so it does nothing; leaving is asked about.
     console
         .resize(60, 20)
-        .wait_for("60×20")
+        .wait_for("80×24")
         .press("2")
         .press("q");
     console.wait_for("Rời bàn điều hành?").press("esc");
