@@ -95,6 +95,36 @@ pub(super) fn list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     row + 1
 }
 
+/// The items that a poll puts as one, in a sentence, and what was taken out before; none where it puts
+/// no list.
+pub fn said(model: &Model, session: &Session, poll: &Poll) -> Option<String> {
+    let items = put_by(session, poll);
+    if items.is_empty() {
+        return None;
+    }
+    let titles: Vec<_> = items.iter().map(|i| words::item_title(model, *i)).collect();
+    let items = titles.join("; ");
+    let said = model
+        .lang
+        .fill("console.consent.items", &[("items", &items)]);
+    let out = session.consent.taken_out.iter().map(|out| {
+        let title = words::item_title(model, out.item);
+        match out.delegate {
+            Some(who) => format!("{title} ({})", session.roster.name(who)),
+            None => title,
+        }
+    });
+    let out: Vec<_> = out.collect();
+    if out.is_empty() {
+        return Some(said);
+    }
+    let out = out.join("; ");
+    let out = model
+        .lang
+        .fill("console.consent.taken_out", &[("items", &out)]);
+    Some(format!("{said} {out}"))
+}
+
 /// What a poll put as one: what still stands on the list, or what it decided.
 fn put_by(session: &Session, poll: &Poll) -> Vec<ItemId> {
     let consent = &session.consent;

@@ -3,7 +3,7 @@
 pub mod agenda;
 pub mod attendance;
 pub mod conclusions;
-mod consent;
+pub mod consent;
 pub mod floor;
 pub mod log;
 pub mod main;

@@ -167,6 +167,33 @@ fn one_key_objects_and_one_key_opens_the_vote() {
 }
 
 #[test]
+fn the_question_before_a_list_is_put_names_its_items_and_those_taken_out() {
+    let hub = listed();
+    let titles = {
+        let hub = hub.borrow();
+        let items = hub.session.consent.items.iter();
+        let titles = items.map(|item| hub.session.plan.item(*item).unwrap().title.clone());
+        titles.collect::<Vec<_>>()
+    };
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    delegate.keys(":");
+    delegate.types("tach khoi");
+    delegate.keys("<enter>2<enter>");
+    let mut chair = later(Console::chair(&hub), 60);
+    chair.keys(":");
+    chair.types("thong qua ca");
+    chair.keys("<enter><enter>o");
+    let asked = chair.text().replace('\n', " ");
+    let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = hub.borrow().session.roster.name(DelegateId(5));
+    assert!(asked.contains("Đã đưa ra khỏi danh mục:"), "{asked}");
+    assert!(asked.contains(&format!("({name})")), "{asked}");
+    for title in titles {
+        assert!(asked.contains(&title), "{title}: {asked}");
+    }
+}
+
+#[test]
 fn an_item_is_put_on_the_list_and_taken_off() {
     let hub = listed();
     let mut chair = Console::chair(&hub);

@@ -2,7 +2,8 @@
 
 use super::manner;
 use crate::console::model::Model;
-use crate::console::pane::vote;
+use crate::console::pane::{consent, vote};
+use crate::session::Session;
 use crate::session::plan::ItemChange;
 use crate::session::poll::Poll;
 use crate::text::number::thousands;
@@ -64,7 +65,8 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
             ("n", &wait),
             ("voters", &voters),
         ];
-        return Some(model.lang.fill("console.question.wait_open", &values));
+        let question = model.lang.fill("console.question.wait_open", &values);
+        return Some(with_list(question, model, session, poll));
     }
     let manner = manner(model.lang, poll.question.manner);
     let standing = session.say_standing(poll, now, model.lang).join(". ");
@@ -74,7 +76,16 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
         ("voters", &voters),
         ("standing", &standing),
     ];
-    Some(model.lang.fill("console.question.poll_open", &values))
+    let question = model.lang.fill("console.question.poll_open", &values);
+    Some(with_list(question, model, session, poll))
+}
+
+/// The question, and the items behind it where a list is put.
+fn with_list(question: String, model: &Model, session: &Session, poll: &Poll) -> String {
+    match consent::said(model, session, poll) {
+        Some(items) => format!("{question} {items}"),
+        None => question,
+    }
 }
 
 /// Close the vote?
