@@ -1,5 +1,5 @@
-//! A whole meeting, run by keys alone in a real terminal against a real hub: by the default keys, and
-//! by function keys.
+//! A whole meeting, run by keys alone in a real terminal against a real hub, with a vote from many
+//! devices. Other ways to run one are compared in `ways`.
 
 #![expect(clippy::unwrap_used, reason = "what is missing here fails the test")]
 
@@ -16,7 +16,6 @@ use chair_console::session::{Command, ConclusionId, DelegateId, PollId, Record, 
 use chair_console::wire::Answer;
 use serde_json::Value;
 
-use common::screen::command;
 use common::{Client, Hub, Screen, run};
 
 /// What the journal holds in the end.
@@ -32,21 +31,18 @@ const COURSE: [&str; 9] = [
     "agenda.stopped life.closed",
 ];
 
-/// A chair at a console with these keys. What is done is named; the keys for it are looked up and
+/// A chair at a console. What is done is named; the keys for it are looked up and
 /// pressed.
 struct Chair {
     screen: Screen,
-    preset: Preset,
     keymap: Keymap,
 }
 
 impl Chair {
-    fn join(home: &Path, link: &str, preset: Preset) -> Self {
-        let args = ["join", link, "--keys", preset.name()];
+    fn join(home: &Path, link: &str) -> Self {
         Self {
-            screen: Screen::of(command(home, &args)),
-            preset,
-            keymap: Keymap::preset(preset),
+            screen: Screen::join(home, link),
+            keymap: Keymap::preset(Preset::Default),
         }
     }
 
@@ -68,10 +64,6 @@ impl Chair {
     #[track_caller]
     fn presses(&mut self, keys: &str) -> &mut Screen {
         for key in keys.split(' ') {
-            let function = key.starts_with('f') && key.len() > 1;
-            let plain = ["enter", "esc", "tab", "up", "down"].contains(&key);
-            let is_letter = !function && !plain;
-            assert!(!is_letter || self.preset != Preset::Function, "{key}");
             self.screen.press(key);
         }
         &mut self.screen
@@ -119,17 +111,10 @@ fn add(chair: &mut Chair, verb: &str, title: &str, typed: &str, name: &str) {
 
 #[test]
 fn a_chair_runs_a_whole_meeting_by_keys_alone() {
-    let by_default = meeting(Preset::Default);
-    let by_function_keys = meeting(Preset::Function);
-    assert_eq!(by_default, by_function_keys);
-}
-
-/// Runs the meeting with these keys. What happened in it.
-fn meeting(preset: Preset) -> Vec<String> {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let hub = Hub::start(home);
-    let mut chair = Chair::join(home, &hub.chair, preset);
+    let mut chair = Chair::join(home, &hub.chair);
     chair
         .wait_for("Họp giao ban tháng 11 năm 2026")
         .wait_for("○ Chưa khai mạc")
@@ -309,7 +294,6 @@ fn meeting(preset: Preset) -> Vec<String> {
     let (code, said, _) = run(home, &["verify", hub.data.to_str().unwrap()]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(hub.end(), Some(0));
-    happened(&log)
 }
 
 /// How many may vote, as the screen says it.

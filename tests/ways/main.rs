@@ -13,6 +13,7 @@
 mod common;
 mod ctl;
 mod follow;
+mod keys;
 mod linear;
 mod meeting;
 
@@ -55,4 +56,5 @@ fn every_way_ends_with_the_same_records() {
     let by_ctl = records_of::<ctl::Ctl>();
     assert_eq!(by_ctl.len(), meeting::RECORDS, "{by_ctl:#?}");
     assert_eq!(records_of::<linear::Linear>(), by_ctl);
+    assert_eq!(records_of::<keys::FunctionKeys>(), by_ctl);
 }

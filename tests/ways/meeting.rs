@@ -17,57 +17,109 @@ pub struct Step {
     pub asks: bool,
     /// What comes of it at the latest.
     pub brings: &'static str,
+    /// What a chair's screen says then, as it did not before.
+    pub shows: &'static str,
 }
 
-const fn step(verb: &'static str, answers: &'static [&'static str], brings: &'static str) -> Step {
+const fn step(
+    verb: &'static str,
+    answers: &'static [&'static str],
+    brings: &'static str,
+    shows: &'static str,
+) -> Step {
     Step {
         verb,
         answers,
         asks: false,
         brings,
+        shows,
     }
 }
 
 /// One that asks to be confirmed.
-const fn sure(verb: &'static str, brings: &'static str) -> Step {
+const fn sure(verb: &'static str, brings: &'static str, shows: &'static str) -> Step {
     Step {
         asks: true,
-        ..step(verb, &[], brings)
+        ..step(verb, &[], brings, shows)
     }
 }
 
 /// How many records there are in the end.
-pub const RECORDS: usize = 73;
+pub const RECORDS: usize = 76;
 
 /// The whole meeting, by the chair alone.
 pub const MEETING: &[Step] = &[
-    sure("attendance.all", "attendance.marked"),
+    sure("attendance.all", "attendance.marked", "CÓ MẶT 34/34"),
     step(
         "attendance.excused",
         &["quoc dat", "đi công tác"],
         "attendance.marked",
+        "CÓ MẶT 33/34",
     ),
-    step("attendance.late", &["kieu oanh"], "attendance.marked"),
-    sure("life.open", "life.opened"),
-    step("agenda.next", &[], "agenda.started"),
-    step("floor.add", &["hoai thuong"], "floor.asked"),
-    step("floor.add", &["dang xuan"], "floor.asked"),
-    step("floor.next", &[], "floor.given"),
-    step("floor.extend", &[], "floor.extended"),
-    step("floor.end", &[], "floor.ended"),
-    step("floor.add_order", &["nhu y"], "floor.asked"),
-    step("floor.next", &[], "floor.given"),
-    step("floor.end", &[], "floor.ended"),
-    step("floor.next", &[], "floor.given"),
-    step("floor.end", &[], "floor.ended"),
-    step("agenda.next", &[], "agenda.started"),
-    step("agenda.next", &[], "agenda.started"),
-    step("poll.prepare", &[], "poll.prepared"),
-    sure("poll.open", "poll.opened"),
-    step("poll.cast_for", &["luong the khai", "1"], "poll.cast"),
-    step("poll.cast_for", &["dinh thi ngoc quynh", "2"], "poll.cast"),
-    sure("poll.close", "poll.closed"),
-    sure("poll.publish", "poll.published"),
+    step(
+        "attendance.late",
+        &["kieu oanh"],
+        "attendance.marked",
+        "muộn 1",
+    ),
+    step(
+        "attendance.substitute",
+        &["chu thi van", "Lý Văn Páo"],
+        "attendance.marked",
+        "Lý Văn Páo",
+    ),
+    sure("life.open", "life.opened", "● Đang họp"),
+    step("agenda.next", &[], "agenda.started", "1/5  1."),
+    step(
+        "floor.add",
+        &["hoai thuong"],
+        "floor.asked",
+        "CHỜ PHÁT BIỂU 1",
+    ),
+    step(
+        "floor.add",
+        &["dang xuan"],
+        "floor.asked",
+        "CHỜ PHÁT BIỂU 2",
+    ),
+    step("floor.next", &[], "floor.given", "còn lại / 03:00"),
+    step("floor.pause", &[], "floor.paused", "TẠM DỪNG / 03:00"),
+    step("floor.resume", &[], "floor.resumed", "còn lại / 03:00"),
+    step("floor.extend", &[], "floor.extended", "còn lại / 04:00"),
+    step("floor.end", &[], "floor.ended", "Chưa ai phát biểu."),
+    step(
+        "floor.add_order",
+        &["nhu y"],
+        "floor.asked",
+        "CHỜ PHÁT BIỂU 2",
+    ),
+    step("floor.next", &[], "floor.given", "còn lại / 01:00"),
+    step("floor.end", &[], "floor.ended", "Chưa ai phát biểu."),
+    step("floor.next", &[], "floor.given", "còn lại / 03:00"),
+    step("floor.end", &[], "floor.ended", "Chưa ai phát biểu."),
+    step("agenda.next", &[], "agenda.started", "2/5  2."),
+    step("agenda.next", &[], "agenda.started", "3/5  3."),
+    step(
+        "poll.prepare",
+        &[],
+        "poll.prepared",
+        "○ CHUẨN BỊ BIỂU QUYẾT",
+    ),
+    sure("poll.open", "poll.opened", "● ĐANG BIỂU QUYẾT"),
+    step(
+        "poll.cast_for",
+        &["luong the khai", "1"],
+        "poll.cast",
+        "phiếu 1/",
+    ),
+    step(
+        "poll.cast_for",
+        &["dinh thi ngoc quynh", "2"],
+        "poll.cast",
+        "phiếu 2/",
+    ),
+    sure("poll.close", "poll.closed", "■ CHỜ CÔNG BỐ"),
+    sure("poll.publish", "poll.published", "■ ĐÃ CÔNG BỐ"),
     step(
         "conclusions.start",
         &[
@@ -76,17 +128,24 @@ pub const MEETING: &[Step] = &[
             "by=15/12/2026",
         ],
         "conclusions.written",
+        "chủ trì: Phòng Kế hoạch",
     ),
-    sure("conclusions.adopt", "conclusions.adopted"),
+    sure("conclusions.adopt", "conclusions.adopted", "✓ đã chốt"),
     step(
         "life.announce",
         &["Nghỉ giải lao mười phút"],
         "life.announced",
+        "Nghỉ giải lao",
     ),
-    step("life.suspend", &[], "life.suspended"),
-    step("life.resume", &[], "life.resumed"),
-    step("life.hand_chair", &["ngoc quynh"], "life.chair_handed"),
-    sure("life.close", "life.closed"),
+    step("life.suspend", &[], "life.suspended", "Tạm nghỉ"),
+    step("life.resume", &[], "life.resumed", "● Đang họp"),
+    step(
+        "life.hand_chair",
+        &["ngoc quynh"],
+        "life.chair_handed",
+        "Chủ tọa: Đinh",
+    ),
+    sure("life.close", "life.closed", "Đã bế mạc"),
 ];
 
 /// Somebody who only sees what happens, to know when it has.
