@@ -206,6 +206,22 @@ pub fn window(cursor: usize, rows: usize, height: usize) -> usize {
     cursor.saturating_sub(height / 2).min(rows - height)
 }
 
+/// The same of things that take several rows each: which of them stands first.
+#[must_use]
+pub fn window_of(cursor: usize, things: usize, height: u16, rows: impl Fn(usize) -> u16) -> usize {
+    let tops = (0..things).scan(0, |row, at| {
+        let top = *row;
+        *row += usize::from(rows(at));
+        Some(top)
+    });
+    let tops: Vec<usize> = tops.collect();
+    let last = things.checked_sub(1);
+    let all = last.map_or(0, |last| tops[last] + usize::from(rows(last)));
+    let at = tops.get(cursor).copied().unwrap_or(0);
+    let top = window(at, all, usize::from(height));
+    tops.partition_point(|row| *row < top).min(cursor)
+}
+
 /// The place that a cursor moves to: by one, by a page, to an end. None where it does not move along.
 #[must_use]
 pub fn moved(step: Move, cursor: usize, rows: usize, page: usize) -> Option<usize> {
@@ -224,6 +240,20 @@ pub fn moved(step: Move, cursor: usize, rows: usize, page: usize) -> Option<usiz
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_holds_the_cursor_and_all_its_rows() {
+        let rows = |at: usize| [1, 3, 1, 2, 4][at % 5];
+        for things in 1..20 {
+            for cursor in 0..things {
+                let top = window_of(cursor, things, 9, rows);
+                let shown: u16 = (top..=cursor).map(rows).sum();
+                assert!(shown <= 9, "{cursor} of {things}: {top}");
+                let left: u16 = (top..things).map(rows).sum();
+                assert!(top == 0 || left >= 6, "{cursor} of {things}: {top}");
+            }
+        }
+    }
 
     #[test]
     fn the_window_holds_the_cursor() {

@@ -16,7 +16,8 @@ pub const ASKS: &str = "?";
 /// The least columns that a key with what it does takes among those that may follow.
 const COLUMN: u16 = 38;
 
-/// What is looked for at any moment, so that it is shown, dimmed, also where it can't be done.
+/// What is looked for at any moment of a meeting, so that it is shown, dimmed, also where it can't be
+/// done just now.
 const MISSED: [&str; 10] = [
     "floor.next",
     "floor.pause",
@@ -82,13 +83,15 @@ pub fn asks(model: &Model, verb: &Verb) -> bool {
 /// somebody may look for and can't do just now, dimmed.
 pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
     let is_small = view::is_too_small(model.size);
+    // Of a meeting that is over or can't be reached nothing is missed.
+    let is_missed = |verb: &Verb| verb::is_under_way(model) && MISSED.contains(&verb.name);
     let own = |verb: &&Verb| {
         let here = match is_small {
             true => compact::works(verb) && verb.is_able(model),
             false => verb.is_in(model.pane),
         };
         let shown = verb.is_for(model.role) && here && verb.footer > 0;
-        shown && verb.is_next(model) && (verb.is_able(model) || MISSED.contains(&verb.name))
+        shown && verb.is_next(model) && (verb.is_able(model) || is_missed(verb))
     };
     let mut verbs: Vec<_> = verb::all().filter(own).collect();
     verbs.sort_by_key(|verb| (!verb.is_able(model), verb.footer, verb.panes.is_empty()));

@@ -4,7 +4,7 @@ use ratatui::Frame;
 
 use super::attention;
 use super::draw::Sheet;
-use super::model::{Link, Model};
+use super::model::{Link, Model, Notice};
 use super::pane::{self, Pane};
 use super::theme::Meaning;
 use super::verb;
@@ -16,6 +16,9 @@ pub const SMALLEST: (u16, u16) = (80, 24);
 
 /// The rows at the head that nothing may cover: header, item, who speaks with the clock.
 const HEAD: u16 = 9;
+
+/// How many rows a word to the person takes at most.
+const MOST_SAID: u16 = 4;
 
 /// Whether a terminal of this size is too small for the console.
 #[must_use]
@@ -39,9 +42,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let Some(overlay) = &model.overlay else {
         under_header(model, &mut sheet.part(0, 1, width, 1));
         body(model, &mut sheet.part(0, 2, width, height - 4));
-        let mut row = sheet.part(0, height - 2, width, 1);
-        if !notice(model, &mut row) {
-            undoable(model, &mut row);
+        let rows = notice_rows(model, width);
+        let mut word = sheet.part(0, height - 1 - rows, width, rows);
+        if !notice(model, &mut word) {
+            undoable(model, &mut word);
         }
         foot::footer(model, &mut sheet.part(0, height - 1, width, 1));
         if !model.pending.is_empty() {
@@ -61,9 +65,9 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     } else {
         overlay::view(model, overlay, &mut sheet.part(0, 2, width, height - 2));
     }
-    let mut row = sheet.part(0, 1, width, 1);
-    if !notice(model, &mut row) {
-        under_header(model, &mut row);
+    let mut word = sheet.part(0, 1, width, notice_rows(model, width));
+    if !notice(model, &mut word) {
+        under_header(model, &mut word);
     }
 }
 
@@ -134,18 +138,38 @@ fn link(model: &Model) -> (Meaning, String) {
     }
 }
 
+/// How many rows the last word to the person takes: so many as it needs, but never as many as reach
+/// the clock. One where there is none.
+pub(super) fn notice_rows(model: &Model, width: u16) -> u16 {
+    let Some(notice) = &model.notice else {
+        return 1;
+    };
+    let (_, sign) = sign(notice);
+    let room = usize::from(width.saturating_sub(2)).saturating_sub(text::width(sign));
+    let lines = text::wrap(&notice.text, room).len();
+    u16::try_from(lines).unwrap_or(u16::MAX).min(MOST_SAID)
+}
+
 /// The last word to the person. Whether there is one.
 pub(super) fn notice(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     let Some(notice) = &model.notice else {
         return false;
     };
-    let (meaning, sign) = if notice.alarm {
-        (Meaning::Alarm, "✗ ")
-    } else {
-        (Meaning::Accent, "")
-    };
-    sheet.pieces(0, 1, &[(meaning, sign), (meaning, &notice.text)]);
+    let (meaning, sign) = sign(notice);
+    sheet.clear();
+    let col = sheet.text(0, 1, meaning, sign);
+    let (width, rows) = (sheet.width().saturating_sub(1), sheet.height());
+    let mut said = sheet.part(0, 0, width, rows);
+    said.wrapped(0, col, rows, meaning, &notice.text);
     true
+}
+
+/// What a word to the person looks like, and the sign before it.
+fn sign(notice: &Notice) -> (Meaning, &'static str) {
+    match notice.alarm {
+        true => (Meaning::Alarm, "✗ "),
+        false => (Meaning::Accent, ""),
+    }
 }
 
 /// What the key for it would undo, and until when: a moment and no countdown, so that nothing runs

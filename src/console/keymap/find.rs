@@ -6,6 +6,7 @@ use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::verb::{self, Verb};
 use crate::session::Role;
+use crate::text;
 
 /// What was found under keys.
 #[derive(Clone, Copy)]
@@ -126,6 +127,21 @@ impl Keymap {
     pub fn does(&self, model: &Model, keys: &Sequence, verb: &Verb) -> bool {
         let found = self.find(model, keys.keys());
         matches!(found, Found::Verb(found) if found.name == verb.name)
+    }
+
+    /// How many columns the widest of the keys takes that somebody of this role has.
+    #[must_use]
+    pub fn widest(&self, role: Role) -> usize {
+        let own = self.bindings.iter().filter(|b| is_for(b, role));
+        let widths = own.map(|binding| text::width(&binding.keys.shown()));
+        widths.max().unwrap_or(0)
+    }
+
+    /// Whether these keys are the first of some that do what has this name.
+    #[must_use]
+    pub fn leads_to(&self, pressed: &[Input], name: &str) -> bool {
+        let mut bindings = self.bindings.iter();
+        bindings.any(|binding| binding.does.name() == name && binding.keys.begins_with(pressed))
     }
 
     /// The keys of a verb as they are told: what has none of its own is found by its name.

@@ -1,15 +1,23 @@
 //! The keys, all of them, by subject; made from the table of verbs.
 
+use std::rc::Rc;
+
 use super::hints;
+use super::told::{Columns, Told, reason};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
 use crate::console::foot;
+use crate::console::keymap::Found;
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
-use crate::console::pane::Pane;
 use crate::console::theme::Meaning;
-use crate::console::verb::{self, Able, Verb};
-use crate::text;
+use crate::console::verb::{self, Verb};
+
+/// How many columns keys take at the least.
+const KEYS: usize = 10;
+
+/// What leads back to the meeting.
+const HOME: &str = "screen.main";
 
 /// The keys.
 #[derive(Default)]
@@ -59,40 +67,96 @@ pub(super) fn content(model: &Model) -> Vec<String> {
     rows(model).iter().filter_map(line).collect()
 }
 
+/// A line of the page.
+enum Line {
+    Nothing,
+    Subject(&'static str),
+    /// Of a verb, one of the lines it takes.
+    Verb(Rc<Told>, usize),
+}
+
+/// The page, in as many columns as there are.
+fn lines(model: &Model) -> Vec<Line> {
+    let columns = Columns {
+        keys: model.keymap.widest(model.role).max(KEYS),
+        all: model.size.0,
+    };
+    let mut lines = vec![];
+    for row in rows(model) {
+        match row {
+            Row::Nothing => lines.push(Line::Nothing),
+            Row::Subject(subject) => lines.push(Line::Subject(subject)),
+            Row::Verb(verb) => {
+                let told = Rc::new(told_of(model, verb, columns));
+                lines.extend((0..told.rows()).map(|row| Line::Verb(told.clone(), row)));
+            }
+        }
+    }
+    lines
+}
+
+/// What the page shows of a verb: besides what it does, where it can be done and why not now.
+fn told_of(model: &Model, verb: &Verb, columns: Columns) -> Told {
+    let panes = verb.panes.iter().map(|pane| pane.title(model.lang));
+    let panes: Vec<_> = panes.collect();
+    let help = verb.help(model);
+    let aside = if panes.is_empty() {
+        help.to_owned()
+    } else {
+        format!("{}: {help}", panes.join(", "))
+    };
+    let keys = model.keymap.told(verb);
+    let aside = match reason(model, verb) {
+        Some(reason) => format!("{reason} · {aside}"),
+        None => aside,
+    };
+    Told::of(model, verb, columns, &keys, &aside)
+}
+
 impl Help {
-    pub(super) fn key(&mut self, model: &Model, input: &Input) -> (bool, Vec<Effect>) {
-        // The page as it is drawn: without header, blank row and hints.
-        let page = usize::from(model.size.1.saturating_sub(4));
-        let rows = rows(model).len();
+    /// The key that opened it closes it. So do those that lead to the main screen, which do
+    /// what they do besides.
+    pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        if let Some(step) = Move::of(input) {
+            // The page as it is drawn: without header, blank row and hints.
+            let page = usize::from(model.size.1.saturating_sub(4));
+            let lines = lines(model).len();
+            let top = moved(step, self.top, lines.saturating_sub(page) + 1, page);
+            self.top = top.unwrap_or(self.top);
+            return (true, vec![]);
+        }
         if matches!(input.key, Key::Char('?' | 'q')) {
             return (false, vec![]);
         }
-        let step = Move::of(input);
-        if let Some(top) =
-            step.and_then(|step| moved(step, self.top, rows.saturating_sub(page) + 1, page))
-        {
-            self.top = top;
+        let pressed = std::slice::from_ref(input);
+        match model.keymap.find(model, pressed) {
+            Found::Verb(verb) if verb.name == "screen.help" => (false, vec![]),
+            Found::Verb(verb) if verb.name == HOME => (false, verb::invoke(model, verb)),
+            Found::More if model.keymap.leads_to(pressed, HOME) => {
+                model.pending = pressed.to_vec();
+                (false, vec![])
+            }
+            _ => (true, vec![]),
         }
-        (true, vec![])
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
-        let rows = rows(model);
+        let lines = lines(model);
         let height = usize::from(sheet.height().saturating_sub(2));
-        let top = self.top.min(rows.len().saturating_sub(height));
-        for (place, row) in rows.iter().enumerate().skip(top).take(height) {
-            let line = u16::try_from(place - top).unwrap_or(u16::MAX);
-            match row {
-                Row::Nothing => {}
-                Row::Subject(subject) => {
+        let top = self.top.min(lines.len().saturating_sub(height));
+        for (place, line) in lines.iter().enumerate().skip(top).take(height) {
+            let row = u16::try_from(place - top).unwrap_or(u16::MAX);
+            match line {
+                Line::Nothing => {}
+                Line::Subject(subject) => {
                     let key = format!("verb.subject.{subject}");
-                    sheet.text(line, 1, Meaning::Heading, model.lang.text(&key));
+                    sheet.text(row, 1, Meaning::Heading, model.lang.text(&key));
                 }
-                Row::Verb(verb) => show(model, verb, &mut sheet.part(0, line, u16::MAX, 1)),
+                Line::Verb(told, line) => told.view(*line, &mut sheet.part(0, row, u16::MAX, 1)),
             }
         }
         let last = sheet.height().saturating_sub(1);
-        let more = rows.len().saturating_sub(top + height);
+        let more = lines.len().saturating_sub(top + height);
         if more > 0 {
             let text = model.lang.fill("console.more", &[("n", &more)]);
             sheet.right(last, Meaning::Dim, &format!("{text} "));
@@ -104,33 +168,4 @@ impl Help {
         let col = hints(model, sheet, last, &keys);
         foot::asks_legend(model, sheet, last, col);
     }
-}
-
-fn show(model: &Model, verb: &Verb, sheet: &mut Sheet<'_>) {
-    let keys = model.keymap.told(verb);
-    let (meaning, reason) = match (verb.able)(model) {
-        Able::Yes => (Meaning::Text, None),
-        Able::No(reason) => (Meaning::Dim, Some(model.text(reason))),
-    };
-    sheet.text(0, 1, Meaning::Accent, &text::pad_left(&keys.join(" "), 9));
-    let col = sheet.text(0, 12, meaning, &text::fit(verb.label(model), 23));
-    if foot::asks(model, verb) {
-        sheet.text(0, col, Meaning::Warning, foot::ASKS);
-    }
-    let panes: Vec<_> = verb
-        .panes
-        .iter()
-        .map(|pane: &Pane| pane.title(model.lang))
-        .collect();
-    let help = verb.help(model);
-    let aside = if panes.is_empty() {
-        help.to_owned()
-    } else {
-        format!("{}: {help}", panes.join(", "))
-    };
-    let aside = match reason {
-        Some(reason) => format!("{reason} · {aside}"),
-        None => aside,
-    };
-    sheet.text(0, 37, Meaning::Dim, &aside);
 }

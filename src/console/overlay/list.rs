@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{self, MOST_NAMED, chosen, one_of, yes_no, yes_or_no};
-use super::search::{Search, Step};
+use super::search::{Offer, Search, Step};
 use super::{Choice, Question, Unfit, WithDelegate, WithPlace, hints, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
@@ -213,7 +213,10 @@ impl Pick {
             let pointed = self.search.pointed(&self.offered);
             return pointed.map_or((true, vec![]), |who| (false, then(model, who)));
         }
-        match self.search.key(&mut model.typing, input, &self.offered) {
+        match self
+            .search
+            .key(&mut model.typing, input, &Offer::of(&self.offered, ""))
+        {
             Step::Chose(delegate) => return (false, (self.then)(model, delegate)),
             Step::Narrowed => self.go_to_top(model),
             Step::Stayed => {}
@@ -239,8 +242,12 @@ impl Pick {
         let session = model.session.as_ref();
         let engaged = session.map(|session| engaged(session, self.candidates));
         let engaged = engaged.unwrap_or_default();
-        self.search
-            .view(model, sheet, col, &self.offered, nobody, |at, row| {
+        self.search.view(
+            model,
+            sheet,
+            col,
+            &Offer::of(&self.offered, nobody),
+            |at, row| {
                 let Some(session) = &model.session else {
                     return;
                 };
@@ -261,7 +268,8 @@ impl Pick {
                     };
                     person(session, attendee, &aside, row);
                 }
-            });
+            },
+        );
         if !self.others.is_empty() {
             let last = sheet.height().saturating_sub(1);
             let done = [("enter", "verb.attendance.present.label")];

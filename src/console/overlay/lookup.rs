@@ -2,7 +2,7 @@
 //! done with the row under the cursor is for the verb that opened it.
 
 use super::answer::one_of;
-use super::search::{Search, Step};
+use super::search::{Offer, Search, Step};
 use super::{Choice, Unfit, WithPlace};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
@@ -67,7 +67,10 @@ impl Lookup {
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = places(&self.offered(model));
-        match self.search.key(&mut model.typing, input, &offered) {
+        match self
+            .search
+            .key(&mut model.typing, input, &Offer::of(&offered, ""))
+        {
             Step::Chose(place) => return (false, (self.then)(model, place)),
             Step::Narrowed => self.go_to_top(model),
             Step::Stayed => {}
@@ -122,15 +125,20 @@ impl Lookup {
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
         let nothing = model.lang.text(self.nothing);
         let places = places(&offered);
-        self.search
-            .view(model, sheet, col, &places, nothing, |at, row| {
+        self.search.view(
+            model,
+            sheet,
+            col,
+            &Offer::of(&places, nothing),
+            |at, row| {
                 let (_, shown) = &offered[at];
                 let (meaning, aside) = &shown.aside;
                 let end = row.right(0, *meaning, &format!("{aside} "));
                 let room = end.saturating_sub(2);
                 row.part(1, 0, room, 1)
                     .text(0, 0, Meaning::Text, &shown.text);
-            });
+            },
+        );
     }
 }
 

@@ -19,6 +19,7 @@ mod palette;
 mod reader;
 mod search;
 mod themes;
+mod told;
 
 use super::Effect;
 use super::draft::Draft;

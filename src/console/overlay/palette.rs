@@ -1,17 +1,81 @@
 //! Everything that can be done here, found by typing part of what it is called.
 
-use super::search::{Search, Step};
+use super::search::{Offer, Search, Step};
+use super::told::{Columns, Told, reason};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::foot;
 use crate::console::keys::Input;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
-use crate::console::verb::{self, Able, Verb};
-use crate::text::{self, Folded};
+use crate::console::verb::{self, Verb};
+use crate::text::Folded;
 
-/// How many verbs are offered at once at most.
+/// How many rows of verbs are offered at once at most.
 const MOST_OFFERED: usize = 12;
+
+/// How many columns keys take at the least.
+const KEYS: usize = 4;
+
+/// How well a verb fits what was typed, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is what it is called, or its name in the table.
+    Title,
+    /// They are whole words of what it is called.
+    Words,
+    /// What it is called begins so.
+    Beginning,
+    /// A word of what it is called begins so.
+    Word,
+    /// It is found by what it is called in another way, such as by first letters.
+    Inside,
+    /// Only what it does, or its name in the table, has it.
+    Told,
+}
+
+/// What was typed.
+struct Query {
+    typed: String,
+    folded: Folded,
+}
+
+impl Query {
+    fn of(typed: &str) -> Self {
+        Self {
+            typed: typed.trim().to_owned(),
+            folded: Folded::of(typed),
+        }
+    }
+
+    fn fit(&self, model: &Model, verb: &Verb) -> Option<Fit> {
+        let label = Folded::of(verb.label(model));
+        let (words, typed): (Vec<_>, Vec<_>) =
+            (label.words().collect(), self.folded.words().collect());
+        // Nothing typed finds everything, and nothing better than other things.
+        if typed.is_empty() {
+            return Some(Fit::Title);
+        }
+        if words == typed || verb.name == self.typed {
+            return Some(Fit::Title);
+        }
+        if typed.iter().all(|word| words.contains(word)) {
+            return Some(Fit::Words);
+        }
+        let (words, typed) = (words.join(" "), typed.join(" "));
+        if words.starts_with(&typed) {
+            return Some(Fit::Beginning);
+        }
+        if words.contains(&format!(" {typed}")) {
+            return Some(Fit::Word);
+        }
+        if label.is_found_by(&self.folded) {
+            return Some(Fit::Inside);
+        }
+        let told = |text: &str| Folded::of(text).is_found_by(&self.folded);
+        (told(verb.help(model)) || told(verb.name)).then_some(Fit::Told)
+    }
+}
 
 /// A verb to be found, by its name.
 pub struct Palette {
@@ -32,32 +96,32 @@ impl Palette {
         self.search.go_to_top(&offered);
     }
 
-    /// What fits what was typed: what can be done now before what can't, and what the person may
-    /// never do not at all.
+    /// What fits what was typed, the best first; of what fits as well, what can be done now before
+    /// what can't. What the person may never do is not offered at all.
     fn offered(&self, model: &Model) -> Vec<&'static Verb> {
-        let query = self.search.query();
-        let (beginning, query) = (text::fold(&query), Folded::of(&query));
-        let finds = |text: &str| Folded::of(text).is_found_by(&query);
-        let fits =
-            |verb: &&Verb| finds(verb.label(model)) || finds(verb.help(model)) || finds(verb.name);
-        let mut offered: Vec<_> = verb::all()
-            .filter(|v| v.is_for(model.role))
-            .filter(fits)
+        let query = Query::of(&self.search.query());
+        let own = verb::all().filter(|verb| verb.is_for(model.role));
+        let fitting = own.filter_map(|verb| Some((query.fit(model, verb)?, verb)));
+        let mut offered: Vec<_> = fitting
+            .map(|(fit, verb)| ((fit, !verb.is_able(model)), verb))
             .collect();
-        offered.sort_by_cached_key(|verb| {
-            let label = verb.label(model);
-            let begins = text::fold(label).starts_with(&beginning);
-            (!verb.is_able(model), !begins, !finds(label))
-        });
-        offered
+        offered.sort_by_key(|(rank, _)| *rank);
+        offered.into_iter().map(|(_, verb)| verb).collect()
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
-        let offered = names(&self.offered(model));
-        match self.search.key(&mut model.typing, input, &offered) {
+        let offered = self.offered(model);
+        let offer = Offer {
+            things: &names(&offered),
+            rows: &rows(model, &offered),
+            nothing: "",
+        };
+        match self.search.key(&mut model.typing, input, &offer) {
             Step::Chose(name) => {
                 if let Some(verb) = verb::named(name) {
-                    return (false, verb::invoke(model, verb));
+                    // What can't be done is said, and something else can be chosen.
+                    let stays = verb::why_not(model, verb).is_some();
+                    return (stays, verb::invoke(model, verb));
                 }
             }
             Step::Narrowed => self.go_to_top(model),
@@ -73,24 +137,32 @@ impl Palette {
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        self.search.rows(self.offered(model).len())
+        let rows = rows(model, &self.offered(model));
+        self.search.rows(rows.into_iter().map(usize::from).sum())
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
         let offered = self.offered(model);
         let col = sheet.text(1, 1, Meaning::Accent, ":") + 1;
-        let nothing = model.lang.text("console.palette.nothing");
         let legend = foot::asks_width(model);
         let width = sheet.width().saturating_sub(legend);
         if offered.iter().any(|verb| foot::asks(model, verb)) {
             foot::asks_legend(model, sheet, 1, width);
         }
-        let names = names(&offered);
-        self.search
-            .view(model, sheet, col, &names, nothing, |at, row| {
-                show(model, offered[at], row);
-            });
+        let offer = Offer {
+            things: &names(&offered),
+            rows: &rows(model, &offered),
+            nothing: model.lang.text("console.palette.nothing"),
+        };
+        self.search.view(model, sheet, col, &offer, |at, part| {
+            let keys = [model.way(offered[at])];
+            let aside = aside(model, offered[at]);
+            let told = Told::of(model, offered[at], columns(model), &keys, &aside);
+            for row in 0..part.height() {
+                told.view(usize::from(row), &mut part.part(0, row, u16::MAX, 1));
+            }
+        });
     }
 }
 
@@ -99,18 +171,25 @@ fn names(offered: &[&'static Verb]) -> Vec<&'static str> {
     offered.iter().map(|verb| verb.name).collect()
 }
 
-/// A verb in one row: its key, what it is called, what it does or why it can't be done now.
-fn show(model: &Model, verb: &Verb, row: &mut Sheet<'_>) {
-    let key = model.way(verb);
-    let (meaning, aside) = match (verb.able)(model) {
-        Able::Yes => (Meaning::Text, verb.help(model).to_owned()),
-        Able::No(reason) => (Meaning::Dim, model.text(reason)),
-    };
-    let key = text::pad_left(&key, 4);
-    row.text(0, 1, Meaning::Accent, &key);
-    let col = row.text(0, 6, meaning, &text::fit(verb.label(model), 23));
-    if foot::asks(model, verb) {
-        row.text(0, col, Meaning::Warning, foot::ASKS);
+/// By all keys there are, so that nothing moves aside while somebody types.
+fn columns(model: &Model) -> Columns {
+    Columns {
+        keys: model.keymap.widest(model.role).max(KEYS),
+        all: model.size.0,
     }
-    row.text(0, 31, Meaning::Dim, &aside);
+}
+
+/// What a verb does, or why it can't be done now.
+fn aside(model: &Model, verb: &Verb) -> String {
+    reason(model, verb).unwrap_or_else(|| verb.help(model).to_owned())
+}
+
+/// How many rows each of them takes.
+fn rows(model: &Model, offered: &[&'static Verb]) -> Vec<u16> {
+    let columns = columns(model);
+    let rows = offered
+        .iter()
+        .map(|verb| columns.wrapped(&aside(model, verb)).len());
+    rows.map(|rows| u16::try_from(rows).unwrap_or(u16::MAX))
+        .collect()
 }

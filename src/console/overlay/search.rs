@@ -5,7 +5,7 @@
 //! like, is left to the list that uses this.
 
 use super::typing_hints;
-use crate::console::draw::{Sheet, moved, window};
+use crate::console::draw::{Sheet, moved, window_of};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
@@ -23,6 +23,49 @@ pub(super) enum Step<K> {
     Narrowed,
     /// Neither; the cursor may have moved.
     Stayed,
+}
+
+/// What is offered, as it is drawn.
+pub(super) struct Offer<'a, K> {
+    /// The things.
+    pub(super) things: &'a [K],
+    /// How many rows each takes; one where nothing stands here.
+    pub(super) rows: &'a [u16],
+    /// What is said where nothing is offered.
+    pub(super) nothing: &'a str,
+}
+
+impl<'a, K> Offer<'a, K> {
+    /// Things that take a row each.
+    pub(super) fn of(things: &'a [K], nothing: &'a str) -> Self {
+        let rows = &[];
+        Self {
+            things,
+            rows,
+            nothing,
+        }
+    }
+
+    fn rows_of(&self, at: usize) -> u16 {
+        self.rows.get(at).copied().unwrap_or(1)
+    }
+
+    /// How many things a page is from this one on, so that none is passed over unseen.
+    fn page(&self, step: Move, from: usize, most: usize) -> usize {
+        let room = |left: &mut usize, at: usize| {
+            *left = left.checked_sub(usize::from(self.rows_of(at)))?;
+            Some(())
+        };
+        // Things of several rows stand whole or not at all, so that less of them is seen at once.
+        let most = match self.rows {
+            [] => most,
+            _ => most * 2 / 3,
+        };
+        match step {
+            Move::PageUp => (0..from).rev().scan(most, room).count(),
+            _ => (from..self.things.len()).scan(most, room).count(),
+        }
+    }
 }
 
 /// What was typed, and what is pointed at.
@@ -65,7 +108,13 @@ impl<K: Clone + PartialEq> Search<K> {
     }
 
     /// Chooses with Enter, moves the cursor, or types.
-    pub(super) fn key(&mut self, typing: &mut Typing, input: &Input, offered: &[K]) -> Step<K> {
+    pub(super) fn key(
+        &mut self,
+        typing: &mut Typing,
+        input: &Input,
+        offer: &Offer<'_, K>,
+    ) -> Step<K> {
+        let offered = offer.things;
         if input.key == Key::Enter {
             return self.pointed(offered).map_or(Step::Stayed, Step::Chose);
         }
@@ -73,7 +122,8 @@ impl<K: Clone + PartialEq> Search<K> {
         let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
         let step = Move::of(input).filter(|_| !letter);
         let place = self.place(offered).unwrap_or(0);
-        match step.and_then(|step| moved(step, place, offered.len(), self.most)) {
+        let page = |step| offer.page(step, place, self.most);
+        match step.and_then(|step| moved(step, place, offered.len(), page(step))) {
             Some(place) => {
                 self.cursor = offered.get(place).cloned();
                 Step::Stayed
@@ -92,30 +142,37 @@ impl<K: Clone + PartialEq> Search<K> {
         u16::try_from(offered.clamp(1, self.most)).unwrap_or(1) + 3
     }
 
-    /// Draws the query behind column `col`, the list with `draw` for each row, and the keys.
+    /// Draws the query behind column `col`, the list with `draw` for each thing, and the keys.
     pub(super) fn view(
         &self,
         model: &Model,
         sheet: &mut Sheet<'_>,
         col: u16,
-        offered: &[K],
-        nothing: &str,
+        offer: &Offer<'_, K>,
         mut draw: impl FnMut(usize, &mut Sheet<'_>),
     ) {
+        let offered = offer.things;
         let width = sheet.width().saturating_sub(col + 6);
         self.query.view(&mut sheet.part(col, 1, width, 1), true);
-        let rows = usize::from(sheet.height().saturating_sub(3));
+        let room = sheet.height().saturating_sub(3);
         let place = self.place(offered);
-        let top = window(place.unwrap_or(0), offered.len(), rows);
+        let rows = |at: usize| offer.rows_of(at);
+        let top = window_of(place.unwrap_or(0), offered.len(), room, rows);
         if offered.is_empty() {
-            sheet.text(2, 1, Meaning::Dim, nothing);
+            sheet.text(2, 1, Meaning::Dim, offer.nothing);
         }
-        for at in (0..offered.len()).skip(top).take(rows) {
-            let row = 2 + u16::try_from(at - top).unwrap_or(u16::MAX);
-            draw(at, &mut sheet.part(0, row, u16::MAX, 1));
-            if place == Some(at) {
-                sheet.select(row);
+        let mut row = 0;
+        for at in top..offered.len() {
+            // What does not fit whole is scrolled to; but the first is always seen.
+            if row > 0 && row + rows(at) > room {
+                break;
             }
+            let rows = rows(at).min(room - row);
+            draw(at, &mut sheet.part(0, 2 + row, u16::MAX, rows));
+            if place == Some(at) {
+                (0..rows).for_each(|more| sheet.select(2 + row + more));
+            }
+            row += rows;
         }
         let last = sheet.height().saturating_sub(1);
         typing_hints(

@@ -1,7 +1,7 @@
 //! The themes there are, each shown as the cursor comes to it: the screen above is the sample.
 
 use super::answer::one_of;
-use super::search::{Search, Step};
+use super::search::{Offer, Search, Step};
 use super::{Choice, Kind, Question, Unfit};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
@@ -13,6 +13,9 @@ use crate::text;
 
 /// How many themes are offered at once at most.
 const MOST_OFFERED: usize = 8;
+
+/// Where what there is to be said of a theme begins.
+const ABOUT: u16 = 24;
 
 /// A theme to be chosen.
 pub struct Dressing {
@@ -39,7 +42,10 @@ impl Dressing {
     /// Every key may bring the cursor to another theme; what it comes to is put on.
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = self.offered(model);
-        match self.search.key(&mut model.typing, input, &offered) {
+        match self
+            .search
+            .key(&mut model.typing, input, &Offer::of(&offered, ""))
+        {
             Step::Chose(name) => return (!keep(model, &name), vec![]),
             Step::Narrowed => {
                 let offered = self.offered(model);
@@ -83,8 +89,23 @@ impl Dressing {
         }
     }
 
+    /// What there is to be said of each, in as many rows as it takes, and of which meaning it is.
+    fn about(&self, model: &Model) -> Vec<(Meaning, Vec<String>)> {
+        let room = usize::from(model.size.0.saturating_sub(ABOUT));
+        let offered = self.offered(model);
+        let about = offered.iter().map(|name| about(model, name));
+        about
+            .map(|(meaning, said)| (meaning, text::wrap(&said, room.max(1))))
+            .collect()
+    }
+
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        self.search.rows(self.offered(model).len())
+        self.search.rows(
+            rows(&self.about(model))
+                .iter()
+                .map(|rows| usize::from(*rows))
+                .sum(),
+        )
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
@@ -92,12 +113,22 @@ impl Dressing {
         let offered = self.offered(model);
         let title = model.lang.text("console.theme.title");
         let col = sheet.text(1, 1, Meaning::Heading, title) + 1;
-        let nothing = model.lang.text("console.theme.nothing");
-        self.search
-            .view(model, sheet, col, &offered, nothing, |at, row| {
-                show(model, &offered[at], row);
-            });
+        let about = self.about(model);
+        let offer = Offer {
+            things: &offered,
+            rows: &rows(&about),
+            nothing: model.lang.text("console.theme.nothing"),
+        };
+        self.search.view(model, sheet, col, &offer, |at, row| {
+            show(model, &offered[at], &about[at], row);
+        });
     }
+}
+
+/// How many rows each takes.
+fn rows(about: &[(Meaning, Vec<String>)]) -> Vec<u16> {
+    let rows = about.iter().map(|(_, lines)| u16::try_from(lines.len()));
+    rows.map(|rows| rows.unwrap_or(1)).collect()
 }
 
 /// The question which theme to wear.
@@ -143,13 +174,9 @@ fn keep(model: &mut Model, name: &str) -> bool {
     }
 }
 
-/// A theme in one row: what it is called, and what it is for or where it lies.
-fn show(model: &Model, name: &str, row: &mut Sheet<'_>) {
-    let sign = if name == model.theme_name { "●" } else { " " };
-    row.text(0, 1, Meaning::Accent, sign);
-    let shown = text::clean::line(name, 20);
-    row.text(0, 3, Meaning::Text, &text::pad(&shown, 20));
-    let (meaning, aside) = match model.themes.read(name, model.depth) {
+/// What a theme is for, or where it lies, or what is wrong with it.
+fn about(model: &Model, name: &str) -> (Meaning, String) {
+    match model.themes.read(name, model.depth) {
         Err(wrong) => (Meaning::Alarm, format!("✗ {}", wrong.say(model.lang))),
         Ok(_) => {
             let about = match model.themes.file(name) {
@@ -161,6 +188,17 @@ fn show(model: &Model, name: &str, row: &mut Sheet<'_>) {
             };
             (Meaning::Dim, about)
         }
-    };
-    row.text(0, 24, meaning, &aside);
+    }
+}
+
+/// A theme: what it is called, and what there is to be said of it.
+fn show(model: &Model, name: &str, about: &(Meaning, Vec<String>), sheet: &mut Sheet<'_>) {
+    let sign = if name == model.theme_name { "●" } else { " " };
+    sheet.text(0, 1, Meaning::Accent, sign);
+    let shown = text::clean::line(name, 20);
+    sheet.text(0, 3, Meaning::Text, &text::pad(&shown, 20));
+    let (meaning, lines) = about;
+    for (row, line) in (0..).zip(lines) {
+        sheet.text(row, ABOUT, *meaning, line);
+    }
 }

@@ -188,6 +188,8 @@ fn a_long_text_in_the_log_does_not_hide_who_it_was() {
     console.keys("A");
     console.types(&"Giải lao mười phút, mời dùng nước tại sảnh ".repeat(4));
     console.keys("<enter>7");
+    // The announcement itself, which stands over the log, goes by.
+    console.later(9);
     let text = console.text();
     let rows = text
         .lines()

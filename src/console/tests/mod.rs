@@ -22,6 +22,7 @@ mod spoken;
 pub(crate) mod states;
 mod tasks;
 mod themes;
+mod told;
 mod typing;
 mod undo;
 mod votes;

@@ -255,7 +255,7 @@ pub(crate) fn suspended() -> Console {
     later(console, 90)
 }
 
-fn over_for_good() -> Console {
+pub(crate) fn over_for_good() -> Console {
     let mut console = published();
     console.keys("Q<enter>");
     console

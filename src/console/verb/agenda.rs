@@ -102,8 +102,8 @@ pub(super) const VERBS: &[Verb] = &[
         roles: OFFICERS,
         footer: 2,
         able: |model| {
-            Able::when(pointed(model).is_some(), "console.why.no_item_here")
-                .and(|| may_turn(model))
+            may_turn(model)
+                .and(|| Able::when(pointed(model).is_some(), "console.why.no_item_here"))
                 .and(|| {
                     let other = pointed(model) != current(model);
                     Able::when(other, "console.why.item_is_current")

@@ -217,6 +217,45 @@ pub fn hinted(model: &Model, name: &str, nothing: &str, press: &str) -> String {
     format!("{said} {press}")
 }
 
+/// Reasons that lie with what the cursor of a pane points at: pointing at something else mends them.
+const POINTED: [&str; 18] = [
+    "console.why.no_request_here",
+    "console.why.nobody_parked_here",
+    "console.why.pointed_is_gone",
+    "console.why.is_first",
+    "console.why.is_last",
+    "console.why.no_item_here",
+    "console.why.no_document_here",
+    "console.why.item_is_current",
+    "console.why.not_for_list",
+    "console.why.no_voter_here",
+    "console.why.voter_has_voted",
+    "console.why.voter_is_gone",
+    "console.why.no_conclusion_here",
+    "console.why.nowhere_to_go",
+    "console.why.has_more_beneath",
+    "console.why.nobody_here",
+    "console.why.is_not_here",
+    "console.why.was_not_here",
+];
+
+/// Whether a verb belongs to a pane that is not in front.
+fn is_elsewhere(model: &Model, verb: &Verb) -> bool {
+    !verb.panes.is_empty() && !verb.is_in(model.pane)
+}
+
+/// Why it would lead nowhere now to call a verb, here or by going to its pane.
+#[must_use]
+pub fn why_not(model: &Model, verb: &Verb) -> Option<&'static str> {
+    match (verb.able)(model) {
+        Able::Yes => None,
+        Able::No(reason) => {
+            let is_mended = is_elsewhere(model, verb) && POINTED.contains(&reason);
+            (!is_mended).then_some(reason)
+        }
+    }
+}
+
 /// Does what the verb says, or asks first, or says why it can't be done now. What belongs to a pane
 /// that is not in front is not done, for what it would be done to is not to be seen: the pane is
 /// shown instead.
@@ -225,16 +264,16 @@ pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
         model.warn(model.lang.text("console.not_your_role").to_owned());
         return vec![];
     }
-    if let Some(pane) = verb.panes.first().filter(|_| !verb.is_in(model.pane)) {
+    if let Some(reason) = why_not(model, verb) {
+        model.warn(model.text(reason));
+        return vec![];
+    }
+    if let Some(pane) = verb.panes.first().filter(|_| is_elsewhere(model, verb)) {
         model.pane = *pane;
         let key = model.keymap.told_here(model, verb);
         let values: [(&str, &dyn std::fmt::Display); 2] =
             [("key", &key), ("label", &verb.label(model))];
         model.say(model.lang.fill("console.shown_here", &values));
-        return vec![];
-    }
-    if let Able::No(reason) = (verb.able)(model) {
-        model.warn(model.text(reason));
         return vec![];
     }
     if (verb.question)(model).is_none() {
@@ -275,6 +314,12 @@ fn under_way(model: &Model) -> Able {
         let closed = holds(model, |session| session.phase.is_closed());
         Able::when(!closed, "console.why.closed")
     })
+}
+
+/// Whether anything of the meeting can be done at all: it is not over, and its hub can be reached.
+#[must_use]
+pub fn is_under_way(model: &Model) -> bool {
+    under_way(model) == Able::Yes
 }
 
 /// As [`live`], and the session is open.

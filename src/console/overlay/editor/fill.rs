@@ -6,7 +6,7 @@ use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::modules::{self, Kind, Module, Source};
-use crate::console::overlay::search::{Search, Step};
+use crate::console::overlay::search::{Offer, Search, Step};
 use crate::console::theme::Meaning;
 use crate::console::typing::Writing;
 use crate::console::words;
@@ -62,7 +62,10 @@ impl Modules {
             return (false, None);
         }
         let places = self.places(model);
-        match self.search.key(&mut model.typing, input, &places) {
+        match self
+            .search
+            .key(&mut model.typing, input, &Offer::of(&places, ""))
+        {
             Step::Chose(place) => {
                 let all = model.modules.modules(model.lang);
                 return (false, all.get(place).cloned());
@@ -91,14 +94,19 @@ impl Modules {
         ) + 1;
         let all = model.modules.modules(model.lang);
         let nothing = model.lang.text("console.palette.nothing");
-        self.search
-            .view(model, &mut part, col, &places, nothing, |at, row| {
+        self.search.view(
+            model,
+            &mut part,
+            col,
+            &Offer::of(&places, nothing),
+            |at, row| {
                 if let Some(module) = places.get(at).and_then(|place| all.get(*place)) {
                     let name = text::pad(&text::fit(&module.name, 24), 24);
                     let col = row.text(0, 1, Meaning::Text, &name) + 1;
                     row.text(0, col, Meaning::Dim, &module.text);
                 }
-            });
+            },
+        );
     }
 }
 
