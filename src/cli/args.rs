@@ -4,13 +4,14 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::settings::{self, Said};
+use super::tally::Way;
 use crate::forms::ballots::mark;
-use crate::session::election::{self, Method};
+use crate::session::election;
 use crate::session::rule::{Chair, Mark, Side, TieRule};
 use crate::session::{Role, Weight};
 use crate::text::Lang;
@@ -264,7 +265,8 @@ pub struct TallyArgs {
     #[arg(long, required_unless_present = "method")]
     pub rule: Option<String>,
     /// A sheet of ballots with the columns name, choice and, where votes weigh, weight. With
-    /// --method: name, ballot (such as A>B>C) and, where many are alike, count.
+    /// --method: name, ballot (such as A>B>C) and, where many are alike, count; with --method
+    /// confidence a column with the grades of each person, or person, grade, count.
     #[arg(value_name = "BALLOTS.csv", conflicts_with_all = ["yes", "no", "abstain", "invalid", "entitled"])]
     pub ballots: Option<PathBuf>,
     /// All who have a vote in the body.
@@ -290,7 +292,7 @@ pub struct TallyArgs {
     pub invalid: Option<Weight>,
     /// What is done with a tie: lost, chair-side, casting-vote, second-vote, chair-may-vote or lot.
     /// Else as the named rule has it, else lost.
-    #[arg(long, value_name = "TIE")]
+    #[arg(long, value_name = "TIE", value_parser = tie())]
     pub tie: Option<TieRule>,
     /// How the chair votes: for chair-side the chair's own ballot, which is among those counted;
     /// else the additional vote. yes, no or abstain.
@@ -304,9 +306,9 @@ pub struct TallyArgs {
     #[arg(long)]
     pub quorum: Option<String>,
     /// Count an election: plurality, majority, irv, stv, schulze; for lists sainte-lague, d-hondt,
-    /// hare-niemeyer.
-    #[arg(long, value_name = "METHOD", requires = "ballots", conflicts_with_all = ["tie", "chair_vote", "lot", "quorum"])]
-    pub method: Option<Method>,
+    /// hare-niemeyer. Or a confidence vote: confidence.
+    #[arg(long, value_name = "METHOD", value_parser = way(), requires = "ballots", conflicts_with_all = ["tie", "chair_vote", "lot", "quorum"])]
+    pub method: Option<Way>,
     /// How many are to be elected.
     #[arg(long, value_name = "N", requires = "method", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=MOST_SEATS))]
     pub seats: u16,
@@ -418,6 +420,17 @@ fn chair_vote(text: &str) -> Result<Chair, &'static str> {
         Some(Mark::Abstain) => Ok(Chair::Abstains),
         _ => Err("help.write.choice"),
     }
+}
+
+/// Reads what is done with a tie.
+fn tie() -> impl TypedValueParser<Value = TieRule> {
+    let names = TieRule::NAMES.map(|(_, name)| name);
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
+}
+
+/// Reads how ballots about people are counted.
+fn way() -> impl TypedValueParser<Value = Way> {
+    PossibleValuesParser::new(Way::names()).try_map(|name| Way::named(&name))
 }
 
 /// Reads the side that was drawn.

@@ -1,6 +1,7 @@
-//! `chair tally`: counts ballots without any session, and applies the rule of a motion or the method
-//! of an election; one file for each.
+//! `chair tally`: counts ballots without any session, and applies the rule of a motion, the method of
+//! an election or what follows from a confidence vote; one file for each.
 
+mod confidence;
 mod election;
 mod motion;
 #[cfg(test)]
@@ -15,10 +16,40 @@ use serde_json::value::RawValue;
 use super::args::TallyArgs;
 use super::files::read_up_to;
 use crate::forms::ballots::MOST_SHEET;
+use crate::forms::rankings;
 use crate::forms::{FileProblem, Mistake};
 use crate::session::Weight;
+use crate::session::election::{Method, WrongMethod};
 use crate::session::rule::{Base, Excess, Impossible, Rule, Sums, WrongRule};
 use crate::text::{Lang, clean, width};
+
+/// How ballots about people are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// They elect, by this method.
+    Elects(Method),
+    /// They grade.
+    Grades,
+}
+
+impl Way {
+    /// What every way is called.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let methods = Method::NAMES.into_iter().map(|(_, name)| name);
+        methods.chain([confidence::NAME])
+    }
+
+    /// The way of this name.
+    ///
+    /// # Errors
+    /// None has it.
+    pub fn named(name: &str) -> Result<Self, WrongMethod> {
+        match name {
+            confidence::NAME => Ok(Self::Grades),
+            name => name.parse().map(Self::Elects),
+        }
+    }
+}
 
 /// What was asked cannot be counted: one sentence for each thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +70,8 @@ impl std::error::Error for BadInput {}
 /// be written.
 pub fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     match options.method {
-        Some(method) => election::run(options, method, lang, out)?,
+        Some(Way::Elects(method)) => election::run(options, method, lang, out)?,
+        Some(Way::Grades) => confidence::run(options, lang, out)?,
         None => motion::run(options, lang, out)?,
     }
     Ok(out.flush()?)
@@ -73,6 +105,14 @@ fn sheet(path: &Path, lang: Lang) -> Result<(Vec<u8>, String), Vec<String>> {
         }]
     })?;
     Ok((bytes, shown))
+}
+
+/// Who stands or is graded, where that is told.
+fn candidates(options: &TallyArgs, lang: Lang) -> Result<Option<Vec<String>>, Vec<String>> {
+    let told = options.candidates.as_deref();
+    told.map(|text| rankings::names("--candidates", text))
+        .transpose()
+        .map_err(|fault| vec![format!("--candidates: {}", fault.say(lang))])
 }
 
 /// What is wrong in a sheet, each with its line.

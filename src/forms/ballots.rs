@@ -16,6 +16,7 @@ use super::columns::{Columns, Names};
 use super::mistake::{Fault, Mistake};
 use super::near::nearest;
 use super::page::{Page, Spot};
+use super::papers;
 use super::value;
 use crate::session::Weight;
 use crate::session::attendance::NAME;
@@ -164,22 +165,7 @@ pub fn mark(text: &str) -> Option<Mark> {
 /// # Errors
 /// Every mistake, in the order of the lines. At least one.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Vec<Ballot>, Vec<Mistake>> {
-    if u64::try_from(bytes.len()).map_or(true, |size| size > MOST_SHEET) {
-        return Err(vec![Mistake {
-            file: file_name.to_owned(),
-            line: 1,
-            column: None,
-            what: Fault::SheetTooLarge { most: MOST_SHEET },
-        }]);
-    }
-    let page = Page::open(file_name, bytes);
-    let ballots = ballots(&page);
-    let mistakes = page.into_mistakes();
-    if mistakes.is_empty() {
-        Ok(ballots)
-    } else {
-        Err(mistakes)
-    }
+    papers::examine(bytes, file_name, ballots)
 }
 
 /// The ballots in which nothing is wrong.
@@ -223,12 +209,7 @@ fn ballots(page: &Page) -> Vec<Ballot> {
                     }
                 }
                 Column::Weight if text.is_empty() => {}
-                Column::Weight => {
-                    let wrong = |_| Fault::WrongBallotWeight {
-                        text: text.to_owned(),
-                    };
-                    weight = value::weight(text).map_err(wrong).map_err(noted).ok();
-                }
+                Column::Weight => weight = papers::weight(text).map_err(noted).ok(),
             }
         }
         if let (Some(name), Some(mark), Some(weight)) = (name, mark, weight) {

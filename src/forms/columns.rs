@@ -44,6 +44,19 @@ impl<C: Copy + PartialEq> Columns<C> {
         missing: fn(&'static str) -> Fault,
         empty: Fault,
     ) -> Read<Self> {
+        Self::read_with_others(page, names, |_| None, must, missing, empty)
+    }
+
+    /// Reads a table in which columns of other names may mean something as well: what a column at a
+    /// place is that is none of the known ones.
+    pub fn read_with_others(
+        page: &Page,
+        names: &Names<C>,
+        other: fn(usize) -> Option<C>,
+        must: &[C],
+        missing: fn(&'static str) -> Fault,
+        empty: Fault,
+    ) -> Read<Self> {
         let text = page.text();
         if text.starts_with("PK\u{3}\u{4}") {
             page.note_unread(page.spot(0), Fault::Workbook);
@@ -60,7 +73,7 @@ impl<C: Copy + PartialEq> Columns<C> {
             page.note(page.spot(0), empty);
             return Err(Noted);
         };
-        let headings = headings(page, top, &header, names);
+        let headings = headings(page, top, &header, names, other);
         for column in must.iter().filter(|column| !has(&headings, **column)) {
             let mut names = names.iter().filter(|(c, _)| c == column);
             let name = names.next().and_then(|(_, names)| names.first());
@@ -167,10 +180,11 @@ fn headings<C: Copy + PartialEq>(
     spot: Spot,
     header: &[String],
     names: &Names<C>,
+    other: fn(usize) -> Option<C>,
 ) -> Vec<Heading<C>> {
     let mut headings: Vec<Heading<C>> = vec![];
     let note = |fault| page.note(spot, fault);
-    for name in header {
+    for (place, name) in header.iter().enumerate() {
         let folded = fold(name);
         let heading = if folded.is_empty() {
             Heading::None
@@ -180,18 +194,26 @@ fn headings<C: Copy + PartialEq>(
                 note(Fault::DuplicateColumn { name });
             }
             Heading::Column(column, name.clone())
+        } else if NOTES.iter().any(|note| fold(note) == folded) {
+            Heading::Notes
+        } else if let Some(column) = other(place) {
+            Heading::Column(column, name.clone())
         } else {
-            if !NOTES.iter().any(|note| fold(note) == folded) {
-                let known = names.iter().flat_map(|(_, names)| names.iter().copied());
-                let near = nearest(name, known);
-                let name = name.clone();
-                note(Fault::UnknownColumn { name, near });
-            }
+            note(unknown(names, name));
             Heading::Notes
         };
         headings.push(heading);
     }
     headings
+}
+
+/// That no column of this name is known.
+pub(super) fn unknown<C>(names: &Names<C>, name: &str) -> Fault {
+    let known = names.iter().flat_map(|(_, names)| names.iter().copied());
+    Fault::UnknownColumn {
+        name: name.to_owned(),
+        near: nearest(name, known),
+    }
 }
 
 /// The column of a folded name.

@@ -232,6 +232,13 @@ pub enum Fault {
     EqualRanks { text: String },
     /// Not a number of ballots.
     WrongCount { text: String, most: u32 },
+    /// A column that must be there in a sheet of grades.
+    MissingGradeColumn { column: &'static str },
+    /// No grade.
+    UnknownGrade {
+        text: String,
+        near: Option<&'static str>,
+    },
     /// More votes together than are counted.
     TooManyVotes { most: Weight },
     /// More candidates than there may be.

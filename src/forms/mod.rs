@@ -1,5 +1,5 @@
 //! What a secretary writes: before the meeting the session file and the roster, after it a sheet of
-//! [`ballots`] or of [`rankings`]. Text in, a plan or every mistake out; and a plan written back as text.
+//! [`ballots`], of [`rankings`] or of [`grades`]. Text in, a plan or every mistake out; and a plan written back as text.
 //!
 //! Other files that people write, such as themes and settings, are read by the rooms that know what
 //! they mean, with the same reader (`file`), so that every mistake is told in the same way.
@@ -173,12 +173,14 @@ mod choice;
 mod columns;
 pub(crate) mod file;
 mod floor;
+pub mod grades;
 pub(crate) mod key;
 mod mistake;
 mod moment;
 pub(crate) mod near;
 mod opinions;
 pub(crate) mod page;
+mod papers;
 mod path;
 mod people;
 pub mod rankings;

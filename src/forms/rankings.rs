@@ -23,20 +23,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ballots::{MOST_BALLOTS, MOST_SHEET, is_new, words};
+use super::ballots::{MOST_BALLOTS, is_new, words};
 use super::columns::{Columns, Names};
 use super::mistake::{Fault, Mistake};
 use super::near::nearest;
 use super::page::Page;
+use super::papers::{self, Sum};
 use super::value;
 use crate::session::Weight;
 use crate::session::attendance::NAME;
 use crate::session::election::{Ballots, Candidate, Form, MOST_CANDIDATES, Marking, Ranking};
 use crate::session::rule::Mark;
 use crate::text::{fold, sort};
-
-/// How many ballots one line may stand for.
-const MOST_ALIKE: u32 = 10_000_000;
 
 /// What is known before the sheet is read.
 #[derive(Clone, Copy, Debug)]
@@ -90,29 +88,17 @@ enum Written {
 /// # Errors
 /// Every mistake, in the order of the lines. At least one.
 pub fn read(bytes: &[u8], file_name: &str, asked: Asked<'_>) -> Result<Sheet, Vec<Mistake>> {
-    if u64::try_from(bytes.len()).map_or(true, |size| size > MOST_SHEET) {
-        return Err(vec![Mistake {
-            file: file_name.to_owned(),
-            line: 1,
-            column: None,
-            what: Fault::SheetTooLarge { most: MOST_SHEET },
-        }]);
-    }
-    let page = Page::open(file_name, bytes);
-    let mut reader = Reader {
-        page: &page,
-        asked,
-        known: known(asked.candidates.unwrap_or_default()),
-        words: words().filter(|(_, mark)| NOBODY.contains(mark)).collect(),
-        names: HashMap::new(),
-    };
-    let sheet = reader.sheet();
-    let mistakes = page.into_mistakes();
-    if mistakes.is_empty() {
-        Ok(sheet)
-    } else {
-        Err(mistakes)
-    }
+    papers::examine(bytes, file_name, |page| {
+        let words = words().filter(|(_, mark)| NOBODY.contains(mark));
+        let mut reader = Reader {
+            page,
+            asked,
+            known: known(asked.candidates.unwrap_or_default()),
+            words: words.collect(),
+            names: HashMap::new(),
+        };
+        reader.sheet()
+    })
 }
 
 /// The place of each name, however it is capitalised.
@@ -191,7 +177,7 @@ impl Reader<'_> {
             page.note(table.top, Fault::NoBallots);
         }
         let mut lines = HashMap::new();
-        let mut all = 0_u128;
+        let mut all = Sum::default();
         let mut ballots = vec![];
         for (spot, cells) in &table.rows {
             if ballots.len() == MOST_BALLOTS {
@@ -210,28 +196,19 @@ impl Reader<'_> {
                     }),
                     Column::Ballot => self.ballot(key, text).map(|read| written = Some(read)),
                     Column::Count | Column::Weight if text.is_empty() => Ok(()),
-                    Column::Count => count(text).map(|read| alike = read),
-                    Column::Weight => value::weight(text).map(|read| weight = read).map_err(|_| {
-                        Fault::WrongBallotWeight {
-                            text: text.to_owned(),
-                        }
-                    }),
+                    Column::Count => papers::alike(text).map(|read| alike = read),
+                    Column::Weight => papers::weight(text).map(|read| weight = read),
                 };
                 if let Err(fault) = read {
                     page.note(*spot, fault);
                     right = false;
                 }
             }
-            let together = u128::from(weight.in_millionths()) * u128::from(alike);
-            all += together;
-            if all > u128::from(Weight::MOST_SUM.in_millionths()) {
-                let most = Weight::MOST_SUM;
-                page.note(*spot, Fault::TooManyVotes { most });
+            let Some(together) = all.add(page, *spot, weight, alike) else {
                 break;
-            }
+            };
             if let (true, Some(written)) = (right, written) {
-                let together = u64::try_from(together).unwrap_or(u64::MAX);
-                ballots.push((written, Weight::millionths(together)));
+                ballots.push((written, together));
             }
         }
         ballots
@@ -314,16 +291,6 @@ fn named(written: &[(Written, Weight)]) -> Vec<String> {
     let mut names: Vec<_> = names.into_values().collect();
     names.sort_by_cached_key(|name| sort::name_key(name));
     names
-}
-
-fn count(text: &str) -> Result<u32, Fault> {
-    let count = text.parse().ok();
-    count
-        .filter(|count| (1..=MOST_ALIKE).contains(count))
-        .ok_or_else(|| Fault::WrongCount {
-            text: text.to_owned(),
-            most: MOST_ALIKE,
-        })
 }
 
 /// Reads names that stand in a row, divided by `>`, commas or semicolons, none of them twice.

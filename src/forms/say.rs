@@ -84,6 +84,7 @@ impl Fault {
             other => value(lang, other)
                 .or_else(|| ballots(lang, other))
                 .or_else(|| rankings(lang, other))
+                .or_else(|| grades(lang, other))
                 .or_else(|| looks(lang, other))
                 .or_else(|| keys(lang, other))
                 .unwrap_or_else(|| roster(lang, other)),
@@ -207,6 +208,27 @@ fn ballots(lang: Lang, fault: &Fault) -> Option<String> {
             "forms.ballots.duplicate",
             &[("name", &quoted(name)), ("first", first)],
         ),
+        _ => return None,
+    })
+}
+
+/// What is wrong with a sheet of grades.
+fn grades(lang: Lang, fault: &Fault) -> Option<String> {
+    let fill = |key: &str, values: &[(&str, &dyn Display)]| lang.fill(key, values);
+    Some(match fault {
+        Fault::MissingGradeColumn { column } => {
+            fill("forms.grades.missing_column", &[("column", column)])
+        }
+        Fault::UnknownGrade { text, near } => {
+            let text = quoted(text);
+            match near {
+                Some(near) => fill(
+                    "forms.grades.unknown_near",
+                    &[("text", &text), ("near", near)],
+                ),
+                None => fill("forms.grades.unknown", &[("text", &text)]),
+            }
+        }
         _ => return None,
     })
 }

@@ -26,7 +26,7 @@ mod tie;
 mod together;
 mod written;
 
-pub use confidence::{Confidence, Grades};
+pub use confidence::{Confidence, Grades, Papers};
 pub use preset::Preset;
 pub use sums::{Excess, Impossible, Mark, Sums, count};
 pub use tie::{Chair, Said, Side, TieRule, WrongTieRule};

@@ -5,7 +5,7 @@ mod told;
 use std::io::Write;
 
 use self::told::Told;
-use super::{BadInput, missing, possible, sheet, told, wrong_rows};
+use super::{BadInput, candidates, missing, possible, sheet, told, wrong_rows};
 use crate::cli::args::TallyArgs;
 use crate::forms::Fault;
 use crate::forms::rankings::{self, Asked, Sheet};
@@ -128,11 +128,7 @@ fn rule(options: &TallyArgs, method: Method, lang: Lang) -> Result<Option<Rule>,
 
 /// The ballots and who stands.
 fn read(options: &TallyArgs, method: Method, lang: Lang) -> Result<Sheet, Vec<String>> {
-    let told = options.candidates.as_deref();
-    let candidates = told
-        .map(|text| rankings::names("--candidates", text))
-        .transpose()
-        .map_err(|fault| vec![said("--candidates", &fault, lang)])?;
+    let candidates = candidates(options, lang)?;
     let Some(path) = &options.ballots else {
         return Err(vec![lang.text("cli.tally.sheet_needed").to_owned()]);
     };

@@ -1,5 +1,6 @@
 //! `chair tally` as it is typed: motions here, elections beside.
 
+mod confidence;
 mod election;
 
 use std::ffi::OsString;
@@ -184,7 +185,7 @@ fn what_cannot_be_counted_is_refused() {
         ("--members 100 --quorum majority", "add --present"),
         ("--members 100 --present 90 --quorum 17", "--quorum: “17”"),
         ("--members ten", "write a number from 0"),
-        ("--members 10 --tie coin", "write one of: lost, chair-side"),
+        ("--members 10 --tie coin", "Choose one of: lost, chair-side"),
         (
             "--members 10 --chair-vote maybe",
             "write yes, no or abstain",
@@ -200,7 +201,7 @@ fn what_cannot_be_counted_is_refused() {
     }
     let said = printed(&words("--method irv --yes 3 --no 1")).unwrap_err();
     assert!(
-        said.starts_with("An election is counted from a sheet"),
+        said.starts_with("Ballots about people are counted from a sheet"),
         "{said}"
     );
     let said = printed(&["--rule", ">= 0/2 of cast", "--yes", "1"]).unwrap_err();

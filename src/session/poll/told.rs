@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::{Level, Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
+use super::{Choice, Level, Manner, Matter, Outcome, Poll, Question, SealedBallots, Tally};
 use crate::session::Session;
 use crate::session::election::{Candidate, Count, Decider, End, Form, Method, Words};
-use crate::session::rule::{Base, Condition, Confidence, Grades, Sums};
+use crate::session::rule::{Base, Confidence, Grades, Papers, Sums};
 use crate::session::time::Time;
 use crate::session::weight::Weight;
 use crate::text::Lang;
@@ -92,25 +92,6 @@ fn say_base(base: Base, n: Option<Weight>, lang: Lang) -> String {
     }
 }
 
-/// What follows from how many low grades, where there are so many members.
-fn say_thresholds(members: Weight, lang: Lang) -> String {
-    let required = |condition: Condition| condition.required(members, members.is_whole());
-    let resign = required(Confidence::MAY_RESIGN);
-    let removal = required(Confidence::REMOVAL);
-    let key = if resign < removal {
-        "election.confidence.thresholds"
-    } else {
-        // Of few members two thirds are no more than more than half.
-        "election.confidence.threshold"
-    };
-    let (resign, removal, members) = (resign.say(lang), removal.say(lang), members.say(lang));
-    let mut values: Vec<(&str, &dyn Display)> = vec![("members", &members), ("removal", &removal)];
-    if key == "election.confidence.thresholds" {
-        values.push(("resign", &resign));
-    }
-    lang.fill(key, &values)
-}
-
 impl Session {
     /// How a poll about people stands, a sentence each.
     pub(super) fn say_standing_of_people(&self, poll: &Poll, now: Time, lang: Lang) -> Vec<String> {
@@ -134,7 +115,7 @@ impl Session {
         let mut said = poll.question.say_matter(lang);
         said.extend(poll.question.say_required(&all, false, lang));
         if poll.question.matter == Matter::Confidence {
-            said.push(say_thresholds(people.members, lang));
+            said.push(Confidence::say_thresholds(people.members, lang));
         }
         if poll.is_open() && matches!(poll.question.manner, Manner::Named | Manner::Secret) {
             said.push(match people.entitled.less(self.weight_of_voted(poll)) {
@@ -172,12 +153,7 @@ fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
         return vec![tally.case(question).judge().explain(lang)];
     }
     if question.matter == Matter::Confidence {
-        let people = question.choices.iter().zip(tally.grades());
-        return people
-            .map(|(person, (grades, follows))| {
-                say_grades(&person.label, &grades, follows, tally, lang)
-            })
-            .collect();
+        return say_grades(tally, question, lang);
     }
     let (Some(polled), Some(count), Some(contest)) =
         (&tally.polled, counted(tally), question.matter.contest())
@@ -276,47 +252,23 @@ fn say_without_seat(
     told.then(|| lang.fill("election.without_seat", &[("names", &names)]))
 }
 
-/// The grades of one person, and what follows from them.
-fn say_grades(
-    name: &str,
-    grades: &Grades,
-    follows: Confidence,
-    tally: &Tally,
-    lang: Lang,
-) -> String {
-    let members = tally.members;
-    let whole = members.is_whole();
-    let (key, required) = match follows {
-        Confidence::Stays => ("election.confidence.stays", Weight::ZERO),
-        Confidence::MayResign => (
-            "election.confidence.may_resign",
-            Confidence::MAY_RESIGN.required(members, whole),
-        ),
-        Confidence::Removal => (
-            "election.confidence.removal",
-            Confidence::REMOVAL.required(members, whole),
-        ),
+/// The grades of everybody, and what follows from them.
+fn say_grades(tally: &Tally, question: &Question, lang: Lang) -> Vec<String> {
+    let [valid, blank] = tally
+        .polled
+        .as_ref()
+        .map_or([Weight::ZERO; 2], |polled| [polled.valid, polled.blank]);
+    let people = question.choices.iter().zip(tally.grades());
+    let explain = |(person, (grades, _)): (&Choice, (Grades, Confidence))| {
+        let given = [grades.high, grades.middle, grades.low].into_iter().sum();
+        let papers = Papers {
+            all: valid + blank + tally.invalid(),
+            ungraded: valid.less(given),
+            invalid: Weight::ZERO,
+        };
+        grades.explain(&person.label, &papers, tally.members, lang)
     };
-    let given = [grades.high, grades.middle, grades.low];
-    let valid = tally.polled.as_ref().map_or(Weight::ZERO, |p| p.valid);
-    let left = match valid.less(given.into_iter().sum()) {
-        Weight::ZERO => String::new(),
-        left => lang.fill("election.confidence.left", &[("n", &left.say(lang))]),
-    };
-    let [high, middle, low] =
-        given.map(|n| format!("{} ({})", n.say(lang), share(n, members, lang)));
-    let (members, required) = (members.say(lang), required.say(lang));
-    let values: [(&str, &dyn Display); 2] = [("members", &members), ("required", &required)];
-    let follows = lang.fill(key, &values);
-    let values: [(&str, &dyn Display); 6] = [
-        ("left", &left),
-        ("name", &name),
-        ("high", &high),
-        ("middle", &middle),
-        ("low", &low),
-        ("follows", &follows),
-    ];
-    lang.fill("election.confidence.line", &values)
+    people.flat_map(explain).collect()
 }
 
 /// The result of a poll about people as it is read out: the votes of each, and what follows; of an

@@ -44,7 +44,9 @@ fn the_page_of_presets_has_every_one_as_it_is() {
     page.push_str(&format!(
         "\nIn a confidence vote (`lấy phiếu tín nhiệm`) the low grade alone counts: given by `{resign}` \
          the person may resign, by `{removal}` removal is put to the vote. Source: Resolution \
-         96/2023/QH15 of the National Assembly on votes of confidence. Of 9 members:\n\n"
+         85/2014/QH13 of the National Assembly, of all deputies; Resolution 96/2023/QH15, which took \
+         its place, has the removal and counts both parts of all ballots. Where that leads to \
+         something else it is told beside the result. Of 9 members:\n\n"
     ));
     let page = page + CONFIDENCE;
     assert_eq!(include_str!("presets.md"), page);

@@ -171,7 +171,7 @@ fn what_does_not_go_together_is_refused() {
         ("--rule simple --order A>B", "--method"),
         (
             "--method approval",
-            "write one of: plurality, majority, irv, stv, schulze",
+            "Choose one of: plurality, majority, irv, stv, schulze",
         ),
         ("--method stv --seats 0", "0 is not in 1..=1000"),
         (
