@@ -171,6 +171,20 @@ impl<'a> Sheet<'a> {
         part.line(0, end);
     }
 
+    /// A mark on a [`gauge`](Self::gauge) of the same width: how far it has to be filled for something
+    /// to be enough. The last cell that has to be filled is the one with the mark.
+    pub fn mark(&mut self, row: u16, col: u16, width: u16, share: (u64, u64), meaning: Meaning) {
+        let (needed, whole) = share;
+        let cells = needed.min(whole).saturating_mul(u64::from(width));
+        let cells = cells
+            .checked_add(whole.saturating_sub(1))
+            .and_then(|cells| cells.checked_div(whole));
+        let at = cells.and_then(|cells| u16::try_from(cells).ok()?.checked_sub(1));
+        if let Some(at) = at {
+            self.text(row, col + at, meaning, "╋");
+        }
+    }
+
     /// A line from this column to the sheet's edge.
     fn line(&mut self, row: u16, col: u16) {
         let line = "─".repeat(usize::from(self.area.width.saturating_sub(col)));

@@ -6,11 +6,14 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::attendance::{Attendee, Presence};
+use crate::session::quorum::Standing;
 use crate::session::{DelegateId, Session, Weight};
 use crate::text::{self, width::fit_name};
 
 /// How many rows the summary takes.
 pub(super) const SUMMARY: u16 = 5;
+/// How many rows the gauge takes above the units, with a blank row on either side.
+const GAUGE: u16 = 3;
 /// How many rows attendance by unit has at the least.
 const LEAST_UNITS: usize = 3;
 /// How wide a column of the roll is at least.
@@ -366,15 +369,31 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     }
     sheet.text(row, 0, Meaning::Dim, &others(model, session));
     let (width, height) = (sheet.width(), sheet.height());
-    let above = row + 2;
+    let above = row + 1 + GAUGE;
+    if height > above {
+        gauge(&quorum, row + 2, sheet);
+    }
     let mut below = sheet.part(0, above, width, height.saturating_sub(above));
     by_unit(model, session, &mut below);
+}
+
+/// How many members are here, with a mark where the quorum is reached.
+fn gauge(quorum: &Standing, row: u16, sheet: &mut Sheet<'_>) {
+    let (width, members) = (sheet.width(), quorum.members.in_millionths());
+    let (meaning, mark) = match quorum.is_reached() {
+        true => (Meaning::Good, Meaning::Good),
+        false => (Meaning::Alarm, Meaning::Text),
+    };
+    let present = quorum.present.in_millionths();
+    sheet.gauge(row, 0, width, (present, members), meaning);
+    let required = quorum.required.in_millionths();
+    sheet.mark(row, 0, width, (required, members), mark);
 }
 
 /// How many rows [`summary`] takes with every unit.
 pub(super) fn rows_by_unit(session: &Session) -> u16 {
     let units = u16::try_from(session.units().len()).unwrap_or(u16::MAX);
-    (SUMMARY + 1).saturating_add(units)
+    (SUMMARY + GAUGE).saturating_add(units)
 }
 
 /// How many of each unit are here: those of whom somebody is missing first.

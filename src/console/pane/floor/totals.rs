@@ -49,8 +49,8 @@ pub(in crate::console::pane) fn view(model: &Model, session: &Session, sheet: &m
         let said = format!("{times:>3} {:>6}", clock(*spoken));
         let end = sheet.right(row, Meaning::Dim, &said);
         let end = bar(sheet, row, end, (*spoken, longest));
-        let name = fit_name(&attendee.delegate.name, usize::from(end.saturating_sub(2)));
-        sheet.text(row, 1, Meaning::Text, &name);
+        let name = fit_name(&attendee.delegate.name, usize::from(end.saturating_sub(1)));
+        sheet.text(row, 0, Meaning::Text, &name);
     }
     let names: BTreeSet<_> = people
         .iter()
@@ -70,8 +70,8 @@ pub(in crate::console::pane) fn view(model: &Model, session: &Session, sheet: &m
         let said = format!("{speaks:>3} {:>6}", clock(*spoken));
         let end = part.right(row, Meaning::Dim, &said);
         let end = bar(&mut part, row, end, (*spoken, longest));
-        let room = end.saturating_sub(2);
-        part.part(1, row, room, 1).text(0, 0, Meaning::Text, unit);
+        let room = end.saturating_sub(1);
+        part.part(0, row, room, 1).text(0, 0, Meaning::Text, unit);
     }
 }
 
