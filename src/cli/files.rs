@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::forms::{FileProblem, Files, MOST_DOCUMENT};
+use crate::text::Trouble;
 
 /// A folder in which a session file lies.
 #[derive(Clone, Debug)]
@@ -61,7 +62,7 @@ pub fn read_up_to(path: &Path, most: u64) -> Result<Vec<u8>, FileProblem> {
 fn problem(error: io::Error) -> FileProblem {
     match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => FileProblem::Missing,
-        _ => FileProblem::Unreadable(error.to_string()),
+        _ => FileProblem::Unreadable(Trouble::new(error.kind(), &error)),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use etcetera::base_strategy::{BaseStrategy, Xdg};
+
+use crate::text::Lang;
 
 /// What a person sets: `$XDG_CONFIG_HOME/chair`.
 ///
@@ -13,8 +14,16 @@ pub fn config() -> anyhow::Result<PathBuf> {
     Ok(base()?.config_dir().join("chair"))
 }
 
+/// The account has no home.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", Lang::En.text(NO_HOME))]
+pub struct NoHome;
+
+/// The text that says so.
+pub const NO_HOME: &str = "cli.no_home";
+
 fn base() -> anyhow::Result<Xdg> {
-    Xdg::new().context("this account has no home folder; name one with HOME, or use --data")
+    Ok(Xdg::new().map_err(|_| NoHome)?)
 }
 
 /// What sessions are kept in: `$XDG_DATA_HOME/chair`.

@@ -19,7 +19,7 @@ use super::{check, links, log_to_file, say};
 use crate::forms::{self, MOST_SESSION};
 use crate::hub::{Added, House, Limits, Links, SystemClock, SystemRandomness, server};
 use crate::journal::{SessionInfo, Store};
-use crate::text::Lang;
+use crate::text::{Lang, Trouble};
 
 /// Serves until the program is told to end. Answers whether the session files were right; where one
 /// has mistakes, they are told and nothing is served.
@@ -115,7 +115,8 @@ async fn listen(address: SocketAddr, lang: Lang) -> anyhow::Result<TcpListener> 
             io::ErrorKind::PermissionDenied => "cli.host.port_forbidden",
             _ => "cli.host.port_wrong",
         };
-        anyhow!(lang.fill(key, &[("address", &address), ("why", &error)]))
+        let why = Trouble::new(error.kind(), &error).say(lang);
+        anyhow!(lang.fill(key, &[("address", &address), ("why", &why)]))
     })
 }
 

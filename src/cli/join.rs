@@ -18,7 +18,7 @@ use crate::journal::chain::Hash;
 use crate::link::{Address, remote};
 use crate::session::Time;
 use crate::term::{self, Drafts, KeysFile, OwnThemes, Unseen};
-use crate::text::Lang;
+use crate::text::{Lang, Trouble};
 
 /// How large a person's file of text modules may be, in bytes.
 const MOST_MODULES: u64 = 1 << 18;
@@ -155,7 +155,7 @@ fn own_modules(lang: Lang) -> Source {
         if u64::try_from(bytes.len()).map_or(true, |size| size > MOST_MODULES) {
             return Err(FileProblem::TooLarge);
         }
-        String::from_utf8(bytes).map_err(|wrong| FileProblem::Unreadable(wrong.to_string()))
+        String::from_utf8(bytes).map_err(|wrong| FileProblem::Unreadable(Trouble::unknown(&wrong)))
     });
     match text {
         Ok(text) => Source::of(&text),

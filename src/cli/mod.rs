@@ -44,6 +44,7 @@ use settings::Settings;
 
 use crate::console::keymap::Keymap;
 use crate::session::Role;
+use crate::text::{Lang, Trouble};
 
 /// What was given cannot be counted: the same code as for a command line that is not understood.
 const MISUSED: u8 = 2;
@@ -77,7 +78,8 @@ pub fn main() -> ExitCode {
         // Who reads our output may stop reading; that is no failure.
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "chair: {}", told(&error));
+            let lang = settings.lang();
+            let _ = writeln!(io::stderr(), "chair: {}", told(&error, lang));
             if error.is::<tally::BadInput>() {
                 ExitCode::from(MISUSED)
             } else {
@@ -113,7 +115,7 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
                 record: options.record,
                 settings: settings.clone(),
             };
-            let faultless = with_tasks(demo::run(&options, &mut io::stdout()))?;
+            let faultless = with_tasks(lang, demo::run(&options, &mut io::stdout()))?;
             return Ok(if faultless {
                 ExitCode::SUCCESS
             } else {
@@ -122,19 +124,19 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
         }
         Verb::Host(options) => {
             drop(out);
-            return with_tasks(host::run(&options, settings)).map(whole);
+            return with_tasks(lang, host::run(&options, settings)).map(whole);
         }
         Verb::Join(options) => {
             drop(out);
-            with_tasks(join::run(&options, settings))?;
+            with_tasks(lang, join::run(&options, settings))?;
         }
         Verb::Ctl(options) => {
             drop(out);
-            return with_tasks(ctl::run(&options, settings));
+            return with_tasks(lang, ctl::run(&options, settings));
         }
         Verb::Replay(options) => {
             drop(out);
-            with_tasks(replay::run(&options, settings))?;
+            with_tasks(lang, replay::run(&options, settings))?;
         }
         Verb::Picture(options) => picture::run(&options, settings)?,
         Verb::Check { file, print } => return check::run(&file, lang, print, &mut out).map(whole),
@@ -161,20 +163,22 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
             out.write_all(settings::to_begin_with(lang).as_bytes())?;
         }
         Verb::Config { default: false, .. } => {
-            settings::in_force(settings, &mut out)?;
             // Whether there is such a theme is known only where the themes lie.
-            let no_theme = join::no_theme(settings);
-            if let Some(wrong) = &no_theme {
-                writeln!(out, "\n✗ {}", wrong.say(lang))?;
-            }
-            return Ok(whole(settings.wrong.is_empty() && no_theme.is_none()));
+            let settings = match join::no_theme(settings) {
+                Some(wrong) => settings.clone().without_theme(wrong),
+                None => settings.clone(),
+            };
+            settings::in_force(&settings, &mut out)?;
+            return Ok(whole(settings.wrong.is_empty()));
         }
         Verb::Keys { .. } => {
             let own = join::own_keys().now();
             match Keymap::of(settings.keys(), own.as_ref()) {
                 Ok(keymap) => out.write_all(keymap.written(lang).as_bytes())?,
-                Err(mistake) => {
-                    let _ = writeln!(io::stderr(), "chair: {}", mistake.told(lang));
+                Err(mistakes) => {
+                    for mistake in mistakes {
+                        let _ = writeln!(io::stderr(), "chair: {}", mistake.told(lang));
+                    }
                     return Ok(whole(false));
                 }
             }
@@ -191,12 +195,12 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 /// Runs what waits for others: connections, keys, time.
-fn with_tasks<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+fn with_tasks<T>(lang: Lang, task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
-        .context("the program could not start its tasks")?
+        .context(lang.text("cli.no_tasks"))?
         .block_on(task)
 }
 
@@ -231,9 +235,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// An error with its causes, as one sentence after the other.
-fn told(error: &anyhow::Error) -> String {
+fn told(error: &anyhow::Error, lang: Lang) -> String {
     let mut told: Vec<String> = Vec::new();
-    for cause in error.chain().map(ToString::to_string) {
+    for cause in error.chain().map(|cause| cause_told(cause, lang)) {
         // Some errors tell their cause themselves.
         if !told.iter().any(|said| said.contains(&cause)) {
             told.push(cause);
@@ -242,8 +246,41 @@ fn told(error: &anyhow::Error) -> String {
     told.join(": ")
 }
 
+fn cause_told(cause: &(dyn std::error::Error + 'static), lang: Lang) -> String {
+    if let Some(error) = cause.downcast_ref::<io::Error>() {
+        // An error of ours that was only wrapped tells itself.
+        let own = error.get_ref().is_some() && error.raw_os_error().is_none();
+        return match own {
+            true => error.to_string(),
+            false => Trouble::new(error.kind(), error).say(lang),
+        };
+    }
+    match cause.is::<folders::NoHome>() {
+        true => lang.text(folders::NO_HOME).to_owned(),
+        false => cause.to_string(),
+    }
+}
+
 /// Writes a line that a person reads.
 fn say(line: &str) -> anyhow::Result<()> {
     writeln!(io::stdout(), "{line}")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_system_refused_is_told_in_the_language() {
+        let missing = io::Error::from_raw_os_error(2);
+        let error = anyhow::Error::from(missing).context("phien-hop.svg");
+        let said = told(&error, Lang::Vi);
+        assert_eq!(said, "phien-hop.svg: không có tệp hoặc thư mục này");
+        let own = anyhow::Error::from(io::Error::other("đã nói rồi"));
+        assert_eq!(told(&own, Lang::Vi), "đã nói rồi");
+        let homeless = anyhow::Error::from(folders::NoHome);
+        assert!(told(&homeless, Lang::Vi).contains("HOME"));
+        assert_ne!(told(&homeless, Lang::Vi), told(&homeless, Lang::En));
+    }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::journal::verify::Verified;
 use crate::journal::{Store, StoreError, recording};
-use crate::text::{Lang, clean};
+use crate::text::{Lang, Trouble, clean};
 
 /// Checks a data directory or a recording file, and writes what was found. Answers whether all of
 /// it is whole. In a directory every session is checked where none is named.
@@ -65,6 +65,7 @@ fn directory(
 fn file(file: &Path, lang: Lang, out: &mut dyn Write) -> anyhow::Result<bool> {
     let shown = clean::line(&file.to_string_lossy(), 500);
     let bytes = fs::read(file).map_err(|why| {
+        let why = Trouble::new(why.kind(), &why).say(lang);
         let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown), ("why", &why)];
         anyhow::anyhow!(lang.fill("journal.verify.unreadable", &values))
     })?;

@@ -65,6 +65,7 @@ pub use view::view;
 
 use crate::link::{News, Order};
 use crate::session::Time;
+use crate::text::Trouble;
 use attention::alert::Alert;
 use draft::Draft;
 use keymap::OwnKeys;
@@ -85,7 +86,7 @@ pub enum Message {
     /// These are a person's own keys now, if there are any: their file has changed.
     Keys(Option<OwnKeys>),
     /// The person's own editor had this draft, and its words are these now; or why it failed.
-    Edited(Draft, Result<String, String>),
+    Edited(Draft, Result<String, Trouble>),
     /// The link has news.
     News(News),
     /// It is this time on this machine's clock. Comes with every other message, and once a second.

@@ -17,6 +17,7 @@ use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use super::typing::Typing;
 use super::verb::{self, Verb};
 use super::view;
+use crate::forms;
 use crate::link::{Order, Playback, Ticket};
 use crate::session::conclusions::Content;
 use crate::session::poll::ChoiceNo;
@@ -281,12 +282,15 @@ impl Model {
         };
         // A theme with mistakes keeps nobody out of a meeting: the first one is shown instead.
         let dressed = model.dress(&setup.theme);
-        let wrong = dressed.err().map(|wrong| wrong.say(model.lang));
+        let unworn = dressed.err().map(|wrong| model.unworn(&wrong));
         // Neither do keys with mistakes: those of the preset do.
         let keys = model.take_keys(setup.own_keys.as_ref()).err();
-        let wrong = wrong.or(keys);
-        if let Some(wrong) = setup.warning.or(wrong) {
-            model.warn(wrong);
+        let wrong: Vec<_> = [setup.warning, unworn, keys]
+            .into_iter()
+            .flatten()
+            .collect();
+        if !wrong.is_empty() {
+            model.warn(wrong.join("\n"));
         }
         model
     }
@@ -301,13 +305,26 @@ impl Model {
         Ok(())
     }
 
+    /// That a theme can't be put on, and what is worn instead.
+    fn unworn(&self, wrong: &NoTheme) -> String {
+        let instead = self.theme_name.as_str();
+        let wrong = wrong.say(self.lang);
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("wrong", &wrong), ("instead", &instead)];
+        self.lang.fill("console.theme.instead", &values)
+    }
+
     /// Lays these keys over the preset.
     ///
     /// # Errors
     /// What is wrong with the file of keys: everything is as before.
     pub fn take_keys(&mut self, own: Option<&OwnKeys>) -> Result<(), String> {
-        let keymap = Keymap::of(self.preset, own);
-        self.keymap = keymap.map_err(|mistake| mistake.told(self.lang))?;
+        let keymap = Keymap::of(self.preset, own).map_err(|mistakes| {
+            let told = mistakes.first().map(|first| first.told(self.lang));
+            let told = told.unwrap_or_default();
+            forms::first_of(&told, mistakes.len(), "chair keys", self.lang)
+        });
+        self.keymap = keymap?;
         self.pending.clear();
         Ok(())
     }

@@ -198,10 +198,12 @@ pub(crate) mod word;
 mod write;
 
 pub use mistake::{Fault, Kind, Mistake};
+pub use say::first_of;
 pub use write::write;
 
 use crate::session::rule::Preset;
 use crate::session::{DocumentId, Plan};
+use crate::text::{Lang, Trouble};
 
 /// How large a session file may be, in bytes.
 pub const MOST_SESSION: u64 = 1 << 20;
@@ -238,9 +240,9 @@ pub enum FileProblem {
     /// It is larger than it may be.
     #[error("it is too large")]
     TooLarge,
-    /// The system's own words for what went wrong.
-    #[error("it cannot be read: {0}")]
-    Unreadable(String),
+    /// The system refused it.
+    #[error("it cannot be read: {}", .0.say(Lang::En))]
+    Unreadable(Trouble),
 }
 
 /// A session as its secretary prepared it.

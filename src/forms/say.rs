@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::FileProblem;
 use super::mistake::{Fault, Mistake};
+use super::syntax::expected;
 use crate::session::Refusal;
 use crate::text::number::file_size;
 use crate::text::{Lang, clean};
@@ -31,6 +32,19 @@ impl Mistake {
     }
 }
 
+/// The first of several mistakes, as it was told, and where all of them are shown; of one alone, only
+/// that.
+#[must_use]
+pub fn first_of(told: &str, all: usize, command: &str, lang: Lang) -> String {
+    match all {
+        0 | 1 => told.to_owned(),
+        _ => lang.fill(
+            "forms.file.several",
+            &[("first", &told), ("n", &all), ("command", &command)],
+        ),
+    }
+}
+
 impl Fault {
     /// What is wrong and what to write instead, in one or two sentences.
     #[must_use]
@@ -42,9 +56,7 @@ impl Fault {
             }
             Fault::NotText { offset } => fill("forms.file.not_text", &[("offset", offset)]),
             Fault::Workbook => lang.text("forms.file.workbook").to_owned(),
-            Fault::Syntax { said } => {
-                fill("forms.file.syntax", &[("said", &clean::line(said, SAID))])
-            }
+            Fault::Syntax { said } => syntax(lang, said),
             Fault::Unclosed => lang.text("forms.file.unclosed").to_owned(),
             Fault::CurlyQuotes => lang.text("forms.file.curly_quotes").to_owned(),
             Fault::More { more } => fill("forms.file.more", &[("more", more)]),
@@ -72,6 +84,10 @@ impl Fault {
             Fault::MisplacedKey { key, home: "" } => {
                 fill("forms.key.misplaced_top", &[("key", &quoted(key))])
             }
+            Fault::MisplacedKey { key, home } if home.ends_with(".toml") => fill(
+                "forms.key.misplaced_file",
+                &[("key", &quoted(key)), ("home", home)],
+            ),
             Fault::MisplacedKey { key, home } => fill(
                 "forms.key.misplaced",
                 &[("key", &quoted(key)), ("home", home)],
@@ -88,6 +104,20 @@ impl Fault {
                 .or_else(|| looks(lang, other))
                 .or_else(|| keys(lang, other))
                 .unwrap_or_else(|| roster(lang, other)),
+        }
+    }
+}
+
+/// What should stand where a file is not TOML; where that is not known, the parser's own words.
+fn syntax(lang: Lang, said: &str) -> String {
+    match expected(said) {
+        Some(name) => {
+            let expected = lang.text(&format!("forms.syntax.{name}"));
+            lang.fill("forms.file.syntax", &[("expected", &expected)])
+        }
+        None => {
+            let said = clean::line(said, SAID);
+            lang.fill("forms.file.syntax_unknown", &[("said", &said)])
         }
     }
 }
@@ -504,7 +534,7 @@ fn file(lang: Lang, path: &str, problem: &FileProblem, most: u64) -> String {
         ),
         FileProblem::Unreadable(why) => lang.fill(
             "forms.file.unreadable",
-            &[("path", &path), ("why", &quoted(why))],
+            &[("path", &path), ("why", &why.say(lang))],
         ),
     }
 }

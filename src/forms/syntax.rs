@@ -16,6 +16,60 @@ const TRIES: usize = 10;
 /// What the parser says of the line after a bracket that was not closed.
 const UNCLOSED: [&str; 2] = ["missing comma between", "missing key for inline table"];
 
+/// What the parser says when something is not as it should be, by how that begins, and the text that
+/// tells what should stand there.
+const EXPECTED: [(&str, &str); 43] = [
+    ("key with no value", "equals"),
+    ("missing value for key", "equals"),
+    ("missing assignment", "equals"),
+    ("extra `=`", "one_equals"),
+    ("unexpected `=`", "one_equals"),
+    ("extra assignment", "comma"),
+    ("missing comma", "comma"),
+    ("extra comma", "element"),
+    ("string values must be quoted", "value"),
+    ("missing value", "value"),
+    ("invalid value", "value"),
+    ("missing opening quote", "value"),
+    ("invalid basic string", "closing_quote"),
+    ("invalid literal string", "closing_quote"),
+    ("invalid multi-line", "closing_quote"),
+    ("unclosed inline table", "closing_brace"),
+    ("unclosed", "closing_bracket"),
+    ("missing array opening", "opening"),
+    ("missing inline table opening", "opening"),
+    ("missing table open", "opening"),
+    ("unquoted keys", "key"),
+    ("invalid unquoted key", "key"),
+    ("missing key", "key"),
+    ("keys cannot", "key"),
+    ("invalid key-value pair", "equals"),
+    ("invalid inline table element", "key"),
+    ("unexpected key or value", "end_of_line"),
+    ("unexpected content", "end_of_line"),
+    ("missing escaped value", "escape"),
+    ("too few unicode", "escape"),
+    ("unexpected leading zero", "number"),
+    ("`_` may", "number"),
+    ("radix", "number"),
+    ("integers with a radix", "number"),
+    ("redundant", "number"),
+    ("unexpected sign", "number"),
+    ("invalid exponent", "number"),
+    ("invalid date", "moment"),
+    ("invalid time", "moment"),
+    ("invalid boolean", "truth"),
+    ("invalid comment character", "character"),
+    ("carriage return", "character"),
+    ("cannot recurse", "depth"),
+];
+
+/// The name of the text that tells what should stand where the parser says this.
+pub(super) fn expected(said: &str) -> Option<&'static str> {
+    let found = EXPECTED.iter().find(|(begins, _)| said.starts_with(begins));
+    found.map(|(_, name)| *name)
+}
+
 /// The text without the lines at which the parser gives up, so that it can read what comes after
 /// them. They are noted, and blanks stand in their place.
 pub(super) fn readable(page: &Page) -> Cow<'_, str> {
@@ -120,5 +174,80 @@ fn fault(line: &str, part: &str, said: &str) -> Fault {
     }
     Fault::Syntax {
         said: said.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    /// Every way in which people go wrong has words of its own in each language.
+    #[test]
+    fn what_the_parser_says_is_told_in_our_words() {
+        let wrong = [
+            "a",
+            "a b",
+            "a = ",
+            "a = b",
+            "a = \"x",
+            "a = 'x",
+            "a = \"\"\"x",
+            "[a",
+            "[[a]",
+            "a = [1, 2",
+            "a = [1 2]",
+            "a = {b = 1",
+            "a = {b = 1 c = 2}",
+            "a = {b}",
+            "= 1",
+            "a = 1 2",
+            "a = 1 = 2",
+            "a == 1",
+            "a = \"\\q\"",
+            "a = 01",
+            "a = 1__0",
+            "a = 2026-13-01",
+            "a = 25:00:00",
+            "a = +x",
+            "a.= 1",
+            "a = 1e",
+            "#\u{1}",
+            "a = [,]",
+            "a = {,}",
+            "[]",
+            "a = tru",
+            "a = \"x\" y",
+            "ä = 1",
+            "a = \"\\u12\"",
+            "a = 0X1",
+            "a = 2026-1-1",
+            "a = 1:2",
+            "!",
+            "[a]b",
+            "a = ]",
+            "a = }",
+        ];
+        for text in wrong {
+            let (_, errors) = DeTable::parse_recoverable(text);
+            assert!(!errors.is_empty(), "{text}");
+            for error in errors {
+                let said = error.message().to_owned();
+                assert!(expected(&said).is_some(), "{text}: {said}");
+                for lang in Lang::ALL {
+                    let told = Fault::Syntax { said: said.clone() }.say(lang);
+                    assert!(!told.contains(&said) && !told.contains("forms."), "{told}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_keeps_its_words_at_the_end() {
+        for lang in Lang::ALL {
+            let said = "something new".to_owned();
+            let told = Fault::Syntax { said }.say(lang);
+            assert!(told.ends_with("(something new)"), "{told}");
+        }
     }
 }

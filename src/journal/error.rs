@@ -1,12 +1,13 @@
 //! What can go wrong with a journal and with the directory it is kept in: what happened, why, and
 //! what to do, in both languages.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
 use super::flaw::Flaw;
-use crate::text::{Lang, clean};
+use crate::text::{Lang, Trouble, clean};
 
 /// Why a journal could not be read or written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +21,7 @@ pub enum JournalError {
     /// be written before the journal was opened anew.
     Lost {
         /// What the system said.
-        why: String,
+        why: Trouble,
     },
     /// The records are not those that were written.
     Broken(#[from] Flaw),
@@ -44,7 +45,7 @@ impl JournalError {
         match self {
             Self::Full => lang.text("journal.error.full").to_owned(),
             Self::Busy => lang.text("journal.error.busy").to_owned(),
-            Self::Lost { why } => lang.fill("journal.error.lost", &[("why", why)]),
+            Self::Lost { why } => lang.fill("journal.error.lost", &[("why", &why.say(lang))]),
             Self::Broken(flaw) => lang.fill("journal.error.broken", &[("flaw", &flaw.text(lang))]),
             Self::Damaged { why } => lang.fill("journal.error.damaged", &[("why", why)]),
         }
@@ -65,8 +66,21 @@ impl From<rusqlite::Error> for JournalError {
                 | ErrorCode::ConstraintViolation
                 | ErrorCode::TypeMismatch,
             ) => Self::Damaged { why },
-            Some(_) => Self::Lost { why },
+            Some(code) => {
+                let why = Trouble::new(kind(code), &why);
+                Self::Lost { why }
+            }
         }
+    }
+}
+
+/// What the system refused, where SQLite tells it.
+fn kind(code: ErrorCode) -> ErrorKind {
+    match code {
+        ErrorCode::PermissionDenied => ErrorKind::PermissionDenied,
+        ErrorCode::ReadOnly => ErrorKind::ReadOnlyFilesystem,
+        ErrorCode::OutOfMemory => ErrorKind::OutOfMemory,
+        _ => ErrorKind::Other,
     }
 }
 
@@ -89,7 +103,7 @@ pub enum StoreError {
         /// Which.
         path: PathBuf,
         /// What the system said.
-        why: String,
+        why: Trouble,
     },
     /// The file is an SQLite file of another program.
     Foreign {
@@ -120,10 +134,10 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(super) fn unusable(path: &Path, error: &dyn std::error::Error) -> Self {
+    pub(super) fn unusable(path: &Path, error: &std::io::Error) -> Self {
         Self::Unusable {
             path: path.to_owned(),
-            why: error.to_string(),
+            why: Trouble::new(error.kind(), error),
         }
     }
 
@@ -136,7 +150,7 @@ impl StoreError {
             Self::Missing { dir } => lang.fill("journal.store.missing", &[("dir", &shown(dir))]),
             Self::Unusable { path, why } => lang.fill(
                 "journal.store.unusable",
-                &[("path", &shown(path)), ("why", why)],
+                &[("path", &shown(path)), ("why", &why.say(lang))],
             ),
             Self::Foreign { file } => lang.fill("journal.store.foreign", &[("file", &shown(file))]),
             Self::Newer { file, found, known } => lang.fill(

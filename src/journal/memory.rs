@@ -76,6 +76,7 @@ impl Journal for Memory {
 mod tests {
     use super::*;
     use crate::journal::testing;
+    use crate::text::Trouble;
 
     #[test]
     fn it_keeps_what_was_appended_and_nothing_that_failed() {
@@ -97,7 +98,9 @@ mod tests {
     #[test]
     fn a_lost_journal_stays_lost() {
         let mut memory = Memory::default();
-        let lost = JournalError::Lost { why: "gone".into() };
+        let lost = JournalError::Lost {
+            why: Trouble::unknown(&"gone"),
+        };
         memory.fail_next(lost.clone());
         let records = testing::records();
         assert_eq!(memory.append(&records[..1], &[]), Err(lost.clone()));

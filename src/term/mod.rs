@@ -48,6 +48,7 @@ use crate::console::theme::{OwnTheme, Themes};
 use crate::console::{self, Effect, Message, Model, Setup};
 use crate::hub::Clock;
 use crate::link::{News, Order};
+use crate::text::Trouble;
 use crate::wire::Bye;
 
 /// How often the time is told when nothing else happens.
@@ -275,7 +276,7 @@ impl Seat {
             Ok((lent, ended?))
         });
         let edited = match opened {
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(trouble(&error)),
             Ok((lent, mut ended)) => {
                 let mut told_all = false;
                 let status = loop {
@@ -294,11 +295,11 @@ impl Seat {
                 };
                 match status {
                     Ok(Ok(status)) if status.success() => {
-                        lent.text().map_err(|error| error.to_string())
+                        lent.text().map_err(|error| trouble(&error))
                     }
-                    Ok(Ok(status)) => Err(status.to_string()),
-                    Ok(Err(error)) => Err(error.to_string()),
-                    Err(_) => Err(name),
+                    Ok(Ok(status)) => Err(Trouble::unknown(&format!("{name}: {status}"))),
+                    Ok(Err(error)) => Err(trouble(&error)),
+                    Err(_) => Err(Trouble::unknown(&name)),
                 }
             }
         };
@@ -315,4 +316,8 @@ impl Seat {
         self.terminal.draw(|frame| console::view(model, frame))?;
         self.terminal.backend_mut().show()
     }
+}
+
+fn trouble(error: &io::Error) -> Trouble {
+    Trouble::new(error.kind(), error)
 }

@@ -6,6 +6,7 @@
 //! * [`sort`]: Vietnamese alphabetical order, personal names by given name.
 //! * [`number`] and [`date`]: numbers, shares, sizes and dates as each language writes them.
 //! * [`compose`]: Vietnamese letters out of plain keys, by Telex and VNI.
+//! * [`trouble`]: what the system says when it refuses something, in words of the language.
 //! * [`catalog`]: the texts people read, in files a translator can edit.
 //!
 //! Nothing here knows what a meeting is, what a screen looks like or what time it is. Which text
@@ -21,9 +22,11 @@ pub mod number;
 pub mod sort;
 #[cfg(test)]
 mod testing;
+pub mod trouble;
 pub mod width;
 
 pub use catalog::{Lang, UnknownLang};
 pub use fold::{Folded, fold, matches};
 pub use sort::SortKey;
+pub use trouble::Trouble;
 pub use width::{fit, fit_name, pad, pad_left, width, wrap};

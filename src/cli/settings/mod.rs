@@ -18,11 +18,11 @@ pub use told::{card, in_force, to_begin_with};
 use super::{files, folders};
 use crate::console::attention::alert::Alerts;
 use crate::console::keymap::Preset;
-use crate::console::theme::Depth;
+use crate::console::theme::{Depth, NoTheme, SHIPPED};
 use crate::console::typing::Typing;
 use crate::forms::key::Key;
-use crate::forms::{Fault, FileProblem, Mistake, file, value};
-use crate::text::Lang;
+use crate::forms::{self, Fault, FileProblem, Mistake, file, value};
+use crate::text::{Lang, clean};
 
 /// How large `config.toml` may be, in bytes.
 const MOST: u64 = 1 << 16;
@@ -49,6 +49,8 @@ pub enum Wrong {
     InFile(Mistake),
     /// In this variable.
     InVariable(&'static str, Fault),
+    /// Of the theme that is named at this place: why it can't be put on.
+    Theme(String, NoTheme),
 }
 
 impl Wrong {
@@ -58,6 +60,13 @@ impl Wrong {
         match self {
             Self::InFile(mistake) => mistake.told(lang),
             Self::InVariable(name, fault) => format!("{name}: {}", fault.say(lang)),
+            Self::Theme(place, wrong) => {
+                let said = format!("{place} {}", wrong.say(lang));
+                let (instead, _) = SHIPPED[0];
+                let values: [(&str, &dyn std::fmt::Display); 2] =
+                    [("wrong", &said), ("instead", &instead)];
+                lang.fill("console.theme.instead", &values)
+            }
         }
     }
 }
@@ -178,6 +187,28 @@ impl Settings {
         (name, matches!(source, Source::Flag(_)))
     }
 
+    /// The same where the theme that is named can't be put on: the usual one is in force, and what is
+    /// wrong is said with the place where it is named.
+    #[must_use]
+    pub fn without_theme(mut self, wrong: NoTheme) -> Self {
+        let place = match self.value("theme").1 {
+            Source::File(line) => {
+                let file = self.path.as_ref().map(|path| path.display().to_string());
+                format!("{}:{line}:", clean::line(&file.unwrap_or_default(), 500))
+            }
+            Source::Variable(name) | Source::Flag(name) | Source::System(name) => {
+                format!("{name}:")
+            }
+            Source::Default => String::new(),
+        };
+        self.wrong.push(Wrong::Theme(place, wrong));
+        let mut settings = SETTINGS.iter().zip(&mut self.values);
+        if let Some((setting, value)) = settings.find(|(setting, _)| setting.name == "theme") {
+            *value = (setting.default.to_owned(), Source::Default);
+        }
+        self
+    }
+
     /// How many colours there are.
     #[must_use]
     pub fn depth(&self) -> Depth {
@@ -254,18 +285,20 @@ impl Settings {
         self.value("log").0
     }
 
-    /// The first thing that is wrong, short enough for a row of a screen: the file without its
-    /// folder.
+    /// The first thing that is wrong, short enough for a few rows of a screen: the file without its
+    /// folder; and where all are told.
     #[must_use]
     pub fn warning(&self) -> Option<String> {
-        let short = match self.wrong.first()? {
+        let first = match self.wrong.first()? {
             Wrong::InFile(mistake) => Wrong::InFile(Mistake {
                 file: "config.toml".to_owned(),
                 ..mistake.clone()
             }),
             variable => variable.clone(),
         };
-        Some(short.say(self.lang()))
+        let first = first.say(self.lang());
+        let all = self.wrong.len();
+        Some(forms::first_of(&first, all, "chair config", self.lang()))
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use tracing_subscriber::EnvFilter;
 
 use crate::console::attention::alert::{Bell, Notify};
-use crate::console::keymap::Preset;
+use crate::console::keymap::{ELSEWHERE, Preset};
 use crate::console::theme::Depth;
 use crate::console::typing::Typing;
 use crate::forms::Fault;
@@ -48,7 +48,7 @@ macro_rules! settings {
         pub(super) static FILE: Keys = Keys {
             header: "",
             keys: &[$(Key { name: $name, example: $example }),*],
-            once: &[],
+            once: &[&ELSEWHERE],
         };
     };
 }

@@ -111,7 +111,7 @@ fn what_is_wrong_is_told_with_its_place_and_changes_nothing() {
         ("url = \"hop.example.vn\"", "1:7", "`url = \"http://"),
         ("log = \"a=b=c\"", "1:7", "`log = \"info\"`"),
         ("name = \"a\u{202e}b\"", "1:8", "U+202E"),
-        ("theme = dark", "1:", "cannot be read"),
+        ("theme = dark", "1:", "not TOML here"),
     ] {
         // The line after it is in force all the same.
         let settings = settings(&[], &[], &format!("{file}\ndata = \"/kept\""));
@@ -192,4 +192,75 @@ fn what_is_in_force_is_told_with_where_it_comes_from() {
     in_force(&settings, &mut out).unwrap();
     insta::assert_snapshot!("in_force", String::from_utf8(out).unwrap());
     insta::assert_snapshot!("to_begin_with", to_begin_with(Lang::En));
+}
+
+#[test]
+fn of_several_mistakes_the_first_is_told_with_where_they_all_are() {
+    let broken = settings(
+        &[],
+        &[("LANG", "en")],
+        "theme = \"\"\nbell = \"loud\"\nfoo = 1",
+    );
+    let warning = broken.warning().unwrap();
+    assert!(warning.starts_with("config.toml:1:9:"), "{warning}");
+    assert!(
+        warning.ends_with("There are 3 mistakes in all: `chair config` shows them."),
+        "{warning}"
+    );
+    let one = settings(&[], &[("LANG", "en")], "bell = \"loud\"");
+    assert!(!one.warning().unwrap().contains("chair config"));
+    let mut out = vec![];
+    in_force(&broken, &mut out).unwrap();
+    let told = String::from_utf8(out).unwrap();
+    assert_eq!(told.matches('✗').count(), 3, "{told}");
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_told_with_its_place_and_what_is_worn_instead() {
+    let theme = |said: &[(&'static str, &str)], says: &[(&str, &str)], file: &str| {
+        let mut settings = settings(said, says, file);
+        settings.path = Some(PathBuf::from("/home/a/config.toml"));
+        let (name, known) = ("drak".to_owned(), vec!["dark".to_owned()]);
+        let settings = settings.without_theme(NoTheme::Unknown { name, known });
+        let mut out = vec![];
+        in_force(&settings, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let told = theme(&[], &[("LANG", "en")], "\ntheme = \"drak\"");
+    let line = told
+        .lines()
+        .find(|line| line.starts_with("theme = "))
+        .unwrap();
+    assert!(
+        line.starts_with("theme = \"dark\"") && line.ends_with("# default"),
+        "{told}"
+    );
+    let wrong = "✗ /home/a/config.toml:2: There is no theme drak. Choose one of: dark. \
+                 The console looks as `dark` instead.";
+    assert!(told.contains(wrong), "{told}");
+    let told = theme(&[], &[("LANG", "en"), ("CHAIR_THEME", "drak")], "");
+    assert!(told.contains("✗ CHAIR_THEME: There is no theme"), "{told}");
+    let told = theme(&[("theme", "drak")], &[("LANG", "en")], "");
+    assert!(told.contains("✗ --theme: There is no theme"), "{told}");
+}
+
+#[test]
+fn what_belongs_into_the_other_file_is_sent_there() {
+    let misplaced = settings(
+        &[],
+        &[("LANG", "en")],
+        "[everywhere]\n\"n\" = \"floor.next\"",
+    );
+    let wrong = misplaced.warning().unwrap();
+    assert!(
+        wrong.contains("`everywhere` belongs into the file `keys.toml`"),
+        "{wrong}"
+    );
+    // The keys know every setting, but for the one that is called like a table of theirs.
+    let known = crate::console::keymap::SETTINGS.names();
+    let mut known: Vec<_> = known.chain(["typing"]).collect();
+    let mut all: Vec<_> = SETTINGS.iter().map(|setting| setting.name).collect();
+    known.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(known, all);
 }

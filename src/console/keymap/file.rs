@@ -12,7 +12,7 @@
 //! "z" = "none"              # takes a key away
 //! ```
 
-use super::{Does, Layer, Sequence, WAY_OUT};
+use super::{Does, FILE, Layer, Sequence, WAY_OUT};
 use crate::console::keys::{self, Input, Key as Pressed};
 use crate::console::verb;
 use crate::forms::key::{Key, Keys};
@@ -41,10 +41,78 @@ macro_rules! keys {
                 Key { name: "alone", example: "alone = true" },
                 $(Key { name: $name, example: $example }),*
             ],
+            once: &[&SETTINGS],
+        };
+
+        /// The same, for those who look for them in another file.
+        pub(crate) static ELSEWHERE: Keys = Keys {
+            header: FILE,
+            keys: &[$(Key { name: $name, example: $example }),*],
             once: &[],
         };
     };
 }
+
+/// What stands in the file of settings, for whoever writes it here. What each can be is known where
+/// settings are read.
+pub(crate) static SETTINGS: Keys = Keys {
+    header: "config.toml",
+    keys: &[
+        Key {
+            name: "keys",
+            example: "keys = \"function\"",
+        },
+        Key {
+            name: "language",
+            example: "language = \"vi\"",
+        },
+        Key {
+            name: "theme",
+            example: "theme = \"light\"",
+        },
+        Key {
+            name: "colours",
+            example: "colours = \"256\"",
+        },
+        Key {
+            name: "tones",
+            example: "tones = \"new\"",
+        },
+        Key {
+            name: "bell",
+            example: "bell = \"weighty\"",
+        },
+        Key {
+            name: "notify",
+            example: "notify = \"osc9\"",
+        },
+        Key {
+            name: "linear",
+            example: "linear = \"yes\"",
+        },
+        Key {
+            name: "name",
+            example: "name = \"Bàn chủ tọa\"",
+        },
+        Key {
+            name: "data",
+            example: "data = \"/srv/chair\"",
+        },
+        Key {
+            name: "listen",
+            example: "listen = \"0.0.0.0:7878\"",
+        },
+        Key {
+            name: "url",
+            example: "url = \"http://hop.example.vn:7878\"",
+        },
+        Key {
+            name: "log",
+            example: "log = \"info\"",
+        },
+    ],
+    once: &[],
+};
 
 keys! {
     "everywhere" r#""n" = "floor.next""#,
@@ -73,11 +141,11 @@ impl File {
     /// Reads a file of keys, called `file_name` in mistakes.
     ///
     /// # Errors
-    /// The first mistake, in the order of the lines.
-    pub fn read(text: &[u8], file_name: &str) -> Result<Self, Box<Mistake>> {
-        let read = file::read(text, file_name, &KEYS, |root| {
+    /// Every mistake, in the order of the lines.
+    pub fn read(text: &[u8], file_name: &str) -> Result<Self, Vec<Mistake>> {
+        file::read(text, file_name, &KEYS, |root| {
             let alone = root.truth("alone");
-            // All are read before the first mistake ends it, so that the first is told.
+            // All are read before the first mistake ends it: every one is told.
             let read: Vec<_> = Layer::all().map(|layer| lines(root, layer)).collect();
             let mut all = vec![];
             for lines in read {
@@ -89,17 +157,6 @@ impl File {
                 alone: alone?.unwrap_or(false),
                 lines: lines.map(|l| (l.layer, l.keys, l.does)).collect(),
             })
-        });
-        read.map_err(|mistakes| {
-            let mut mistakes = mistakes.into_iter();
-            // What can't be read is always noted in the file itself.
-            let none = || Mistake {
-                file: file_name.to_owned(),
-                line: 1,
-                column: None,
-                what: Fault::More { more: 0 },
-            };
-            Box::new(mistakes.next().unwrap_or_else(none))
         })
     }
 }

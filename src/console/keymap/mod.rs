@@ -23,6 +23,9 @@ mod tests;
 pub mod written;
 
 pub use act::Act;
+pub(crate) use file::ELSEWHERE;
+#[cfg(test)]
+pub(crate) use file::SETTINGS;
 pub use find::Found;
 pub use sequence::Sequence;
 
@@ -223,20 +226,20 @@ impl Keymap {
     /// The keys of a preset, and over them a person's own.
     ///
     /// # Errors
-    /// The first mistake of the person's own file.
-    pub fn of(preset: Preset, own: Option<&OwnKeys>) -> Result<Self, Box<Mistake>> {
+    /// Every mistake of the person's own file.
+    pub fn of(preset: Preset, own: Option<&OwnKeys>) -> Result<Self, Vec<Mistake>> {
         let mut keymap = Self::default();
         if let Some(text) = preset.file() {
             keymap.lay_over(File::read(text.as_bytes(), preset.name())?);
         }
         if let Some(own) = own {
             if u64::try_from(own.text.len()).map_or(true, |size| size > MOST_KEYS) {
-                return Err(Box::new(Mistake {
+                return Err(vec![Mistake {
                     file: own.file.clone(),
                     line: 1,
                     column: None,
                     what: Fault::FileTooLarge { most: MOST_KEYS },
-                }));
+                }]);
             }
             keymap.lay_over(File::read(&own.text, &own.file)?);
         }

@@ -16,7 +16,7 @@ fn own(text: &str) -> OwnKeys {
 /// What is wrong with a file over the default keys.
 fn wrong(text: &str) -> String {
     let read = Keymap::of(Preset::Default, Some(&own(text)));
-    read.err().expect("a mistake").told(Lang::En)
+    read.err().expect("a mistake")[0].told(Lang::En)
 }
 
 /// The name of what these keys do, for a console with these keys over the default ones.
@@ -39,7 +39,7 @@ fn chair_with(text: &str) -> Console {
 #[test]
 fn the_presets_are_without_mistakes_and_lose_nothing() {
     for preset in Preset::ALL {
-        let keymap = Keymap::of(preset, None).map_err(|wrong| wrong.told(Lang::En));
+        let keymap = Keymap::of(preset, None).map_err(|wrong| wrong[0].told(Lang::En));
         let keymap = keymap.unwrap_or_else(|wrong| panic!("{wrong}"));
         // What has a key in the table has one in every preset, so that nothing is found only by name
         // that was on a key before.
@@ -81,7 +81,7 @@ fn what_is_written_leads_to_the_same_keys() {
         let keymap = Keymap::preset(preset);
         let written = keymap.written(lang);
         let again = Keymap::of(Preset::Default, Some(&own(&written)));
-        let again = again.unwrap_or_else(|wrong| panic!("{}", wrong.told(Lang::En)));
+        let again = again.unwrap_or_else(|wrong| panic!("{}", wrong[0].told(Lang::En)));
         assert_eq!(again.written(lang), written);
         for verb in verb::all() {
             let sorted = |keymap: &Keymap| {
@@ -215,4 +215,21 @@ fn every_name_of_a_key_in_a_text_is_one_of_the_table() {
             }
         }
     }
+}
+
+#[test]
+fn every_mistake_is_told_and_a_setting_is_sent_to_its_own_file() {
+    let read = Keymap::of(
+        Preset::Default,
+        Some(&own(
+            "keys = \"function\"\n[everywhere]\n\"f8\" = \"flor.end\"\n\"foo\" = \"none\"\n",
+        )),
+    );
+    let told = read.err().expect("mistakes").into_iter();
+    let told: Vec<_> = told.map(|mistake| mistake.told(Lang::En)).collect();
+    assert_eq!(told.len(), 3, "{told:#?}");
+    assert_eq!(
+        told[0],
+        "keys.toml:1:1: `keys` belongs into the file `config.toml`, not into this one. Move the line there."
+    );
 }

@@ -577,7 +577,10 @@ fn an_editor_that_failed_or_came_back_late_loses_nothing() {
     console.keys("<ctrl-l>");
     let lent = console.kept().values().next().unwrap().clone();
     console.lose();
-    console.tell(Message::Edited(lent.clone(), Err("vi: 1".to_owned())));
+    console.tell(Message::Edited(
+        lent.clone(),
+        Err(crate::text::Trouble::unknown(&"vi: 1")),
+    ));
     assert!(
         console.shows("(vi: 1)") && console.shows("Một"),
         "{}",

@@ -168,7 +168,7 @@ fn a_wrong_theme_says_where_and_what_to_write() {
         (
             "[text]\nfg = \"#000000\u{1b}[31m\"",
             "2:14",
-            "cannot be read",
+            "not TOML here",
         ),
     ] {
         let wrong = wrong(text);

@@ -50,7 +50,7 @@ async fn a_lost_journal_ends_the_session_and_nothing_is_promised() {
     let mut chair = hub.join(CHAIR).await;
     let mut delegate = hub.join(&token(3)).await;
     journal.fail_next(JournalError::Lost {
-        why: "gone".to_owned(),
+        why: crate::text::Trouble::unknown(&"gone"),
     });
     chair.send(announce("không ghi được")).await;
     assert_eq!(chair.bye().await, Some(Bye::JournalLost));

@@ -6,22 +6,20 @@ use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::console::typing::Writing;
 use crate::session::conclusions::TEXT;
-use crate::text::clean;
+use crate::text::{Trouble, clean};
 
 /// Takes in what became of a text in the person's own editor. Where it failed, the text is as before.
 pub(in crate::console) fn edited(
     model: &mut Model,
     mut draft: Draft,
-    edited: Result<String, String>,
+    edited: Result<String, Trouble>,
 ) -> Vec<Effect> {
     let text = match edited {
         Ok(text) => clean::block(&text, TEXT),
         Err(why) => {
-            model.warn(
-                model
-                    .lang
-                    .fill("console.editor.own_failed", &[("why", &why)]),
-            );
+            let why = why.say(model.lang);
+            let key = "console.editor.own_failed";
+            model.warn(model.lang.fill(key, &[("why", &why)]));
             return vec![];
         }
     };
