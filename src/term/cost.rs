@@ -125,8 +125,6 @@ fn costs(is_it: impl Fn(&Session) -> bool, until: Option<fn(&Session) -> bool>, 
         for depth in DEPTHS {
             let model = console(&records[..told], size, depth);
             let second = bytes(model, seconds, to_come) / seconds;
-            // The digits of a large terminal are five rows high.
-            let most = if size == SIZES[0] { most } else { most * 6 / 5 };
             assert!(
                 second <= most,
                 "{size:?} {depth:?}: {second} bytes a second"

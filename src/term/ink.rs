@@ -105,14 +105,19 @@ fn steps((from_x, from_y): (u16, u16), (x, y): (u16, u16)) -> Option<String> {
         1 => format!("\x1b[{letter}"),
         steps => format!("\x1b[{steps}{letter}"),
     };
-    let down = step(y.checked_sub(from_y)?, 'B');
-    let back = usize::from(from_x.saturating_sub(x));
-    // A step back is one byte.
-    Some(format!(
-        "{down}{}{}",
-        "\x08".repeat(back),
-        step(x.saturating_sub(from_x), 'C')
-    ))
+    let rows = y.checked_sub(from_y)?;
+    // A line feed is a step down and nothing else, as the terminal is in raw mode.
+    let down = match rows {
+        0..=3 => "\n".repeat(usize::from(rows)),
+        _ => step(rows, 'B'),
+    };
+    let across = match from_x.saturating_sub(x) {
+        0 => step(x.saturating_sub(from_x), 'C'),
+        // A step back is one byte.
+        back @ 1..=4 => "\x08".repeat(usize::from(back)),
+        back => step(back, 'D'),
+    };
+    Some(down + &across)
 }
 
 /// Says a look to a terminal that writes with another.

@@ -10,6 +10,9 @@ use crate::session::floor::{Speech, Warning};
 use crate::session::{Millis, Phase, Session, Time};
 use crate::text::{self, number, width::fit_name};
 
+/// In how many steps the gauge of a speech is filled at most.
+const STEPS: u64 = 24;
+
 /// How many rows this takes at the least, where so many have the floor.
 pub(in crate::console) fn rows(session: &Session) -> u16 {
     match u16::try_from(session.floor.speaking.len()) {
@@ -198,11 +201,11 @@ pub(in crate::console) fn gauge(model: &Model, speech: &Speech, row: u16, sheet:
     let now = model.now();
     let part = u64::try_from(speech.spoken(now).0).unwrap_or(0);
     let limit = u64::from(speech.limit.0) * 1000;
-    // By whole cells: the digits tell the seconds.
-    let cells = u64::from(sheet.width());
-    if let Some(filled) = (part.min(limit) * cells).checked_div(limit) {
+    // By no finer steps than are seen from afar: the digits tell the seconds, and every step is bytes.
+    let steps = STEPS.min(u64::from(sheet.width()));
+    if let Some(filled) = (part.min(limit) * steps).checked_div(limit) {
         let warning = Warning::of(speech.left(now), speech.limit);
-        sheet.gauge(row, 0, sheet.width(), (filled, cells), meaning_of(warning));
+        sheet.gauge(row, 0, sheet.width(), (filled, steps), meaning_of(warning));
     }
 }
 
