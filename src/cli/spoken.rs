@@ -106,6 +106,9 @@ fn part(lang: Lang, command: Command, name: &str) -> Command {
         .help_template(template)
         .subcommand_help_heading(heading("help.part.commands"))
         .mut_args(|arg| argument(lang, arg, name));
+    if let Some(after) = lang.known(&format!("help.{name}.after")) {
+        command = command.after_help(after);
+    }
     let names: Vec<String> = command
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())

@@ -136,6 +136,12 @@ fn each_way_to_fail_has_an_exit_code_of_its_own() {
     ];
     for (link, args, code, name) in expected {
         let (exit, told) = ctl(home, link, args);
+        if code > 2 && code < 9 {
+            assert_eq!(told["verb"], args[0], "{told}");
+        }
+        if name == "answer_missing" {
+            assert_eq!(told["asks"]["kind"], "person", "{told}");
+        }
         let found = told["error"]["code"].as_str().unwrap_or_default();
         assert_eq!((exit, found), (code, name), "{args:?}: {told}");
     }
@@ -177,6 +183,20 @@ fn a_script_is_told_what_there_is_to_do_and_how_the_meeting_stands() {
     assert_eq!(named("life.open")["asks"]["kind"], "yes_no");
     assert_eq!(named("life.hand_chair")["asks"]["kind"], "person");
     assert_eq!(named("attendance.late")["of"], "person");
+    // All that may be asked is told beforehand.
+    assert_eq!(named("agenda.next").get("may_ask"), None);
+    let asked = |verb: &Value| {
+        let further = verb["may_ask"].as_array().unwrap().iter();
+        further
+            .map(|asked| asked["kind"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(asked(named("attendance.excused")), ["text"]);
+    assert!(
+        asked(named("poll.elect")).len() > 2,
+        "{}",
+        named("poll.elect")
+    );
     let next = named("floor.next");
     assert_eq!(next["able"], false);
     assert!(next["why_not"].is_string() && next["label"].is_string());

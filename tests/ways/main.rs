@@ -1,7 +1,7 @@
 //! One meeting, run in every way there is to run one, with the same records in the end.
 //!
 //! [`meeting`] is the script, as verbs and answers; a [`Way`] does one step of it after the other, each
-//! in a file of its own. [`follow`] is about what a script sees besides.
+//! in a file of its own. [`follow`] is about what a script sees besides, [`readme`] about what the README shows.
 
 #![expect(
     clippy::unwrap_used,
@@ -16,6 +16,7 @@ mod follow;
 mod keys;
 mod linear;
 mod meeting;
+mod readme;
 
 use std::path::Path;
 

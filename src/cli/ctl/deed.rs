@@ -32,7 +32,13 @@ pub(super) async fn done(
     let mut words = Words::of_args(words);
     let verb = match spoken::verb_of(&console.model, &mut words) {
         Ok(verb) => verb,
-        Err(wrong) => return came_to_nothing(&console.model, &wrong),
+        Err(wrong) => {
+            let told = came_to_nothing(&console.model, &wrong);
+            return match wrong {
+                Wrong::NotYours(name) => told.with("verb", &name),
+                _ => told,
+            };
+        }
     };
     let manner = Manner::Reciting { confirms };
     let name = verb.name;
@@ -77,7 +83,7 @@ fn caused<'m>(model: &'m Model, ids: &'m [CommandId]) -> impl Iterator<Item = &'
 fn came_to_nothing(model: &Model, wrong: &Wrong) -> Told {
     let code = match wrong {
         Wrong::UnknownVerb { .. } | Wrong::SeveralVerbs { .. } | Wrong::TooMuch(_) => Code::Misused,
-        Wrong::NotYours | Wrong::NotAble(_) => Code::NotAble,
+        Wrong::NotYours(_) | Wrong::NotAble(_) => Code::NotAble,
         Wrong::Unfit(_) => Code::Unanswered,
     };
     let told = Told::wrong(code, wrong.code(), &wrong.say(model));
@@ -94,7 +100,10 @@ fn unanswered(model: &Model, question: &Question) -> Told {
         return Told::wrong(Code::Unconfirmed, "needs_confirmation", text)
             .with("confirm_with", &"--yes");
     }
-    let mut told = Told::wrong(Code::Unanswered, "answer_missing", &question.text);
+    let values: [(&str, &dyn std::fmt::Display); 1] = [("asks", &question.text)];
+    let text = model.lang.fill("cli.ctl.answer_missing", &values);
+    let mut told = Told::wrong(Code::Unanswered, "answer_missing", &text);
+    told = told.with("asks", &said::question(question));
     told = told.with("choices", &said::choices(&question.choices));
     if !question.before.is_empty() {
         told = told.with("proposed", &question.before);

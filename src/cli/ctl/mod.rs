@@ -102,7 +102,11 @@ fn understood(words: &[String]) -> Result<(String, Wanted), &'static str> {
     let stands = words.iter().take(2).position(|word| word.contains("://"));
     let link = match stands {
         Some(place) => words.remove(place),
-        None => std::env::var(LINK).map_err(|_| "cli.ctl.no_link")?,
+        None => match std::env::var(LINK) {
+            Ok(link) if link.trim().is_empty() => return Err("cli.ctl.empty_link"),
+            Ok(link) => link,
+            Err(_) => return Err("cli.ctl.no_link"),
+        },
     };
     let alone = words.len() == 1;
     let wanted = match words.first().map(String::as_str) {
@@ -163,6 +167,10 @@ fn verbs(console: &mut Unseen) -> Told {
         }
         if let Some(question) = &offer.question {
             verb.insert("asks".to_owned(), told::question(question));
+        }
+        if !offer.further.is_empty() {
+            let further = offer.further.iter().map(told::question);
+            verb.insert("may_ask".to_owned(), further.collect());
         }
         Value::Object(verb)
     });

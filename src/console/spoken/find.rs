@@ -37,8 +37,8 @@ pub(super) fn verb(role: Role, words: &mut Words) -> Result<&'static Verb, Wrong
         let said = fold(&said);
         verb::all().find(|verb| is_called(verb, &said))
     });
-    if others.is_some() {
-        return Err(Wrong::NotYours);
+    if let Some(other) = others {
+        return Err(Wrong::NotYours(other.name));
     }
     let near = near(role, words);
     Err(Wrong::UnknownVerb { said, near })

@@ -75,8 +75,8 @@ pub enum Wrong {
         /// Which.
         verbs: Vec<&'static str>,
     },
-    /// Another role may do it.
-    NotYours,
+    /// Another role may do what has this name.
+    NotYours(&'static str),
     /// It makes no sense now, for this reason.
     NotAble(String),
     /// An answer does not fit.
@@ -92,7 +92,7 @@ impl Wrong {
         match self {
             Self::UnknownVerb { .. } => "unknown_verb",
             Self::SeveralVerbs { .. } => "ambiguous_verb",
-            Self::NotYours => "not_your_role",
+            Self::NotYours(_) => "not_your_role",
             Self::NotAble(_) => "not_able",
             Self::Unfit(Unfit::Several { .. }) => "ambiguous",
             Self::Unfit(Unfit::Nothing { .. }) => "no_such_answer",
@@ -111,7 +111,7 @@ impl Wrong {
             }
             Self::UnknownVerb { said, .. } => fill("spoken.wrong.near_verb", said),
             Self::SeveralVerbs { said, .. } => fill("spoken.wrong.several_verbs", said),
-            Self::NotYours => lang.text("console.not_your_role").to_owned(),
+            Self::NotYours(_) => lang.text("console.not_your_role").to_owned(),
             Self::NotAble(reason) => reason.clone(),
             Self::Unfit(Unfit::Several { said, .. }) => fill("spoken.wrong.several", said),
             Self::Unfit(Unfit::Nothing { said, .. }) if said.is_empty() => {
@@ -140,7 +140,7 @@ impl Wrong {
             Self::Unfit(Unfit::Several { choices, .. } | Unfit::Nothing { choices, .. }) => {
                 choices.clone()
             }
-            Self::NotYours | Self::NotAble(_) | Self::TooMuch(_) => vec![],
+            Self::NotYours(_) | Self::NotAble(_) | Self::TooMuch(_) => vec![],
         }
     }
 }
@@ -166,7 +166,7 @@ pub fn begin(
     overlay::leave(model);
     model.notice = None;
     if !verb.is_for(model.role) {
-        return Err(Wrong::NotYours);
+        return Err(Wrong::NotYours(verb.name));
     }
     let effects = call(model, verb, &words);
     let came = answers(model, effects, words, manner, true);

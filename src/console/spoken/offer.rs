@@ -1,11 +1,18 @@
 //! What can be said now: every verb with what it does and asks, and how a line that was begun could go
 //! on.
 
-use super::{Manner, Takes, Words, able, find, subject};
+use std::collections::VecDeque;
+
+use super::{Came, Manner, Takes, Words, able, find, subject};
 use crate::console::model::Model;
-use crate::console::overlay::{self, Choice, Question};
+use crate::console::overlay::{self, Choice, Kind, Question};
 use crate::console::verb::{self, Verb};
 use crate::text::fold;
+
+/// How often a verb is answered on trial at most.
+const MOST_TRIED: usize = 60;
+/// How many choices of one question are tried.
+const MOST_CHOICES: usize = 10;
 
 /// A verb as it is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +29,8 @@ pub struct Offer {
     pub subject: Option<&'static str>,
     /// What it asks first of all, or next to what it is done to, where that is known now.
     pub question: Option<Question>,
+    /// What may be asked after that, depending on what is answered, in the order in which it comes up.
+    pub further: Vec<Question>,
 }
 
 /// Everything that this role may do.
@@ -40,22 +49,70 @@ fn offer(model: &mut Model, verb: &'static Verb) -> Offer {
         Takes::Nothing => None,
         Takes::Always(subject) | Takes::IfSaid(subject) => Some(subject.name()),
     };
+    let mut questions = match is_able {
+        true => questions(model, verb).into_iter(),
+        false => vec![].into_iter(),
+    };
     Offer {
         name: verb.name,
         label: verb.label(model),
         help: verb.help(model),
         why_not,
         subject,
-        question: is_able
-            .then(|| trying(model, verb, overlay::asked))
-            .flatten(),
+        question: questions.next(),
+        further: questions.collect(),
     }
 }
 
-/// What is to be seen once a verb has asked its first question. Nothing of it stays.
+/// Everything that a verb may ask, each once: whatever can be answered is answered on trial.
+fn questions(model: &mut Model, verb: &'static Verb) -> Vec<Question> {
+    let mut found: Vec<Question> = vec![];
+    let mut paths: VecDeque<Vec<String>> = VecDeque::from([vec![]]);
+    for _ in 0..MOST_TRIED {
+        let Some(path) = paths.pop_front() else { break };
+        let Some(question) = trying(model, verb, &path, overlay::asked) else {
+            continue;
+        };
+        // Asked again: what was answered did not fit.
+        if found.iter().any(|known| known.text == question.text) {
+            continue;
+        }
+        let ways = on_trial(&question).into_iter();
+        paths.extend(ways.map(|answer| [&path[..], &[answer]].concat()));
+        found.push(question);
+    }
+    found
+}
+
+/// Answers that may lead on to other questions.
+fn on_trial(question: &Question) -> Vec<String> {
+    match question.kind {
+        // What follows a yes is done.
+        Kind::YesNo => vec![],
+        Kind::Person => first(&question.choices, 1),
+        Kind::Choice => first(&question.choices, MOST_CHOICES),
+        Kind::Text => {
+            let samples = ["", "1", "a", "31/12/2099"].map(str::to_owned);
+            let proposed = Some(question.before.clone()).filter(|before| !before.is_empty());
+            samples.into_iter().chain(proposed).collect()
+        }
+    }
+}
+
+fn first(choices: &[Choice], most: usize) -> Vec<String> {
+    let answers = choices.iter().take(most);
+    answers.map(|choice| choice.answer.clone()).collect()
+}
+
+/// What is to be seen once a verb was given these answers and asks on. Nothing of it stays.
 ///
 /// What concerns the screen only is not tried, for it would be done at once.
-fn trying<T: Default>(model: &mut Model, verb: &'static Verb, look: impl FnOnce(&Model) -> T) -> T {
+fn trying<T: Default>(
+    model: &mut Model,
+    verb: &'static Verb,
+    answers: &[String],
+    look: impl FnOnce(&Model) -> T,
+) -> T {
     if verb.subject() == "screen" {
         return T::default();
     }
@@ -67,10 +124,21 @@ fn trying<T: Default>(model: &mut Model, verb: &'static Verb, look: impl FnOnce(
         model.drafts.clone(),
     );
     let overlay = model.overlay.take();
+    let typed: Vec<_> = model.typed.keys().copied().collect();
     // Nothing is sent of what this would do.
-    let _ = super::begin(model, verb, Words::default(), Manner::Conversing);
-    let seen = look(model);
+    let manner = Manner::Conversing;
+    let mut came = super::begin(model, verb, Words::default(), manner);
+    for answer in answers {
+        if matches!(came, Ok(Came::Asks(..))) {
+            came = super::go_on(model, Words::one(answer), manner);
+        }
+    }
+    let seen = match came {
+        Ok(Came::Asks(..)) | Ok(Came::Tells(_)) => look(model),
+        _ => T::default(),
+    };
     model.overlay = overlay;
+    model.typed.retain(|ticket, _| typed.contains(ticket));
     (
         model.pane,
         model.looking,
@@ -99,7 +167,7 @@ pub fn complete(model: &mut Model, line: &str) -> (usize, Vec<Choice>) {
             true => line.len(),
             false => line.rfind(&rest).unwrap_or(line.len()),
         };
-        let fitting = trying(model, verb, |model| overlay::fitting(model, &rest));
+        let fitting = trying(model, verb, &[], |model| overlay::fitting(model, &rest));
         return (from, fitting);
     }
     let said = fold(begun);

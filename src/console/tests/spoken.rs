@@ -99,7 +99,7 @@ fn what_calls_no_verb_or_several_names_those_that_were_meant() {
     assert_eq!((near, said), (vec!["floor.next"], "flor.nxt".to_owned()));
     assert_eq!(
         verb_said(Role::Technician, "floor.next"),
-        Err(Wrong::NotYours)
+        Err(Wrong::NotYours("floor.next"))
     );
     assert!(matches!(
         verb_said(Role::Chair, ""),
