@@ -48,13 +48,17 @@ pub enum Kind {
     PointOfOrder,
     /// One more who leaves, and the quorum is lost.
     QuorumEdge,
+    /// A delegate asks for help.
+    Help,
     /// A delegate: one is the next to speak.
     YouAreNext,
+    /// A delegate: one has asked for help, and it is on its way.
+    HelpAsked,
 }
 
 impl Kind {
     /// Every kind, the weightiest first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Disconnected,
         Self::YouSpeak,
         Self::YouVote,
@@ -64,7 +68,9 @@ impl Kind {
         Self::OverTime,
         Self::PointOfOrder,
         Self::QuorumEdge,
+        Self::Help,
         Self::YouAreNext,
+        Self::HelpAsked,
     ];
 
     /// Its name in text keys.
@@ -79,7 +85,9 @@ impl Kind {
             Self::OverTime => "over_time",
             Self::PointOfOrder => "point_of_order",
             Self::QuorumEdge => "quorum_edge",
+            Self::Help => "help",
             Self::YouAreNext => "you_are_next",
+            Self::HelpAsked => "help_asked",
         }
     }
 
@@ -113,9 +121,11 @@ impl Kind {
     fn sign(self) -> (Meaning, &'static str) {
         match self {
             Self::Disconnected | Self::VoteStopped | Self::QuorumLost => (Meaning::Alarm, "✗"),
-            Self::OverTime | Self::PointOfOrder | Self::QuorumEdge => (Meaning::Warning, "!"),
+            Self::OverTime | Self::PointOfOrder | Self::QuorumEdge | Self::Help => {
+                (Meaning::Warning, "!")
+            }
             Self::YouSpeak | Self::YouVote => (Meaning::Speaking, "▶"),
-            Self::VoteComplete | Self::YouAreNext => (Meaning::Accent, "»"),
+            Self::VoteComplete | Self::YouAreNext | Self::HelpAsked => (Meaning::Accent, "»"),
         }
     }
 }
@@ -280,7 +290,7 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     let hint = first.verb.map(|verb| (model.way(verb), verb.label(model)));
     let hint = hint.filter(|(key, _)| !key.is_empty());
     let (key, label) = hint.unwrap_or_default();
-    let wide = text::width(&key) + text::width(label) + 6;
+    let wide = text::width(&key) + text::width(label) + 7;
     let room = usize::from(end).saturating_sub(wide);
     let said = text::fit(&first.said, room);
     let col = sheet.pieces(0, 1, &[(meaning, sign), (meaning, " "), (meaning, &said)]);

@@ -6,7 +6,9 @@ use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
 use super::{Effect, words};
 use crate::link::News;
-use crate::session::{Record, Seq, Session, attendance, consent, floor, life, opinion, undo};
+use crate::session::{
+    Record, Seq, Session, assistance, attendance, consent, floor, life, opinion, undo,
+};
 use crate::text::clean;
 use crate::wire::{Answer, Contents};
 
@@ -130,6 +132,11 @@ fn apply(model: &mut Model, record: Record) {
             }
             Event::Undo(_) if model.role.is_officer() => {
                 model.say(words::event(model, &record));
+            }
+            Event::Assistance(assistance::Event::Answered { delegate, .. })
+                if model.delegate == Some(*delegate) =>
+            {
+                model.say(model.text("console.helped"));
             }
             // Whoever is asked in writing is told so, and again when they are reminded.
             Event::Opinion(

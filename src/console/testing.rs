@@ -210,7 +210,7 @@ impl Console {
     }
 
     fn tell_records(&mut self) {
-        let audience = Audience::of(self.actor.role);
+        let audience = Audience::of(&self.actor);
         let records: Vec<_> = self.hub.borrow().records[self.told..].to_vec();
         self.told += records.len();
         let seen = records.iter().filter_map(|record| audience.sees(record));

@@ -502,7 +502,7 @@ impl Keeper {
             head,
             now: self.now(),
         };
-        let backlog = self.past.backlog(Audience::of(join.actor.role), since);
+        let backlog = self.past.backlog(Audience::of(&join.actor), since);
         self.seats
             .welcome(join.seat, join.outbox, welcome.encode().into(), backlog);
     }

@@ -8,7 +8,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
 /// What the skeleton loads: name, media type, contents.
-const FILES: [(&str, &str, &str); 14] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("page.css", STYLE, include_str!("page/page.css")),
     ("page.js", SCRIPT, include_str!("page/page.js")),
     ("link.js", SCRIPT, include_str!("page/link.js")),
@@ -17,6 +17,7 @@ const FILES: [(&str, &str, &str); 14] = [
     ("news.js", SCRIPT, include_str!("page/news.js")),
     ("vote.js", SCRIPT, include_str!("page/vote.js")),
     ("ballot.js", SCRIPT, include_str!("page/ballot.js")),
+    ("aid.js", SCRIPT, include_str!("page/aid.js")),
     ("consent.js", SCRIPT, include_str!("page/consent.js")),
     ("opinion.js", SCRIPT, include_str!("page/opinion.js")),
     ("reader.js", SCRIPT, include_str!("page/reader.js")),

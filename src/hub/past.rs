@@ -3,6 +3,8 @@
 //!
 //! What an audience may see is decided in [`crate::wire::audience`].
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use axum::extract::ws::Utf8Bytes;
@@ -22,10 +24,14 @@ pub(super) type Frame = Utf8Bytes;
 type Piece = Option<Arc<str>>;
 
 /// The encoded records of one session.
+///
+/// The head table has a sight of its own. Everybody else sees what the room does; what some of them see
+/// otherwise is little, and kept apart.
 #[derive(Debug, Default)]
 pub(super) struct Past {
     table: Sight,
     room: Sight,
+    apart: BTreeMap<Audience, Apart>,
 }
 
 /// What one audience sees.
@@ -39,11 +45,19 @@ struct Sight {
     open_bytes: usize,
 }
 
+/// What some see otherwise than the room does, by the place of the record.
+type Apart = BTreeMap<usize, Piece>;
+
 impl Past {
     /// Adds what happened next.
     pub(super) fn push(&mut self, record: &Record) {
         let table = piece(Audience::Table, record, None);
         let room = piece(Audience::Room, record, table.as_ref());
+        for audience in Audience::told_apart(record) {
+            let seen = piece(audience, record, table.as_ref());
+            let apart = self.apart.entry(audience).or_default();
+            apart.insert(self.room.pieces.len(), seen);
+        }
         self.table.push(table);
         self.room.push(room);
     }
@@ -53,39 +67,52 @@ impl Past {
         Seq(u32::try_from(self.table.pieces.len()).unwrap_or(u32::MAX))
     }
 
+    /// An audience that sees everything after `since` as this one does: the same one for as many as can
+    /// be, so that they share a frame.
+    pub(super) fn alike(&self, audience: Audience, since: Seq) -> Audience {
+        let apart = self.apart.get(&audience);
+        let otherwise = apart.is_some_and(|apart| apart.range(place(since)..).next().is_some());
+        if audience == Audience::Table || otherwise {
+            audience
+        } else {
+            Audience::Room
+        }
+    }
+
     /// One frame with everything after `since`, as it is told to those who have seen the rest.
     pub(super) fn news(&self, audience: Audience, since: Seq) -> Frame {
-        let sight = self.sight(audience);
+        let (sight, apart) = self.sight(audience);
         let from = place(since).min(sight.pieces.len());
-        frame(&sight.pieces[from..], sight.pieces.len())
+        sight.frame(from..sight.pieces.len(), apart)
     }
 
     /// Everything after `since`, in frames of bearable length; one at least.
     pub(super) fn backlog(&self, audience: Audience, since: Seq) -> Vec<Frame> {
-        let sight = self.sight(audience);
+        let (sight, apart) = self.sight(audience);
         let mut from = place(since).min(sight.pieces.len());
         let mut frames = Vec::new();
         let mut begins = 0;
         for (ends, whole) in &sight.frames {
-            if from == begins {
+            let shared = apart.is_none_or(|apart| apart.range(begins..*ends).next().is_none());
+            if from == begins && shared {
                 frames.push(whole.clone());
                 from = *ends;
             } else if from < *ends {
-                frames.push(frame(&sight.pieces[from..*ends], *ends));
+                frames.push(sight.frame(from..*ends, apart));
                 from = *ends;
             }
             begins = *ends;
         }
         if from < sight.pieces.len() || frames.is_empty() {
-            frames.push(frame(&sight.pieces[from..], sight.pieces.len()));
+            frames.push(sight.frame(from..sight.pieces.len(), apart));
         }
         frames
     }
 
-    fn sight(&self, audience: Audience) -> &Sight {
+    fn sight(&self, audience: Audience) -> (&Sight, Option<&Apart>) {
         match audience {
-            Audience::Table => &self.table,
-            Audience::Room => &self.room,
+            Audience::Table => (&self.table, None),
+            _ => (&self.room, self.apart.get(&audience)),
         }
     }
 }
@@ -97,10 +124,20 @@ impl Sight {
         let begins = self.frames.last().map_or(0, |(ends, _)| *ends);
         let ends = self.pieces.len();
         if ends - begins >= MOST_RECORDS || self.open_bytes >= MOST_BYTES {
-            let whole = frame(&self.pieces[begins..], ends);
+            let whole = self.frame(begins..ends, None);
             self.frames.push((ends, whole));
             self.open_bytes = 0;
         }
+    }
+
+    /// These records in one frame, where some may be seen otherwise.
+    fn frame(&self, places: Range<usize>, apart: Option<&Apart>) -> Frame {
+        let upto = places.end;
+        let seen = |place: usize| {
+            let otherwise = apart.and_then(|apart| apart.get(&place));
+            otherwise.unwrap_or(&self.pieces[place]).as_deref()
+        };
+        frame(places.filter_map(seen), upto)
     }
 }
 
@@ -121,13 +158,13 @@ fn piece(audience: Audience, record: &Record, other: Option<&Arc<str>>) -> Piece
 }
 
 /// `HubMessage::Records`, put together from encoded records.
-fn frame(pieces: &[Piece], upto: usize) -> Frame {
-    let length: usize = pieces.iter().flatten().map(|piece| piece.len() + 1).sum();
+fn frame<'a>(pieces: impl Iterator<Item = &'a str> + Clone, upto: usize) -> Frame {
+    let length: usize = pieces.clone().map(|piece| piece.len() + 1).sum();
     let mut text = String::with_capacity(length + 48);
     text.push_str(r#"{"records":{"upto":"#);
     text.push_str(&upto.to_string());
     text.push_str(r#","records":["#);
-    for (number, piece) in pieces.iter().flatten().enumerate() {
+    for (number, piece) in pieces.enumerate() {
         if number > 0 {
             text.push(',');
         }
@@ -140,7 +177,7 @@ fn frame(pieces: &[Piece], upto: usize) -> Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{Event, Time, life};
+    use crate::session::{CallId, DelegateId, Event, Time, assistance, life};
     use crate::wire::HubMessage;
 
     fn record(seq: u32) -> Record {
@@ -206,6 +243,60 @@ mod tests {
         );
         assert_eq!(one.len(), 2);
         assert_eq!(one[0].as_str().as_ptr(), two[0].as_str().as_ptr());
+    }
+
+    /// A past in which these delegates call for help, each with the record of this number.
+    fn with_calls(records: u32, calls: &[(u32, u32)]) -> Past {
+        let mut past = Past::default();
+        for seq in 1..=records {
+            let mut record = record(seq);
+            if let Some((_, delegate)) = calls.iter().find(|(at, _)| *at == seq) {
+                record.event = Event::Assistance(assistance::Event::Asked {
+                    call: CallId(seq),
+                    delegate: DelegateId(*delegate),
+                    text: String::new(),
+                });
+            }
+            past.push(&record);
+        }
+        past
+    }
+
+    #[test]
+    fn what_concerns_one_alone_is_sent_to_no_other_and_to_them_in_its_place() {
+        let past = with_calls(1_200, &[(3, 5), (700, 6), (1_100, 5)]);
+        let own = |id| Audience::Delegate(DelegateId(id));
+        for (audience, seen) in [
+            (Audience::Table, &[3, 700, 1_100][..]),
+            (Audience::Technicians, &[3, 700, 1_100]),
+            (own(5), &[3, 1_100]),
+            (own(6), &[700]),
+            (own(7), &[]),
+            (Audience::Room, &[]),
+        ] {
+            for since in [0, 2, 3, 500, 699, 1_099, 1_100, 1_200] {
+                let wanted = (since + 1..=1_200)
+                    .filter(|seq| seen.contains(seq) || ![3, 700, 1_100].contains(seq));
+                let wanted: Vec<_> = wanted.collect();
+                let backlog = past.backlog(audience, Seq(since));
+                let news = [past.news(audience, Seq(since))];
+                let alike = [past.news(past.alike(audience, Seq(since)), Seq(since))];
+                for frames in [&backlog[..], &news, &alike] {
+                    let (head, records) = read(frames);
+                    assert_eq!(head, Seq(1_200));
+                    let seqs: Vec<_> = records.iter().map(|record| record.seq.0).collect();
+                    assert_eq!(seqs, wanted, "{audience:?} {since}");
+                }
+            }
+        }
+        // Who sees nothing otherwise shares the frames of the room.
+        let (one, other) = (past.backlog(own(7), Seq(0)), past.backlog(own(5), Seq(0)));
+        let room = past.backlog(Audience::Room, Seq(0));
+        let at = |frames: &[Frame], place: usize| frames[place].as_str().as_ptr();
+        assert_eq!(at(&one, 0), at(&room, 0));
+        assert_ne!(at(&other, 0), at(&room, 0));
+        assert_eq!(at(&other, 1), at(&room, 1));
+        assert_eq!(past.alike(own(5), Seq(1_100)), Audience::Room);
     }
 
     #[test]

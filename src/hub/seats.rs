@@ -83,9 +83,12 @@ impl Seats {
 
     /// Tells everybody what happened after `since`, as far as they may see it.
     pub(super) fn tell(&mut self, past: &Past, since: Seq) {
-        for audience in Audience::ALL {
-            let frame = past.news(audience, since);
-            self.send(&frame, |actor| Audience::of(actor.role) == audience);
+        let mut frames: BTreeMap<Audience, Frame> = BTreeMap::new();
+        for seat in self.seats.values_mut() {
+            let audience = past.alike(Audience::of(&seat.actor), since);
+            let frame = frames.entry(audience);
+            let frame = frame.or_insert_with(|| past.news(audience, since));
+            self.too_slow += u32::from(seat.send(frame.clone()));
         }
     }
 

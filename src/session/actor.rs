@@ -12,7 +12,8 @@ pub enum Role {
     Chair,
     /// Keeps attendance, agenda, queue and conclusions; prepares questions, enters votes and hands.
     Secretary,
-    /// Sees how the session and its connections fare, and touches nothing of the meeting.
+    /// Sees how the session and its connections fare and helps those who ask for it; touches nothing
+    /// of the meeting.
     Technician,
     /// Takes part: checks in, asks for the floor, votes.
     Delegate,
@@ -42,6 +43,12 @@ impl Role {
     #[must_use]
     pub fn is_officer(self) -> bool {
         matches!(self, Self::Chair | Self::Secretary)
+    }
+
+    /// Whether the role looks after those who ask for help.
+    #[must_use]
+    pub fn gives_help(self) -> bool {
+        self.is_officer() || self == Self::Technician
     }
 }
 

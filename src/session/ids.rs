@@ -56,6 +56,10 @@ id! {
     RequestId
 }
 id! {
+    /// One call for help.
+    CallId
+}
+id! {
     /// One poll; a repeated round is a poll of its own.
     PollId
 }

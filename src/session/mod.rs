@@ -15,6 +15,7 @@
 //! | [`voice`] | who may cast whose voice: proxies, recusals |
 //! | [`agenda`] | which item is being dealt with, and its time |
 //! | [`floor`] | who speaks, who waits |
+//! | [`assistance`] | delegates who ask for help at their seats |
 //! | [`poll`] | questions, votes, results |
 //! | [`consent`] | what is carried unless somebody objects; several items put as one |
 //! | [`opinion`] | what is asked of all members in writing |
@@ -31,6 +32,7 @@
 
 pub mod actor;
 pub mod agenda;
+pub mod assistance;
 pub mod attendance;
 pub mod conclusions;
 pub mod consent;
@@ -62,8 +64,8 @@ use serde::{Deserialize, Serialize};
 pub use actor::{Actor, Role};
 pub use due::due;
 pub use ids::{
-    ConclusionId, DelegateId, DocumentId, GroupId, ItemId, OpinionId, PollId, RequestId, Seq,
-    SiteId,
+    CallId, ConclusionId, DelegateId, DocumentId, GroupId, ItemId, OpinionId, PollId, RequestId,
+    Seq, SiteId,
 };
 pub use life::Phase;
 pub use plan::Plan;
@@ -93,6 +95,8 @@ pub struct Session {
     pub agenda: agenda::Agenda,
     /// Who speaks and who waits.
     pub floor: floor::Floor,
+    /// Who waits for help.
+    pub assistance: assistance::Assistance,
     /// What was put to the vote.
     pub polls: poll::Polls,
     /// What is carried unless somebody objects.
@@ -125,6 +129,8 @@ pub enum Command {
     Agenda(agenda::Command),
     /// The floor.
     Floor(floor::Command),
+    /// Assistance.
+    Assistance(assistance::Command),
     /// A poll.
     Poll(poll::Command),
     /// Consent.
@@ -155,6 +161,8 @@ pub enum Event {
     Agenda(agenda::Event),
     /// The floor.
     Floor(floor::Event),
+    /// Assistance.
+    Assistance(assistance::Event),
     /// A poll.
     Poll(poll::Event),
     /// Consent.
@@ -222,6 +230,9 @@ pub fn decide(
             agenda::decide(session, actor, command, context).map(Into::into)
         }
         Command::Floor(command) => floor::decide(session, actor, command, context).map(Into::into),
+        Command::Assistance(command) => {
+            assistance::decide(session, actor, command, context).map(Into::into)
+        }
         Command::Poll(command) => poll::decide(session, actor, command, context),
         Command::Consent(command) => {
             consent::decide(session, actor, command, context).map(Into::into)
@@ -251,6 +262,7 @@ impl Session {
             agenda: agenda::Agenda::planned(plan.agenda.len()),
             lately: undo::Lately::planned(floor.clone()),
             floor,
+            assistance: assistance::Assistance::default(),
             polls: poll::Polls::default(),
             consent: consent::Consent::planned(&plan),
             opinions: opinion::Opinions::default(),
@@ -279,6 +291,7 @@ impl Session {
             Event::Voice(event) => voice::apply(self, event),
             Event::Agenda(event) => agenda::apply(self, event, at),
             Event::Floor(event) => floor::apply(self, event, at),
+            Event::Assistance(event) => assistance::apply(self, event, at),
             Event::Poll(event) => {
                 poll::apply(self, event, at);
                 consent::follow(self, event);
@@ -289,6 +302,7 @@ impl Session {
             // Taken back where it is known who did it, and from which record on.
             Event::Undo(_) => {}
         }
+        assistance::follow(self, event);
     }
 
     /// The session that these records tell of; none without the first, which holds the plan.

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::Role;
-use super::ids::{ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Seq, SiteId};
+use super::ids::{
+    CallId, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Seq, SiteId,
+};
 use super::rule::Side;
 use super::time::Time;
 use super::weight::Weight;
@@ -226,6 +228,12 @@ pub enum Refusal {
     NotOverdrawn {
         /// Which.
         unit: String,
+    },
+
+    /// Nobody waits for help with this call: it was dealt with or taken back.
+    NoSuchCall {
+        /// Which.
+        call: CallId,
     },
 
     /// There is no such poll.

@@ -25,8 +25,8 @@ use super::quorum::Quorum;
 use super::voice::Rights;
 use super::{
     Actor, Command, CommandId, Context, DelegateId, Event, ItemId, Plan, PollId, Record, Refusal,
-    RequestId, Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions,
-    consent, decide, due, floor, life, opinion, poll, quorum, undo, voice,
+    RequestId, Role, Seconds, Seq, Session, SiteId, Time, Weight, agenda, assistance, attendance,
+    conclusions, consent, decide, due, floor, life, opinion, poll, quorum, undo, voice,
 };
 
 /// In favour, among the choices of [`question`].
@@ -406,6 +406,7 @@ subject! {
     voice Voice
     agenda Agenda
     floor Floor
+    assistance Assistance
     poll Poll
     consent Consent
     opinion Opinion

@@ -1,42 +1,63 @@
 //! What each audience may see of a record. What it may not see is never sent to it.
 //!
-//! | | head table | room |
-//! |---|---|---|
-//! | restricted documents | yes | no |
-//! | the reason for an absence or a recusal | yes | no |
-//! | a named vote before the close | no | no |
-//! | what was answered in writing, before the close | no | no |
-//! | hands or ballots of paper counted, a result before it is published | yes | no |
-//! | conclusions before they are adopted | yes | no |
-//! | a contribution in writing: that it was filed | yes | yes |
-//! | a contribution in writing: its text | yes | no |
+//! | | head table | technicians | room |
+//! |---|---|---|---|
+//! | restricted documents | yes | no | no |
+//! | the reason for an absence or a recusal | yes | no | no |
+//! | a named vote before the close | no | no | no |
+//! | what was answered in writing, before the close | no | no | no |
+//! | hands or ballots of paper counted, a result before it is published | yes | no | no |
+//! | conclusions before they are adopted | yes | no | no |
+//! | a contribution in writing: that it was filed | yes | yes | yes |
+//! | a contribution in writing: its text | yes | no | no |
+//! | a call for help | yes | yes | only who called |
+//!
+//! The room is everybody else: delegates, guests, the display in the hall. Each delegate sees what the
+//! room does, and what concerns them alone.
 
 use std::borrow::Cow;
 
 use crate::session::attendance::{self, Presence};
-use crate::session::{Event, Record, Role, conclusions, floor, opinion, poll, voice};
+use crate::session::{
+    Actor, DelegateId, Event, Record, Role, conclusions, floor, opinion, poll, voice,
+};
 
 /// Those who see the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// Chair and secretary.
     Table,
-    /// Everybody else: delegates, guests, technicians.
+    /// Technicians.
+    Technicians,
+    /// One delegate: what the room sees, and what concerns them alone.
+    Delegate(DelegateId),
+    /// The room: what everybody may see.
     Room,
 }
 
 impl Audience {
-    /// Both audiences.
-    pub const ALL: [Self; 2] = [Self::Table, Self::Room];
+    /// The audiences that are no single person.
+    pub const COMMON: [Self; 3] = [Self::Table, Self::Technicians, Self::Room];
 
-    /// The audience that somebody of this role belongs to.
+    /// The audience that somebody belongs to.
     #[must_use]
-    pub fn of(role: Role) -> Self {
-        if role.is_officer() {
-            Self::Table
-        } else {
-            Self::Room
+    pub fn of(actor: &Actor) -> Self {
+        match (actor.role, actor.delegate) {
+            (Role::Chair | Role::Secretary, _) => Self::Table,
+            (Role::Technician, _) => Self::Technicians,
+            (Role::Delegate, Some(delegate)) => Self::Delegate(delegate),
+            (Role::Delegate, None) => Self::Room,
         }
+    }
+
+    /// Those who see a record otherwise than the room does, the head table apart.
+    pub fn told_apart(record: &Record) -> impl Iterator<Item = Self> {
+        let called = match &record.event {
+            Event::Assistance(event) => Some(event.delegate()),
+            _ => None,
+        };
+        let apart = called.map(|delegate| [Self::Technicians, Self::Delegate(delegate)]);
+        apart.into_iter().flatten()
     }
 
     /// The record as this audience may see it; nothing where it may not know of it at all.
@@ -52,7 +73,7 @@ impl Audience {
     }
 
     fn sees_event(self, event: &Event) -> Option<Cow<'_, Event>> {
-        let in_room = self == Self::Room;
+        let in_room = self != Self::Table;
         let seen = match event {
             Event::Prepared(plan) => {
                 let restricted = plan.documents.iter().any(|document| document.restricted);
@@ -98,9 +119,11 @@ impl Audience {
                 }))
             }
             Event::Opinion(event) => self.sees_opinion(event).map(Event::Opinion),
+            Event::Assistance(event) if !self.sees_call_of(event.delegate()) => return None,
             Event::Life(_)
             | Event::Agenda(_)
             | Event::Floor(_)
+            | Event::Assistance(_)
             | Event::Quorum(_)
             | Event::Voice(_)
             | Event::Consent(_)
@@ -109,13 +132,18 @@ impl Audience {
         Some(seen.map_or(Cow::Borrowed(event), Cow::Owned))
     }
 
+    /// Whether it may know that this delegate calls for help.
+    fn sees_call_of(self, delegate: DelegateId) -> bool {
+        matches!(self, Self::Table | Self::Technicians) || self == Self::Delegate(delegate)
+    }
+
     /// The event as it is seen, where that is not the whole of it.
     fn sees_poll(self, event: &poll::Event) -> Option<poll::Event> {
         use poll::Event::{
             Cancelled, Cast, Closed, Continued, EntitledChanged, HandsCounted, Noted, Opened,
             PaperCounted, Prepared, Published, Readied, Repeated, TieBroken,
         };
-        let in_room = self == Self::Room;
+        let in_room = self != Self::Table;
         match event {
             Cast {
                 poll,
@@ -193,7 +221,7 @@ impl Audience {
             Closed {
                 opinion,
                 findings: Some(_),
-            } if self == Self::Room => Some(Closed {
+            } if self != Self::Table => Some(Closed {
                 opinion: *opinion,
                 findings: None,
             }),
@@ -230,7 +258,7 @@ fn without_reason(event: &attendance::Event) -> Option<attendance::Event> {
 mod tests {
     use super::*;
     use crate::session::testing::events::{EVENT_KINDS, every_event};
-    use crate::session::{Actor, DelegateId, Seq, Time};
+    use crate::session::{CallId, Seq, Time, assistance};
 
     /// How an audience sees an event.
     #[derive(Debug, PartialEq, Eq)]
@@ -243,23 +271,27 @@ mod tests {
     }
     use Seen::{Never, Part, Whole};
 
-    /// Everything that is not seen whole by both. What is not named here is for everybody.
-    const LESS: [(&str, Seen, Seen); 15] = [
-        ("prepared", Whole, Part),
-        ("attendance.marked", Whole, Part),
-        ("floor.contributed", Whole, Part),
-        ("voice.recused", Whole, Part),
-        ("poll.cast", Part, Part),
-        ("poll.hands_counted", Whole, Part),
-        ("poll.paper_counted", Whole, Part),
-        ("poll.closed", Whole, Part),
-        ("poll.tie_broken", Whole, Part),
-        ("opinion.answered", Part, Part),
-        ("opinion.closed", Whole, Part),
-        ("conclusions.written", Whole, Never),
-        ("conclusions.edited", Whole, Never),
-        ("conclusions.placed", Whole, Never),
-        ("conclusions.removed", Whole, Never),
+    /// Everything that is not seen whole by all. What is not named here is for everybody.
+    const LESS: [(&str, Seen, Seen, Seen); 19] = [
+        ("prepared", Whole, Part, Part),
+        ("attendance.marked", Whole, Part, Part),
+        ("floor.contributed", Whole, Part, Part),
+        ("assistance.asked", Whole, Whole, Never),
+        ("assistance.reworded", Whole, Whole, Never),
+        ("assistance.withdrawn", Whole, Whole, Never),
+        ("assistance.answered", Whole, Whole, Never),
+        ("voice.recused", Whole, Part, Part),
+        ("poll.cast", Part, Part, Part),
+        ("poll.hands_counted", Whole, Part, Part),
+        ("poll.paper_counted", Whole, Part, Part),
+        ("poll.closed", Whole, Part, Part),
+        ("poll.tie_broken", Whole, Part, Part),
+        ("opinion.answered", Part, Part, Part),
+        ("opinion.closed", Whole, Part, Part),
+        ("conclusions.written", Whole, Never, Never),
+        ("conclusions.edited", Whole, Never, Never),
+        ("conclusions.placed", Whole, Never, Never),
+        ("conclusions.removed", Whole, Never, Never),
     ];
 
     /// What everybody may see. With `LESS` it is complete, so that whoever adds an event decides.
@@ -339,7 +371,7 @@ mod tests {
     fn every_event_is_seen_by_each_audience_as_it_should_be() {
         for (kind, event) in EVENT_KINDS.iter().zip(every_event()) {
             let record = record(event);
-            let seen = Audience::ALL.map(|audience| match audience.sees(&record) {
+            let seen = Audience::COMMON.map(|audience| match audience.sees(&record) {
                 None => Never,
                 Some(seen) if *seen == record => Whole,
                 Some(seen) => {
@@ -349,10 +381,12 @@ mod tests {
                 }
             });
             match LESS.iter().find(|(less, ..)| less == kind) {
-                Some((_, table, room)) => assert_eq!([table, room], seen.each_ref(), "{kind}"),
+                Some((_, table, technicians, room)) => {
+                    assert_eq!([table, technicians, room], seen.each_ref(), "{kind}");
+                }
                 None => {
                     assert!(FOR_ALL.contains(kind), "who may see {kind}?");
-                    assert_eq!(seen, [Whole, Whole], "{kind}");
+                    assert_eq!(seen, [Whole, Whole, Whole], "{kind}");
                 }
             }
         }
@@ -371,6 +405,7 @@ mod tests {
         let secrets = [
             "Bí mật",
             "Ý kiến gửi riêng",
+            "Giúp tại ghế",
             "Riêng tư",
             r#""restricted":true"#,
             r#""hands":[1,0,0]"#,
@@ -393,8 +428,44 @@ mod tests {
 
     #[test]
     fn the_head_table_is_the_chair_and_the_secretary() {
-        let audiences = Role::ALL.map(Audience::of);
-        use Audience::{Room, Table};
-        assert_eq!(audiences, [Table, Table, Room, Room]);
+        let audiences = Role::ALL.map(|role| Audience::of(&Actor::of(role)));
+        use Audience::{Room, Table, Technicians};
+        assert_eq!(audiences, [Table, Table, Technicians, Room]);
+        let id = DelegateId(5);
+        let own = Audience::of(&Actor::delegate(id));
+        assert_eq!(own, Audience::Delegate(id));
+    }
+
+    #[test]
+    fn a_delegate_sees_what_the_room_does_and_what_concerns_them_alone() {
+        let own = Audience::Delegate(DelegateId(5));
+        let other = Audience::Delegate(DelegateId(6));
+        for event in every_event() {
+            let called = matches!(event, Event::Assistance(_));
+            let record = record(event);
+            let room = Audience::Room.sees(&record);
+            assert_eq!(other.sees(&record), room);
+            if called {
+                assert_eq!(own.sees(&record).as_deref(), Some(&record));
+            } else {
+                assert_eq!(own.sees(&record), room);
+            }
+        }
+    }
+
+    #[test]
+    fn who_sees_it_otherwise_than_the_room_is_named() {
+        let call = CallId(1);
+        let withdrawn = |delegate| assistance::Event::Withdrawn { call, delegate };
+        let mut events = every_event();
+        events.push(Event::Assistance(withdrawn(DelegateId(6))));
+        for record in events.into_iter().map(record) {
+            let apart: Vec<_> = Audience::told_apart(&record).collect();
+            let all = [5, 6].map(|id| Audience::Delegate(DelegateId(id)));
+            for audience in all.into_iter().chain([Audience::Technicians]) {
+                let same = audience.sees(&record) == Audience::Room.sees(&record);
+                assert_eq!(same, !apart.contains(&audience), "{record:?}");
+            }
+        }
     }
 }

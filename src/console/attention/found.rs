@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::{Attention, Kind, verb_for};
 use crate::console::model::{Link, Model};
+use crate::console::words;
 use crate::session::floor::{self, Speech};
 use crate::session::poll::Manner;
 use crate::session::quorum::{Measure, Policy};
@@ -25,6 +26,7 @@ pub(super) fn all(model: &Model) -> Vec<Attention> {
         found.extend(vote(model, session));
         found.extend(quorum(model, session));
         found.extend(floor(model, session));
+        found.extend(help(model, session));
     }
     found
 }
@@ -146,6 +148,17 @@ fn floor(model: &Model, session: &Session) -> Vec<Attention> {
     found
 }
 
+/// Who asks for help, the earliest first.
+fn help(model: &Model, session: &Session) -> Vec<Attention> {
+    let calls = session.assistance.calls();
+    let found = calls.map(|call| {
+        let kind = (Kind::Help, call.id.0, 0);
+        let who = words::call(model.lang, session, call);
+        attention(model, kind, &[("who", &who)], "assistance.answer")
+    });
+    found.collect()
+}
+
 /// What concerns the delegate who sits here.
 fn own(model: &Model, session: &Session) -> Vec<Attention> {
     let Some(own) = model.delegate else {
@@ -172,6 +185,12 @@ fn own(model: &Model, session: &Session) -> Vec<Attention> {
     if let Some(next) = next.filter(|next| next.delegate == own) {
         let kind = (Kind::YouAreNext, next.id.0, 0);
         found.push(attention(model, kind, &[], ""));
+    }
+    if let Some(call) = session.assistance.of(own) {
+        let kind = (Kind::HelpAsked, call.id.0, 0);
+        let at = words::time_of_day(session, call.at);
+        let verb = "assistance.withdraw";
+        found.push(attention(model, kind, &[("at", &at)], verb));
     }
     found
 }

@@ -226,6 +226,19 @@ pub(super) fn choose_called(
     vec![]
 }
 
+/// As [`choose_for_good`], of things that have names of their own as in [`choose_called`].
+pub(super) fn choose_called_for_good(
+    model: &mut Model,
+    title: &str,
+    options: Vec<String>,
+    called: Vec<Vec<String>>,
+    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let choose = Choose::new(title, options, Box::new(then)).called(called);
+    model.overlay = Some(Overlay::Choose(choose.with_nothing_chosen()));
+    vec![]
+}
+
 /// Asks for one of a few where what is chosen can't be undone: a number or an arrow comes first, so
 /// that a key pressed twice chooses nothing.
 pub fn choose_for_good(

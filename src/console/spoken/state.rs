@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::console::model::{Link, Model};
 use crate::console::pane::vote;
 use crate::console::words;
+use crate::session::assistance::Call;
 use crate::session::floor::{List, Request, Speech};
 use crate::session::poll::{Poll, Stage};
 use crate::session::{DelegateId, ItemId, Phase, Session};
@@ -50,6 +51,8 @@ pub fn state(model: &Model) -> Value {
             put(name, list.iter().map(|r| request(session, r)).collect());
         }
         put("list", json!(list(session.floor.list)));
+        let calls = session.assistance.calls();
+        put("help", calls.map(|c| call(session, c)).collect());
         let poll = vote::to_be_seen(session);
         put(
             "vote",
@@ -121,6 +124,15 @@ fn request(session: &Session, request: &Request) -> Value {
         "request": request.id,
         "kind": request.kind,
         "person": person(session, request.delegate),
+    })
+}
+
+fn call(session: &Session, call: &Call) -> Value {
+    json!({
+        "call": call.id,
+        "person": person(session, call.delegate),
+        "at": call.at,
+        "text": call.text,
     })
 }
 

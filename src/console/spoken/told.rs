@@ -53,6 +53,10 @@ fn main(model: &Model, session: &Session) -> Vec<String> {
         lines.push(stage(model, session, poll));
     }
     lines.push(present(model, session));
+    lines.extend(session.assistance.calls().map(|call| {
+        let who = words::call(lang, session, call);
+        lang.fill("console.attention.help", &[("who", &who)])
+    }));
     let announced = session.announcements.last();
     lines.extend(announced.map(|last| {
         let at = words::time_of_day(session, last.at);

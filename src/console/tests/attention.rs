@@ -8,7 +8,7 @@ use crate::console::{Effect, attention};
 use crate::session::attendance::{self, Mark};
 use crate::session::floor::Kind;
 use crate::session::poll::{ChoiceNo, Manner};
-use crate::session::{Actor, DelegateId, PollId, Role};
+use crate::session::{Actor, DelegateId, PollId, Role, assistance};
 use crate::text::Lang;
 
 fn leaves(hub: &Hub, delegate: u32) {
@@ -48,6 +48,21 @@ fn delegate(hub: &Hub, id: u32) -> Console {
     Console::of(hub, Actor::delegate(DelegateId(id)))
 }
 
+fn asks_for_help(hub: &Hub, delegate: u32, text: &str) {
+    let text = text.to_owned();
+    let ask = assistance::Command::Ask { text };
+    hub.borrow_mut().delegate(delegate, ask).unwrap();
+}
+
+/// Two delegates wait for help.
+fn helped() -> Hub {
+    let hub = opened();
+    asks_for_help(&hub, 7, "micro không hoạt động");
+    hub.borrow_mut().later(90);
+    asks_for_help(&hub, 12, "");
+    hub
+}
+
 const STATES: &[State] = &[
     ("attention_over_time", over),
     ("attention_quorum_edge", || left(23)),
@@ -60,6 +75,13 @@ const STATES: &[State] = &[
         chair.keys("<enter>");
         chair
     }),
+    ("attention_help", || caught_up(Console::chair(&helped()))),
+    ("attention_help_listed", || {
+        let mut chair = caught_up(Console::chair(&helped()));
+        chair.keys("W");
+        chair
+    }),
+    ("attention_help_asked", || delegate(&helped(), 7)),
     ("attention_you_vote", || {
         delegate(&voting(Manner::Named, 1).hub, 30)
     }),
@@ -73,7 +95,6 @@ fn attention_as_it_is_drawn() {
 #[test]
 fn the_weightiest_is_said_with_its_key_and_the_others_are_counted() {
     let mut chair = over();
-    let row = |console: &Console| console.text().lines().nth(1).unwrap_or_default().to_owned();
     assert!(row(&chair).contains("! Quá giờ"), "{}", row(&chair));
     assert!(row(&chair).contains("+1"), "{}", row(&chair));
     // Seen, it gives its place to the next; a minute later it is worse.
@@ -228,4 +249,95 @@ fn a_delegate_is_told_what_concerns_them() {
     assert!(own.shows("You have the floor"), "{}", own.text());
     let other = delegate(&hub, 8).lang(Lang::En);
     assert!(!other.shows("You "), "{}", other.text());
+}
+
+fn row(console: &Console) -> String {
+    console.text().lines().nth(1).unwrap_or_default().to_owned()
+}
+
+/// Who waits for help.
+fn waits(hub: &Hub) -> Vec<u32> {
+    let hub = hub.borrow();
+    let calls = hub.session.assistance.calls();
+    calls.map(|call| call.delegate.0).collect()
+}
+
+#[test]
+fn who_asks_for_help_is_seen_by_those_who_help_and_dealt_with_by_two_keys() {
+    let hub = helped();
+    for role in [Role::Chair, Role::Secretary, Role::Technician] {
+        let console = Console::of(&hub, Actor::of(role));
+        let row = row(&console);
+        let said = row.contains("trợ giúp") && row.contains("micro") && row.contains("+1");
+        assert!(said && row.contains("W Đã trợ giúp"), "{role:?} {row}");
+    }
+    let mut technician = Console::of(&hub, Actor::of(Role::Technician));
+    // The key that lists them, pressed twice, deals with nothing.
+    technician.keys("W W <enter>");
+    assert_eq!(waits(&hub), [7, 12]);
+    technician.keys("<esc> W 2");
+    assert_eq!(waits(&hub), [7]);
+    technician.keys("W 1");
+    assert_eq!(waits(&hub), [0; 0]);
+    assert_eq!(row(&technician), "");
+    assert_eq!(technician.refused, []);
+    assert!(technician.model.overlay.is_none());
+}
+
+#[test]
+fn help_gives_way_to_what_weighs_more_and_waits_for_the_end_of_a_vote() {
+    let mut chair = over();
+    asks_for_help(&chair.hub, 9, "");
+    chair.tick();
+    assert!(row(&chair).contains("Quá giờ") && row(&chair).contains("+2"));
+    chair.keys("I");
+    assert!(row(&chair).contains("quy trình"), "{}", row(&chair));
+    chair.keys("I");
+    assert!(row(&chair).contains("trợ giúp"), "{}", row(&chair));
+
+    let mut chair = voting(Manner::Named, 1);
+    asks_for_help(&chair.hub, 9, "");
+    chair.tick();
+    assert!(!row(&chair).contains("trợ giúp") && row(&chair).contains("+1"));
+}
+
+#[test]
+fn a_delegate_asks_says_otherwise_and_takes_it_back_and_no_other_delegate_knows() {
+    let hub = opened();
+    let (mut own, mut other) = (delegate(&hub, 7).lang(Lang::En), delegate(&hub, 8));
+    own.keys("H");
+    own.keys("<enter>");
+    assert!(row(&own).contains("Help is on its way"), "{}", own.text());
+    own.keys("H");
+    own.types("loa re");
+    own.keys("<enter>");
+    let call = hub.borrow().session.assistance.of(DelegateId(7)).cloned();
+    assert_eq!(call.unwrap().text, "loa re");
+    other.tick();
+    assert!(!other.text().contains("trợ giúp"), "{}", other.text());
+    assert_eq!(
+        other
+            .model
+            .session
+            .as_ref()
+            .unwrap()
+            .assistance
+            .calls()
+            .count(),
+        0
+    );
+    own.keys("W");
+    assert_eq!(waits(&hub), [0; 0]);
+    assert_eq!(row(&own), "");
+
+    asks_for_help(&hub, 7, "");
+    let mut secretary = Console::of(&hub, Actor::of(Role::Secretary));
+    own.tick();
+    secretary.keys("W 1");
+    own.tick();
+    assert!(own.shows("was dealt with"), "{}", own.text());
+    other.keys("7");
+    assert!(!other.text().contains("trợ giúp"), "{}", other.text());
+    secretary.keys("7");
+    assert!(secretary.shows("gọi trợ giúp"), "{}", secretary.text());
 }

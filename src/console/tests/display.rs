@@ -177,3 +177,17 @@ fn every_size_can_be_drawn() {
     hall.model.session = None;
     assert!(!hall.text().is_empty());
 }
+
+#[test]
+fn who_asks_for_help_is_nobody_elses_business() {
+    let chair = states::calm();
+    let text = "micro hỏng".to_owned();
+    let ask = crate::session::assistance::Command::Ask { text };
+    chair.hub.borrow_mut().delegate(7, ask).unwrap();
+    for role in [Role::Chair, Role::Technician] {
+        let hall = display_of(&chair.hub, role);
+        let session = hall.model.session.as_ref().unwrap();
+        assert_eq!(session.assistance.calls().count(), 0);
+        assert!(!hall.text().contains("trợ giúp"));
+    }
+}

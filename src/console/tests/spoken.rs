@@ -430,3 +430,40 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn help_is_asked_for_and_given_in_words() {
+    let hub = opened();
+    let mut own = Console::of(&hub, Actor::delegate(DelegateId(7)));
+    own.says("assistance.ask micro hỏng", RECITING).unwrap();
+    let waits = |hub: &crate::console::testing::Hub| {
+        let hub = hub.borrow();
+        let calls = hub.session.assistance.calls();
+        calls
+            .map(|call| (call.delegate.0, call.text.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(waits(&hub), [(7, "micro hỏng".to_owned())]);
+    let mut technician = Console::of(&hub, Actor::of(Role::Technician));
+    let state = crate::console::spoken::state::state(&technician.model);
+    let call = &state["help"][0];
+    assert_eq!(call["text"], "micro hỏng");
+    assert_eq!(call["person"]["number"], 7);
+    let other = Console::of(&hub, Actor::delegate(DelegateId(8)));
+    let state = crate::console::spoken::state::state(&other.model);
+    assert_eq!(state["help"], serde_json::json!([]));
+
+    // Where one waits they are called by their number as well as where several do.
+    technician.says("assistance.answer 7", RECITING).unwrap();
+    assert_eq!(waits(&hub), []);
+    for id in [8, 9] {
+        let mut own = Console::of(&hub, Actor::delegate(DelegateId(id)));
+        own.says("assistance.ask", RECITING).unwrap();
+    }
+    technician.catch_up();
+    technician.says("assistance.answer 9", RECITING).unwrap();
+    assert_eq!(waits(&hub), [(8, String::new())]);
+    let mut own = Console::of(&hub, Actor::delegate(DelegateId(8)));
+    own.says("assistance.withdraw", RECITING).unwrap();
+    assert_eq!(waits(&hub), []);
+}

@@ -6,6 +6,7 @@
 //! the table; a new action is added in one place.
 
 mod agenda;
+mod assistance;
 mod attendance;
 mod attention;
 mod conclusions;
@@ -91,6 +92,7 @@ pub fn all() -> impl Iterator<Item = &'static Verb> {
         floor::ends::VERBS,
         floor::lists::VERBS,
         floor::own::VERBS,
+        assistance::VERBS,
         poll::VERBS,
         poll::people::VERBS,
         poll::count::VERBS,

@@ -24,6 +24,7 @@ use jiff::tz::Offset;
 
 use super::model::Model;
 use super::theme::Meaning;
+use crate::session::assistance::Call;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
@@ -248,6 +249,25 @@ pub fn place_of(session: &Session, attendee: &Attendee) -> String {
     }
     let site = delegate.site.and_then(|site| session.plan.site(site));
     site.map_or_else(String::new, |site| text::fit(&site.name, 16).into_owned())
+}
+
+/// Who calls for help, where they sit, and with what: what is looked for first comes first.
+#[must_use]
+pub fn call(lang: Lang, session: &Session, call: &Call) -> String {
+    let name = session.roster.name(call.delegate);
+    let attendee = session.roster.get(call.delegate);
+    let place = attendee.map_or_else(String::new, |attendee| {
+        let place = place_of(session, attendee);
+        // A number alone would not be taken for a seat.
+        match attendee.delegate.seat.is_empty() {
+            true => place,
+            false => lang.fill("console.seat", &[("seat", &place)]),
+        }
+    });
+    let unit = attendee.map_or("", |attendee| &attendee.delegate.unit);
+    let parts = [&*name, &*place, &*call.text, unit];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// How a poll ended: a meaning and a word.

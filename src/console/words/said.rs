@@ -156,6 +156,12 @@ fn told(event: &Event) -> (String, Map<String, Value>) {
                 };
                 (format!("{subject}.{name}_{told}"), fields)
             }
+            // With what somebody needs help is said where they said so.
+            Some((name, Value::Object(fields)))
+                if subject == "assistance" && name == "asked" && fields.contains_key("text") =>
+            {
+                (format!("{subject}.{name}_with"), fields)
+            }
             Some((name, Value::Object(fields))) => (format!("{subject}.{name}"), fields),
             Some((name, _)) => (format!("{subject}.{name}"), Map::new()),
             None => Default::default(),

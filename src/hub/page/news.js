@@ -38,6 +38,8 @@ export function newsOf(s, { event, by, at }) {
       return mine(details.request) ? { words: t("notice_parked"), go: "floor" } : null;
     case "floor.unheard":
       return details.requests.some(mine) ? { words: t("notice_unheard") } : null;
+    case "assistance.answered":
+      return details.delegate === me ? { words: t("notice_helped"), go: "me" } : null;
     case "poll.prepared":
       return { words: t("notice_prepared"), go: "vote" };
     case "poll.opened": {

@@ -2,7 +2,7 @@
 // nothing: the hub does, and refuses with a reason.
 //
 // Beneath it: `link.js` (connection, clock, commands), `session.js` (records applied), `vote.js`,
-// `consent.js` and `opinion.js` (what is asked), `news.js` (what somebody is told at once), `reader.js` (documents), `dom.js`, `words.js` and `texts.js`.
+// `consent.js` and `opinion.js` (what is asked), `aid.js` (help), `news.js` (what somebody is told at once), `reader.js` (documents), `dom.js`, `words.js` and `texts.js`.
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
 import {
@@ -19,6 +19,7 @@ import {
   unanswered,
   wake,
 } from "./link.js";
+import { drawAid, startAid } from "./aid.js";
 import { drawConsent, drawWait } from "./consent.js";
 import { newsOf } from "./news.js";
 import { drawOpinions } from "./opinion.js";
@@ -187,6 +188,7 @@ function drawMe(me) {
   for (const id of ["in-hall", "in-remote", "check-out"]) enable($(id), !busy);
   text($("check-out"), label($("check-out"), "check_out"));
   status($("me-status"), "attendance", busy);
+  status($("aid-status"), "assistance", drawAid(me));
 }
 
 /** What became of the last command of a subject: on its way, refused, or nothing to say. */
@@ -482,6 +484,7 @@ function start() {
     const own = session.speeches.find((speech) => speech.delegate === link.delegate);
     if (own) order({ floor: { end: { request: own.id } } });
   });
+  startAid();
   $("writing").onsubmit = (event) => {
     event.preventDefault();
     const text = $("writing-text").value.trim();

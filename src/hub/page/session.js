@@ -52,6 +52,7 @@ function prepared(plan) {
     queue: [],
     questions: [], // who waits to question somebody
     parked: [],
+    calls: new Map(), // who waits for help: of these this delegate is told only their own
     speeches: [], // one for each open microphone, the one open longest first
     interrupted: [],
     unheard: [],
@@ -164,7 +165,7 @@ const REDUCERS = {
       Object.assign(s, { phase: "open", phaseAt: at });
       if (s.current) itemOf(s, s.current).since = at;
     },
-    closed: (s, _, at) => Object.assign(s, { phase: "closed", phaseAt: at }),
+    closed: (s, _, at) => Object.assign(s, { phase: "closed", phaseAt: at, calls: new Map() }),
     chair_handed: (s, { to }) => {
       s.presiding = to;
     },
@@ -174,6 +175,7 @@ const REDUCERS = {
     marked(s, { delegate, presence }) {
       const person = s.roster.get(delegate);
       if (person) person.presence = presence;
+      if (["left", "absent", "excused"].includes(presence.state)) s.calls.delete(delegate);
     },
     added: (s, { delegate, presence }) => s.roster.set(delegate.id, attendee(delegate, presence)),
   },
@@ -297,6 +299,15 @@ const REDUCERS = {
     list_end_set: (s, { at }) => {
       s.listEnds = at;
     },
+  },
+  assistance: {
+    asked: (s, { call, delegate, text = "" }, at) => s.calls.set(delegate, { id: call, at, text }),
+    reworded(s, { delegate, text }) {
+      const call = s.calls.get(delegate);
+      if (call) call.text = text;
+    },
+    withdrawn: (s, { delegate }) => s.calls.delete(delegate),
+    answered: (s, { delegate }) => s.calls.delete(delegate),
   },
   poll: {
     prepared: (s, { poll, question: put }) => s.polls.push(question(poll, put, 1, "")),

@@ -1,9 +1,12 @@
 //! What must not be seen is never sent: every frame is looked at as it came over the wire.
 
+use super::client::Client;
 use super::setting::*;
 use crate::session::conclusions::{self, Content};
 use crate::session::poll::{ChoiceNo, Manner};
-use crate::session::{Command, DelegateId, DocumentId, ItemId, PollId, attendance, life, poll};
+use crate::session::{
+    CallId, Command, DelegateId, DocumentId, ItemId, PollId, assistance, attendance, life, poll,
+};
 use crate::wire::{ClientMessage, Contents, HubMessage};
 
 #[tokio::test]
@@ -118,5 +121,49 @@ async fn a_restricted_document_is_only_for_officers() {
             assert_eq!(found, expected);
         }
     }
+    hub.stop().await;
+}
+
+#[tokio::test]
+async fn a_call_for_help_is_told_to_those_who_help_and_to_who_called_alone() {
+    let hub = Hub::new().await;
+    let mut secretary = hub.join(SECRETARY).await;
+    let mut technician = hub.join(TECHNICIAN).await;
+    let mut caller = hub.join(&token(2)).await;
+    let mut other = hub.join(&token(3)).await;
+    let text = "micro không hoạt động".to_owned();
+    let asked = caller
+        .done(Command::Assistance(assistance::Command::Ask { text }))
+        .await;
+    for client in [&mut secretary, &mut technician, &mut other] {
+        client.see(asked).await;
+    }
+    let late = (hub.join(TECHNICIAN).await, hub.join(&token(2)).await);
+    let other_late = hub.join(&token(3)).await;
+    let told = |client: &Client| {
+        let mut frames = client.frames.iter();
+        let calls = client.session().assistance.calls().count();
+        (
+            frames.any(|frame| frame.contains("không hoạt động")),
+            calls == 1,
+        )
+    };
+    for client in [&secretary, &technician, &caller, &late.0, &late.1] {
+        assert_eq!(told(client), (true, true));
+    }
+    for client in [&other, &other_late] {
+        assert_eq!(told(client), (false, false));
+    }
+
+    let call = CallId(1);
+    let answered = technician
+        .done(Command::Assistance(assistance::Command::Answer { call }))
+        .await;
+    for client in [&mut secretary, &mut caller, &mut other] {
+        client.see(answered).await;
+        assert_eq!(client.session().assistance.calls().count(), 0);
+    }
+    let frames = other.frames.iter().chain(&other_late.frames);
+    assert!(!frames.into_iter().any(|frame| frame.contains("assistance")));
     hub.stop().await;
 }

@@ -10,8 +10,8 @@ use crate::journal::flaw::{Thing, What};
 use crate::session::poll::{ChoiceNo, Entitled, Manner, Poll, SealedBallot, SealedBallots, Tally};
 use crate::session::{
     Command, ConclusionId, Context, DelegateId, Event, ItemId, PollId, Record, Refusal, RequestId,
-    Session, Weight, agenda, attendance, conclusions, decide, floor, life, poll, quorum, undo,
-    voice,
+    Session, Weight, agenda, assistance, attendance, conclusions, decide, floor, life, poll,
+    quorum, undo, voice,
 };
 
 /// The numbers that were given out so far. None is given out twice, also after what bore it is gone.
@@ -88,6 +88,7 @@ pub(super) fn check(
             must(session.agenda.current == Some(*item), What::NotCurrent)
         }
         Event::Floor(event) => floor(session, event, record),
+        Event::Assistance(event) => assistance(session, event, record),
         Event::Poll(event) => poll(session, event, record, sealed),
         Event::Consent(event) => asked::consent(session, event, record),
         Event::Opinion(event) => asked::opinion(session, event, record),
@@ -127,6 +128,19 @@ fn follows(
     // What comes before it in the same decision stands on the record already, what comes behind it
     // is held against the session then.
     must(decision.events.contains(&record.event), What::Otherwise)
+}
+
+/// Whether the rules lead to it.
+fn assistance(session: &Session, event: &assistance::Event, record: &Record) -> Result<(), What> {
+    use assistance::Event::{Answered, Asked, Reworded, Withdrawn};
+    let command = match event {
+        Asked { text, .. } | Reworded { text, .. } => {
+            assistance::Command::Ask { text: text.clone() }
+        }
+        Withdrawn { call, .. } => assistance::Command::Withdraw { call: *call },
+        Answered { call, .. } => assistance::Command::Answer { call: *call },
+    };
+    follows(session, record, Command::Assistance(command), None)
 }
 
 fn attendance(session: &Session, event: &attendance::Event) -> Result<(), What> {

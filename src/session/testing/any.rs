@@ -15,9 +15,9 @@ use super::super::poll::{
 };
 use super::super::rule::{Side, TieRule};
 use super::super::{
-    Actor, Command, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Role, Seconds,
-    Seq, Session, SiteId, Time, Weight, agenda, attendance, conclusions, consent, floor, life,
-    opinion, poll, quorum, undo, voice,
+    Actor, CallId, Command, ConclusionId, DelegateId, ItemId, OpinionId, PollId, RequestId, Role,
+    Seconds, Seq, Session, SiteId, Time, Weight, agenda, assistance, attendance, conclusions,
+    consent, floor, life, opinion, poll, quorum, undo, voice,
 };
 use super::{about, circular, question};
 
@@ -55,6 +55,9 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
                     Actor::delegate(DelegateId(id))
                 }
                 Command::Floor(floor::Command::Ask { delegate, .. }) => Actor::delegate(*delegate),
+                Command::Assistance(
+                    assistance::Command::Ask { .. } | assistance::Command::Withdraw { .. },
+                ) => Actor::delegate(DelegateId(id)),
                 _ if role > 0 => Actor::of(Role::Chair),
                 _ => Actor::of(Role::Secretary),
             };
@@ -104,6 +107,7 @@ pub(crate) fn command() -> impl Strategy<Value = Command> {
         3 => voice().prop_map(Command::Voice),
         1 => agenda().prop_map(Command::Agenda),
         6 => floor().prop_map(Command::Floor),
+        2 => assistance().prop_map(Command::Assistance),
         8 => poll().prop_map(Command::Poll),
         3 => consent().prop_map(Command::Consent),
         3 => opinion().prop_map(Command::Opinion),
@@ -223,6 +227,16 @@ fn floor() -> impl Strategy<Value = floor::Command> {
         4 => select(&["Trung tâm", "Văn phòng", "Phòng Tài chính", ""][..])
             .prop_map(|unit| AddTime { unit: unit.to_owned() }),
         2 => (request(), text()).prop_map(|(request, text)| Contribute { request, text }),
+    ]
+}
+
+fn assistance() -> impl Strategy<Value = assistance::Command> {
+    use assistance::Command::{Answer, Ask, Withdraw};
+    let call = || (0..8u32).prop_map(CallId);
+    prop_oneof![
+        3 => text().prop_map(|text| Ask { text }),
+        1 => call().prop_map(|call| Withdraw { call }),
+        1 => call().prop_map(|call| Answer { call }),
     ]
 }
 
@@ -463,6 +477,9 @@ impl Step {
                     }
                 }
             }
+            Command::Assistance(command) => {
+                aim_assistance(command, &mut actor, session, at);
+            }
             Command::Conclusions(command) => aim_conclusions(command, session, at),
             Command::Voice(command) => aim_voice(command, session, at),
             Command::Consent(command) => aim_consent(command, session),
@@ -607,6 +624,27 @@ fn aim_opinion(command: &mut opinion::Command, session: &Session) {
         | Close { opinion }
         | Publish { opinion }
         | Cancel { opinion, .. } => *opinion = last.id,
+    }
+}
+
+fn aim_assistance(
+    command: &mut assistance::Command,
+    actor: &mut Actor,
+    session: &Session,
+    at: usize,
+) {
+    use assistance::Command::{Answer, Ask, Withdraw};
+    let open: Vec<_> = session.assistance.calls().collect();
+    let one = open.get(at % open.len().max(1));
+    match (command, one) {
+        // Every other one by somebody who waits already.
+        (Ask { .. }, Some(one)) if at.is_multiple_of(2) => *actor = Actor::delegate(one.delegate),
+        (Withdraw { call }, Some(one)) => {
+            *call = one.id;
+            *actor = Actor::delegate(one.delegate);
+        }
+        (Answer { call }, Some(one)) => *call = one.id,
+        _ => {}
     }
 }
 

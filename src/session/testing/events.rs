@@ -8,9 +8,9 @@ use super::super::opinion::Findings;
 use super::super::poll::{ChoiceNo, Fate, Ledger, Manner, Outcome, Tally, Teller};
 use super::super::rule::{Chair, Said, Side};
 use super::super::{
-    ConclusionId, DelegateId, Event, ItemId, Millis, OpinionId, PollId, RequestId, Seconds, Seq,
-    Time, Weight, agenda, attendance, conclusions, consent, floor, life, opinion, poll, quorum,
-    undo, voice,
+    CallId, ConclusionId, DelegateId, Event, ItemId, Millis, OpinionId, PollId, RequestId, Seconds,
+    Seq, Time, Weight, agenda, assistance, attendance, conclusions, consent, floor, life, opinion,
+    poll, quorum, undo, voice,
 };
 use super::{circular, plan, question};
 
@@ -85,6 +85,12 @@ kinds! {
         Referred "floor.referred"
         Contributed "floor.contributed"
     }
+    assistance Assistance {
+        Asked "assistance.asked"
+        Reworded "assistance.reworded"
+        Withdrawn "assistance.withdrawn"
+        Answered "assistance.answered"
+    }
     poll Poll {
         Prepared "poll.prepared"
         Readied "poll.readied"
@@ -140,6 +146,7 @@ pub(crate) fn every_event() -> Vec<Event> {
     events.extend(voice().into_iter().map(Event::Voice));
     events.extend(agenda().into_iter().map(Event::Agenda));
     events.extend(floor().into_iter().map(Event::Floor));
+    events.extend(assistance().into_iter().map(Event::Assistance));
     events.extend(poll().into_iter().map(Event::Poll));
     events.extend(consent().into_iter().map(Event::Consent));
     events.extend(opinion().into_iter().map(Event::Opinion));
@@ -306,6 +313,26 @@ fn floor() -> Vec<floor::Event> {
             request,
             text: "Ý kiến gửi riêng".to_owned(),
         },
+    ]
+}
+
+fn assistance() -> Vec<assistance::Event> {
+    use assistance::Event::{Answered, Asked, Reworded, Withdrawn};
+    let (call, delegate) = (CallId(1), DelegateId(5));
+    let text = "Giúp tại ghế".to_owned();
+    vec![
+        Asked {
+            call,
+            delegate,
+            text: text.clone(),
+        },
+        Reworded {
+            call,
+            delegate,
+            text,
+        },
+        Withdrawn { call, delegate },
+        Answered { call, delegate },
     ]
 }
 

@@ -5,14 +5,15 @@ use proptest::prelude::*;
 use super::super::testing::Meeting;
 use super::super::testing::any::command;
 use super::super::{
-    Actor, Command, DelegateId, Refusal, Role, agenda, attendance, conclusions, consent, floor,
-    life, opinion, poll, quorum, undo, voice,
+    Actor, Command, DelegateId, Refusal, Role, agenda, assistance, attendance, conclusions,
+    consent, floor, life, opinion, poll, quorum, undo, voice,
 };
 
 const CHAIR: &[Role] = &[Role::Chair];
 const TABLE: &[Role] = &[Role::Chair, Role::Secretary];
 const DELEGATE: &[Role] = &[Role::Delegate];
 const CHAIR_OR_DELEGATE: &[Role] = &[Role::Chair, Role::Delegate];
+const HELPERS: &[Role] = &[Role::Chair, Role::Secretary, Role::Technician];
 const TABLE_OR_DELEGATE: &[Role] = &[Role::Chair, Role::Secretary, Role::Delegate];
 
 /// The roles that may send a command at all. Complete: a new command must be named here.
@@ -62,6 +63,10 @@ fn roles(command: &Command) -> &'static [Role] {
             | floor::Command::EndDebate
             | floor::Command::AddTime { .. } => CHAIR,
             floor::Command::End { .. } => CHAIR_OR_DELEGATE,
+        },
+        Command::Assistance(command) => match command {
+            assistance::Command::Ask { .. } | assistance::Command::Withdraw { .. } => DELEGATE,
+            assistance::Command::Answer { .. } => HELPERS,
         },
         Command::Poll(command) => match command {
             poll::Command::Ready { .. } | poll::Command::Cast { delegate: None, .. } => DELEGATE,

@@ -108,6 +108,7 @@ pub(super) fn touched(session: &Session, event: &Event) -> Touched {
             Touched::new(&[Agenda], &[])
         }
         Event::Floor(event) => floor(session, event),
+        Event::Assistance(event) => Touched::new(&[], &[Person(event.delegate())]),
         Event::Poll(event) => match event {
             poll::Event::Cast { delegate, .. } | poll::Event::Readied { delegate, .. } => {
                 Touched::new(&[], &[Presence(*delegate), Person(*delegate)])

@@ -10,6 +10,7 @@ use super::facts::{self, Fact};
 use super::{Event as Undo, WITHIN};
 use crate::session::actor::Actor;
 use crate::session::agenda::Agenda;
+use crate::session::assistance::Call;
 use crate::session::attendance::Presence;
 use crate::session::floor::{self, Floor};
 use crate::session::ids::{DelegateId, ItemId, RequestId, Seq};
@@ -66,6 +67,7 @@ struct Found {
     agenda: Option<Agenda>,
     presences: Vec<(DelegateId, Presence)>,
     proxies: Vec<(DelegateId, DelegateId)>,
+    calls: Vec<Call>,
 }
 
 impl Step {
@@ -285,6 +287,10 @@ pub(in crate::session) fn remember(session: &mut Session, record: &Record) {
     if !goes_on {
         session.lately.steps.push_back(Step::begun(record));
     }
+    let ended = match &record.event {
+        Event::Attendance(event) => session.call_ended_by(event).cloned(),
+        _ => None,
+    };
     let Some(step) = session.lately.steps.back_mut() else {
         return;
     };
@@ -298,6 +304,7 @@ pub(in crate::session) fn remember(session: &mut Session, record: &Record) {
             let found = session.roster.get(*delegate);
             let found = found.map(|attendee| (*delegate, attendee.presence.clone()));
             step.found.presences.extend(found);
+            step.found.calls.extend(ended);
         }
         Event::Voice(voice::Event::ProxyEnded { delegate }) => {
             let found = session.voices.proxies.get(delegate);
@@ -353,6 +360,9 @@ fn give_back(session: &mut Session, step: Step, at: Time) {
         session.roster.mark(delegate, presence);
     }
     session.voices.proxies.extend(step.found.proxies);
+    for call in step.found.calls {
+        session.assistance.put_back(call);
+    }
     for event in &step.events {
         match event {
             Event::Attendance(attendance::Event::Added { delegate, .. }) => {
