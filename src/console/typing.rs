@@ -18,6 +18,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use super::draw::Sheet;
 use super::keys::{self, Input, Key};
 use super::theme::Meaning;
+use crate::text;
 use crate::text::compose::{self, Marks, Method, compose, finish};
 
 /// The key that switches composing on and off: free in terminals, tmux, screen and PuTTY, and in the
@@ -66,6 +67,9 @@ impl Typing {
         }
     }
 }
+
+/// From how many columns on a line says at which side it goes on.
+const LEAST: usize = 4;
 
 /// The word that is being typed.
 #[derive(Clone, Debug)]
@@ -322,7 +326,36 @@ impl Writing {
             area.set_cursor_style(Style::default());
         }
         let place = sheet.area();
-        area.render(place, sheet.buffer());
+        let (whole, room) = (self.cells(), usize::from(place.width));
+        if self.has_lines || whole <= room || room < LEAST {
+            area.render(place, sheet.buffer());
+            return;
+        }
+        // A line that goes on outside what is seen of it says so at that side.
+        let seen = sheet.part(1, 0, place.width - 2, 1).area();
+        area.render(seen, sheet.buffer());
+        let hidden = self.hidden(usize::from(seen.width));
+        if hidden > 0 {
+            sheet.text(0, 0, Meaning::Dim, "‹");
+        }
+        if hidden + usize::from(seen.width) < whole - 1 {
+            sheet.text(0, place.width - 1, Meaning::Dim, "›");
+        }
+    }
+
+    /// How many columns the line takes, with the cursor behind it.
+    fn cells(&self) -> usize {
+        self.lines().first().map_or(0, |line| text::width(line)) + 1
+    }
+
+    /// How many columns are hidden before those that are seen, where there are so many: the cursor
+    /// stands in the last of them as soon as it is beyond.
+    fn hidden(&self, room: usize) -> usize {
+        let (row, col) = self.place();
+        let line = self.lines().get(row);
+        let at = line.and_then(|line| line.chars().nth(col));
+        let under = at.map_or(1, |letter| text::width(&letter.to_string()).max(1));
+        (text::width(&self.before_cursor()) + under).saturating_sub(room)
     }
 }
 

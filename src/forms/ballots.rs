@@ -324,7 +324,7 @@ mod tests {
         for (text, words) in [
             ("", "There are no ballots"),
             ("name,choice\n", "There are no ballots"),
-            ("An,yes\nBình,no\n", "column “An” is not known"),
+            ("An,yes\nBình,no\n", "column “An” is none of those"),
             ("name,weight\nAn,1\n", "There is no column “choice”"),
             ("name,choice,choice\nAn,yes,no\n", "two columns"),
             ("PK\u{3}\u{4}", "workbook"),

@@ -209,10 +209,12 @@ fn headings<C: Copy + PartialEq>(
 
 /// That no column of this name is known.
 pub(super) fn unknown<C>(names: &Names<C>, name: &str) -> Fault {
-    let known = names.iter().flat_map(|(_, names)| names.iter().copied());
+    let all = names.iter().flat_map(|(_, names)| names.iter().copied());
+    let usual = names.iter().filter_map(|(_, names)| names.first());
     Fault::UnknownColumn {
         name: name.to_owned(),
-        near: nearest(name, known),
+        near: nearest(name, all),
+        known: usual.copied().collect(),
     }
 }
 

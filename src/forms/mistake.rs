@@ -192,6 +192,7 @@ pub enum Fault {
     UnknownColumn {
         name: String,
         near: Option<&'static str>,
+        known: Vec<&'static str>,
     },
     /// A column that must be there.
     MissingColumn { column: &'static str },

@@ -456,14 +456,17 @@ fn roster(lang: Lang, fault: &Fault) -> String {
             "forms.roster.too_many_proxies",
             &[("id", id), ("most", most)],
         ),
-        Fault::UnknownColumn { name, near } => {
-            let name = quoted(name);
+        Fault::UnknownColumn { name, near, known } => {
+            let (name, known) = (quoted(name), known.join(", "));
             match near {
                 Some(near) => fill(
                     "forms.column.unknown_near",
                     &[("name", &name), ("near", near)],
                 ),
-                None => fill("forms.column.unknown", &[("name", &name)]),
+                None => fill(
+                    "forms.column.unknown",
+                    &[("name", &name), ("known", &known)],
+                ),
             }
         }
         Fault::MissingColumn { column } => fill("forms.column.missing", &[("column", column)]),

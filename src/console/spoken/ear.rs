@@ -131,3 +131,102 @@ impl Ear {
         Some(model.lang.fill(key, &values))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::tests::states::{self, later, speaking, voting};
+    use crate::session::attendance::{self, Mark};
+    use crate::session::poll::{ChoiceNo, Manner};
+    use crate::session::{DelegateId, PollId};
+
+    /// What is told now, without the time of day.
+    fn heard(ear: &mut Ear, console: &crate::console::testing::Console) -> Vec<String> {
+        let told = ear.listen(&console.model).into_iter();
+        let said = told.map(|line| match line.split_once(' ') {
+            Some((at, rest)) if at.contains(':') => rest.to_owned(),
+            _ => line,
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn a_clock_is_told_as_it_runs_low_and_out_each_once() {
+        let mut ear = Ear::default();
+        let mut console = speaking();
+        assert_eq!(heard(&mut ear, &console), [""; 0], "calm");
+        console = later(console, 110);
+        let low = heard(&mut ear, &console);
+        assert_eq!(low.len(), 1, "{low:?}");
+        assert!(low[0].contains("Bùi Mạnh Tuyển"), "{low:?}");
+        console = later(console, 1);
+        assert_eq!(heard(&mut ear, &console), [""; 0], "told once");
+        console = later(console, 60);
+        let over = heard(&mut ear, &console);
+        assert!(over.len() == 1 && over != low, "{over:?}");
+        // More time calms the clock, which is no news; that it runs low anew is.
+        console.keys("+");
+        assert_eq!(heard(&mut ear, &console), [""; 0]);
+        console = later(console, 70);
+        assert_eq!(heard(&mut ear, &console).len(), 1);
+    }
+
+    #[test]
+    fn a_connection_is_told_when_it_breaks_and_when_it_is_back() {
+        let mut ear = Ear::default();
+        let mut console = speaking();
+        assert_eq!(heard(&mut ear, &console), [""; 0], "it was never lost");
+        console.lose();
+        let lost = heard(&mut ear, &console);
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        console.tick();
+        assert_eq!(heard(&mut ear, &console), [""; 0]);
+        console.join();
+        let back = heard(&mut ear, &console);
+        assert!(back.len() == 1 && back != lost, "{back:?}");
+        assert!(
+            !back[0].contains(['✗', '⇄']),
+            "no signs for the eye: {back:?}"
+        );
+    }
+
+    #[test]
+    fn a_vote_is_told_once_it_is_complete() {
+        let mut ear = Ear::default();
+        let mut console = voting(Manner::Named, 1);
+        heard(&mut ear, &console);
+        for id in 1..=41 {
+            // Those who may not vote, or have voted, are refused.
+            let _ = console.hub.borrow_mut().votes(id, PollId(1), ChoiceNo(0));
+        }
+        console.catch_up();
+        let missing = console.model.session.as_ref().unwrap().polls.open();
+        let missing = missing.map_or(0, |poll| poll.missing().count());
+        let told = heard(&mut ear, &console);
+        assert_eq!((missing, told.len()), (0, 1), "{told:?}");
+        assert_eq!(heard(&mut ear, &console), [""; 0]);
+    }
+
+    #[test]
+    fn a_quorum_is_told_when_it_is_lost_and_when_it_is_back() {
+        let mut ear = Ear::default();
+        let mut console = states::calm();
+        heard(&mut ear, &console);
+        let mark = |console: &mut crate::console::testing::Console, mark: Mark| {
+            for id in 17..34 {
+                let (delegate, mark) = (DelegateId(id), mark.clone());
+                let command = attendance::Command::Mark { delegate, mark };
+                let _ = console.hub.borrow_mut().secretary(command);
+            }
+            console.catch_up();
+        };
+        mark(&mut console, Mark::Left);
+        let lost = heard(&mut ear, &console);
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        assert_eq!(heard(&mut ear, &console), [""; 0]);
+        let place = attendance::Place::Hall;
+        mark(&mut console, Mark::Present { place });
+        let back = heard(&mut ear, &console);
+        assert!(back.len() == 1 && back != lost, "{back:?}");
+    }
+}

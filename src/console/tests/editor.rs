@@ -6,11 +6,12 @@ use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::modules::Source;
 use crate::console::overlay::Overlay;
-use crate::console::testing::Console;
+use crate::console::testing::{Console, opened};
 use crate::console::words;
 use crate::console::{Effect, Message};
 use crate::session::conclusions::{self, Due};
 use crate::session::{Actor, ConclusionId, ItemId, Role};
+use crate::text::Lang;
 
 fn texts(console: &Console) -> Vec<String> {
     let hub = console.hub.borrow();
@@ -592,4 +593,33 @@ fn an_editor_that_failed_or_came_back_late_loses_nothing() {
     assert_eq!(console.kept().values().next().unwrap().text, "Một, hai");
     console.keys("w");
     assert!(console.shows("Một, hai"));
+}
+
+#[test]
+fn what_is_missing_is_said_as_long_as_it_is() {
+    for lang in Lang::ALL {
+        let mut secretary = Console::of(&opened(), Actor::of(Role::Secretary)).lang(lang);
+        secretary.keys("w");
+        secretary.types("Giao rà soát");
+        let due = lang.text("console.slip.no_due");
+        let lead = lang.text("console.slip.no_lead");
+        for _ in 0..4 {
+            assert!(
+                secretary.shows(due) && secretary.shows(lead),
+                "{}",
+                secretary.text()
+            );
+            secretary.keys("<tab>");
+        }
+        secretary.keys("<tab>");
+        secretary.types("Văn phòng");
+        assert!(
+            !secretary.shows(lead) && secretary.shows(due),
+            "{}",
+            secretary.text()
+        );
+        secretary.keys("<tab><tab>");
+        secretary.types("30/4/2027");
+        assert!(!secretary.shows(due), "{}", secretary.text());
+    }
 }

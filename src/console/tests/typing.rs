@@ -211,3 +211,38 @@ fn in_english_keys_are_taken_as_they_come() {
     assert_eq!(draft(&console), "The office has a boss");
     assert!(console.shows("^T EN"));
 }
+
+#[test]
+fn a_line_that_is_longer_than_its_field_says_at_which_side_it_goes_on() {
+    let field = |console: &Console| {
+        let text = console.text();
+        let rows: Vec<_> = text.lines().collect();
+        rows[rows.len() - 2].trim_start().to_owned()
+    };
+    let mut console = calm();
+    console.keys("A");
+    let long = "một hai ba bốn năm sáu bảy tám chín mười ".repeat(3);
+    console.types(long.trim_end());
+    let typed = field(&console);
+    assert!(typed.contains('‹') && !typed.contains('›'), "{typed}");
+    assert!(typed.ends_with("chín mười"), "{typed}");
+    console.keys("<home>");
+    let typed = field(&console);
+    assert!(typed.contains("một hai") && !typed.contains('‹'), "{typed}");
+    assert!(typed.ends_with('›'), "{typed}");
+    // In the middle it goes on at both.
+    for _ in 0..75 {
+        console.keys("<right>");
+    }
+    let typed = field(&console);
+    assert!(typed.contains('‹') && typed.ends_with('›'), "{typed}");
+    // What is announced has none of these signs.
+    console.keys("<enter>");
+    let announced = console.hub.borrow().session.announcements.last().cloned();
+    assert_eq!(announced.unwrap().text, long.trim_end());
+    // A line that fits, even if only just, has none.
+    let mut console = calm();
+    console.keys("A");
+    console.types("Giải lao");
+    assert!(!console.shows("‹") && !console.shows("›"));
+}

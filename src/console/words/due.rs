@@ -227,3 +227,44 @@ pub fn moment_offers(
 pub fn offer_said(said: &str, becomes: &str) -> String {
     format!("{said} → {becomes}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes again and again, and is not understood to the last word, is taken as it was said: no
+    /// day is made of it, and nothing is wrong with it.
+    #[test]
+    fn what_comes_again_and_again_is_accepted_as_it_was_said() {
+        let today = Date::constant(2026, 11, 30);
+        for (typed, understood) in [
+            ("hằng tuần", true),
+            ("hàng tuần", true),
+            ("định kỳ hằng tháng", true),
+            ("every week", true),
+            ("hai tuần một lần", false),
+            ("2 tuần/lần", false),
+            ("hai tuần 1 lần", false),
+            ("mỗi tháng hai lần", false),
+            ("mỗi quý một lần", false),
+            ("every two weeks", false),
+            ("every other Friday", false),
+            ("twice a month", false),
+            ("fortnightly", false),
+        ] {
+            assert_eq!(due_settled(typed, today), None, "{typed}");
+            assert_eq!(due_is_whole(typed, today), understood, "{typed}");
+            for lang in Lang::ALL {
+                let (meaning, read) = due_read(lang, typed, today);
+                let expected = match understood {
+                    true => Meaning::Accent,
+                    false => Meaning::Dim,
+                };
+                assert_eq!(meaning, expected, "{typed}: {read}");
+                assert!(read.ends_with(typed), "{typed}: {read}");
+            }
+            let due = Due::read(typed).unwrap();
+            assert_eq!(due_said(Lang::Vi, &due), typed);
+        }
+    }
+}

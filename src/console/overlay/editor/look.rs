@@ -28,7 +28,7 @@ impl Editor {
         let (width, height) = (sheet.width().saturating_sub(2), sheet.height());
         let mut body = sheet.part(1, 0, width, height.saturating_sub(1));
         body.heading(0, title, &words::item_title(model, self.draft.item));
-        let fields = height.saturating_sub(7);
+        let fields = height.saturating_sub(8);
         let room = fields.saturating_sub(3);
         let own = if self.theirs.is_some() {
             room / 2
@@ -71,11 +71,11 @@ impl Editor {
             body.text(row, col, meaning, &read);
             row += 1;
         }
+        // What is wrong stays there until it is mended, whatever is offered above it.
+        let last = fields + 6;
+        body.text(last, 0, Meaning::Warning, &self.slips(model));
         if !offered.is_empty() {
-            let left = (fields + 6).saturating_sub(row);
-            body.wrapped(row, col, left.min(2), Meaning::Dim, &offered);
-        } else if is_typed && blank.is_none() {
-            body.text(row, col, Meaning::Warning, &self.slips(model));
+            body.wrapped(row, col, last.saturating_sub(row), Meaning::Dim, &offered);
         }
         match &self.modules {
             Some(modules) => modules.view(model, sheet),

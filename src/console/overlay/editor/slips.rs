@@ -58,7 +58,9 @@ impl Editor {
         if let Some(word) = doubled(&draft.text) {
             slips.push(model.lang.fill("console.slip.doubled", &[("word", &word)]));
         }
-        if let Some((begin, end, _)) = blank(&draft.text, 0) {
+        // The one that is being filled is no slip yet.
+        let blank = blank(&draft.text, 0).filter(|_| self.in_blank().is_none());
+        if let Some((begin, end, _)) = blank {
             let name: String = draft.text.chars().skip(begin).take(end - begin).collect();
             slips.push(model.lang.fill("console.slip.blank", &[("blank", &name)]));
         }

@@ -104,3 +104,87 @@ impl Marking {
         Ok(beside)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::overlay::put_in_order;
+
+    fn marking(sign: Sign) -> Marking {
+        let names = ["Lê An", "Trần Bình", "Phạm Chi", "Đỗ Bình Minh"];
+        let names = names.map(str::to_owned).to_vec();
+        Marking::new("Bầu", names, sign, Box::new(|_, _| vec![]))
+    }
+
+    fn read(sign: Sign, said: &str) -> Option<Vec<Option<usize>>> {
+        marking(sign).read(said).ok()
+    }
+
+    const MARK: Sign = Sign::Mark(2);
+    const RANK: Sign = Sign::Rank {
+        equals: false,
+        least: 0,
+    };
+    const LEVEL: Sign = Sign::Rank {
+        equals: true,
+        least: 0,
+    };
+
+    #[test]
+    fn marks_stand_beside_names_by_number_or_by_part_of_a_name() {
+        let two = Some(vec![Some(0), None, Some(0), None]);
+        for said in ["Lê An, Phạm Chi", "1, 3", "an; chi", "chi ,1"] {
+            assert_eq!(read(MARK, said), two, "{said}");
+        }
+        // A part that fits several people, nobody, or the same person twice.
+        for said in ["binh", "Napoleon", "1, an", "", "1,,2", "5", "1 > 2"] {
+            assert_eq!(read(MARK, said), None, "{said}");
+        }
+        assert_eq!(read(MARK, "-"), Some(vec![None; 4]), "a blank ballot");
+    }
+
+    #[test]
+    fn ranks_follow_each_other_and_are_equal_only_where_they_may_be() {
+        let order = Some(vec![Some(1), Some(0), None, None]);
+        assert_eq!(read(RANK, "Trần Bình > 1"), order);
+        assert_eq!(read(LEVEL, "2>an"), order);
+        let level = Some(vec![Some(0), None, Some(0), Some(1)]);
+        assert_eq!(read(LEVEL, "an = chi > minh"), level);
+        assert_eq!(read(RANK, "an = chi > minh"), None);
+        for said in ["1 > 2 > 1", "1 >", "> 1", "1, 2"] {
+            assert_eq!(read(LEVEL, said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn grades_are_numbers_in_the_order_of_the_names() {
+        let grades = Some(vec![Some(0), Some(2), None, Some(1)]);
+        for said in ["1 3 - 2", "1,3,-,2", "1; 3; -; 2"] {
+            assert_eq!(read(Sign::Grade, said), grades, "{said}");
+        }
+        for said in ["1 3 2", "1 3 2 2 2", "1 3 4 2", "1 3 0 2", "cao 1 1 1"] {
+            assert_eq!(read(Sign::Grade, said), None, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_ballot_with_too_much_or_too_little_stays_as_it_was() {
+        let console = crate::console::testing::Console::chair(&crate::console::testing::opened());
+        let mut model = console.model;
+        let mut own = marking(MARK);
+        let mut said = |own: &mut Marking, text: &str| {
+            let taken = own.answer(&mut model, &mut Words::one(text));
+            taken.is_ok()
+        };
+        assert!(!said(&mut own, "1, 2, 3"), "two at most");
+        assert_eq!(own.beside, vec![None; 4]);
+        assert!(said(&mut own, "1, 2"));
+        assert_eq!(own.beside, vec![Some(0), Some(0), None, None]);
+        let names = vec!["An".to_owned(), "Bình".to_owned()];
+        put_in_order(&mut model, "Ai trước?", names, 1, |_, _| vec![]);
+        let asked = crate::console::overlay::asked(&model).unwrap();
+        assert_eq!(asked.choices.len(), 2);
+        let nobody = crate::console::overlay::answer(&mut model, &mut Words::one("-"));
+        assert!(nobody.is_err(), "one must be named");
+    }
+}
