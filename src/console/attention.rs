@@ -287,7 +287,8 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     let (meaning, sign) = first.kind.sign();
-    let hint = first.verb.map(|verb| (model.way(verb), verb.label(model)));
+    let hint = first.verb.filter(|verb| verb::can(model, verb.name));
+    let hint = hint.map(|verb| (model.way(verb), verb.label(model)));
     let hint = hint.filter(|(key, _)| !key.is_empty());
     let (key, label) = hint.unwrap_or_default();
     let wide = text::width(&key) + text::width(label) + 7;

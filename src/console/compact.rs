@@ -1,5 +1,5 @@
 //! The console on a terminal smaller than 80×24: who speaks and the clock, who comes next, the vote,
-//! and what to press.
+//! what deserves attention before all else, and what to press.
 //!
 //! Whatever pane was in front, it is the floor and the vote that are seen here, so only what shows
 //! there can be done. What lies over the pane is shown where it has room; where it has none it waits
@@ -15,12 +15,12 @@ use super::pane;
 use super::theme::Meaning;
 use super::verb::Verb;
 use super::verb::screen::{asks_to_quit, is_quit};
-use super::view::{SMALLEST, header, notice, trouble, waiting};
-use super::{Effect, update};
+use super::view::{SMALLEST, header, notice, notice_rows, trouble, waiting};
+use super::{Effect, attention, update};
 use crate::session::Session;
 
 /// What can be done here: what it does is seen in the rows that are left.
-const WORKS: [&str; 10] = [
+const WORKS: [&str; 17] = [
     "floor.next",
     "floor.pause",
     "floor.resume",
@@ -30,6 +30,13 @@ const WORKS: [&str; 10] = [
     "poll.close",
     "life.suspend",
     "life.resume",
+    "floor.request",
+    "floor.withdraw",
+    "floor.finish",
+    "poll.ready",
+    "poll.vote",
+    "consent.object",
+    "attention.seen",
     "screen.quit",
 ];
 
@@ -49,7 +56,10 @@ pub(super) fn works(verb: &Verb) -> bool {
     WORKS.contains(&verb.name)
 }
 
-/// Whether all of what lies over the pane is seen here, and who speaks above it.
+/// How many rows a list takes at the least in which the cursor is scrolled to.
+const LIST: u16 = 7;
+
+/// Whether what lies over the pane is seen here, and who speaks above it.
 fn has_room(model: &Model, overlay: &Overlay) -> bool {
     let (width, height) = model.size;
     let wide = match overlay {
@@ -57,6 +67,10 @@ fn has_room(model: &Model, overlay: &Overlay) -> bool {
         _ => LEAST,
     };
     let rows = overlay::rows(model, overlay, width, u16::MAX);
+    let rows = match overlay {
+        Overlay::Marking(_) | Overlay::Pick(_) => rows.map(|rows| rows.min(LIST)),
+        _ => rows,
+    };
     width >= wide && rows.is_some_and(|rows| rows < height)
 }
 
@@ -120,13 +134,20 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     let (keys, word) = match height {
         0 | 1 => (0, 0),
         2 | 3 => (1, 0),
-        _ => (1, 1),
+        _ => (1, notice_rows(model, width).min(height / 4)),
     };
     let over = model.overlay.as_ref();
     let shown = over.filter(|over| has_room(model, over) && !asks_to_quit(over));
     if let Some(over) = shown {
-        let rows = overlay::rows(model, over, width, height).unwrap_or(height);
-        body(model, &mut sheet.part(0, 0, width, height - rows));
+        let rows = overlay::rows(model, over, width, height.saturating_sub(1));
+        let rows = rows.unwrap_or(height);
+        let above = height - rows;
+        let word = match model.notice {
+            Some(_) => notice_rows(model, width).min(above.saturating_sub(1)),
+            None => 0,
+        };
+        body(model, &mut sheet.part(0, 0, width, above - word));
+        notice(model, &mut sheet.part(0, above - word, width, word));
         overlay::view(model, over, &mut sheet.part(0, height - rows, width, rows));
         return;
     }
@@ -147,7 +168,11 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
         row.text(0, 1, Meaning::Heading, &pressed);
         row = sheet.part(0, above, width, 0);
     }
-    if !notice(model, &mut row) && !trouble(model, &mut row) {
+    if notice(model, &mut row) || trouble(model, &mut row) {
+        // What was said goes by itself, and what is wrong with the link comes before all else.
+    } else if attention::is_said(model) {
+        attention::view(model, &mut row);
+    } else {
         let (columns, rows) = SMALLEST;
         let values: [(&str, &dyn std::fmt::Display); 2] = [("width", &columns), ("height", &rows)];
         let said = model.lang.fill("console.compact.more", &values);

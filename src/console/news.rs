@@ -58,7 +58,7 @@ pub(super) fn take(model: &mut Model, news: News) -> Vec<Effect> {
                 && std::mem::take(&mut model.has_found)
             {
                 let drafts = model.drafts.len();
-                model.say(model.lang.fill("console.draft.found", &[("n", &drafts)]));
+                model.say(model.fill("console.draft.found", &[("n", &drafts)]));
             }
             overlay::session_changed(model);
         }

@@ -197,6 +197,10 @@ fn a_script_is_told_what_there_is_to_do_and_how_the_meeting_stands() {
         "{}",
         named("poll.elect")
     );
+    let raw = verbs
+        .iter()
+        .find(|verb| verb["why_not"].to_string().contains('{'));
+    assert_eq!(raw, None, "keys stand in every reason");
     let next = named("floor.next");
     assert_eq!(next["able"], false);
     assert!(next["why_not"].is_string() && next["label"].is_string());

@@ -159,7 +159,7 @@ fn verbs(console: &mut Unseen) -> Told {
         verb.insert("label".to_owned(), json!(offer.label));
         verb.insert("help".to_owned(), json!(offer.help));
         verb.insert("able".to_owned(), json!(offer.why_not.is_none()));
-        if let Some(why_not) = offer.why_not {
+        if let Some(why_not) = &offer.why_not {
             verb.insert("why_not".to_owned(), json!(why_not));
         }
         if let Some(subject) = offer.subject {

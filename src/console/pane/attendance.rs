@@ -4,6 +4,7 @@ use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Move;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
+use crate::console::verb;
 use crate::console::words;
 use crate::session::attendance::{Attendee, Presence};
 use crate::session::quorum::Standing;
@@ -84,12 +85,13 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let cursor = cursor(model, &shown);
     let list = height.saturating_sub(6);
     if shown.is_empty() {
-        sheet.text(
-            3,
-            3,
-            Meaning::Dim,
-            &model.text("console.attendance.nobody_found"),
+        let nobody = verb::hinted(
+            model,
+            "attendance.add_guest",
+            "console.attendance.nobody_found",
+            "console.attendance.nobody_add",
         );
+        sheet.wrapped(3, 3, 3, Meaning::Dim, &nobody);
     }
     // Read down the columns, as a printed list is; the columns scroll together.
     let columns = columns(width);

@@ -24,7 +24,7 @@ pub struct Offer {
     /// What it does.
     pub help: &'static str,
     /// Why it makes no sense now, where it does not.
-    pub why_not: Option<&'static str>,
+    pub why_not: Option<String>,
     /// What it is done to: the first answer.
     pub subject: Option<&'static str>,
     /// What it asks first of all, or next to what it is done to, where that is known now.

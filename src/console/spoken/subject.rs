@@ -108,7 +108,7 @@ impl Subject {
                 let things = self.things(model);
                 if things.is_empty() {
                     let why = why_not(model, verb, (verb.able)(model));
-                    model.warn(why.unwrap_or_default().to_owned());
+                    model.warn(why.unwrap_or_default());
                     return vec![];
                 }
                 let (mut options, mut called, mut looks) = (vec![], vec![], vec![]);
@@ -149,7 +149,7 @@ const POINTLESS: [&str; 6] = [
 ];
 
 /// Why a verb makes no sense now, in words that need no cursor.
-pub(super) fn why_not(model: &Model, verb: &Verb, able: Able) -> Option<&'static str> {
+pub(super) fn why_not(model: &Model, verb: &Verb, able: Able) -> Option<String> {
     let reason = match able {
         Able::Yes => return None,
         Able::No(reason) => reason,
@@ -157,9 +157,9 @@ pub(super) fn why_not(model: &Model, verb: &Verb, able: Able) -> Option<&'static
     Some(match of(verb) {
         Takes::Always(subject) | Takes::IfSaid(subject) if POINTLESS.contains(&reason) => {
             let key = format!("spoken.none.{}", subject.name());
-            model.lang.text(&key)
+            model.lang.text(&key).to_owned()
         }
-        _ => model.lang.text(reason),
+        _ => model.text(reason),
     })
 }
 

@@ -6,10 +6,21 @@ use proptest::prelude::*;
 use super::screens;
 use super::states::{self, State, editing, pressed, speaking, voting};
 use crate::console::Message;
+use crate::console::testing::Console;
+use crate::session::election::Method;
 use crate::session::poll::Manner;
+use crate::session::testing::contest;
+use crate::session::{Actor, DelegateId, PollId};
 use crate::text::Lang;
 
 const SMALL: &[State] = &[
+    ("small_60x15_over", || {
+        states::later(speaking(), 200).size(60, 15)
+    }),
+    ("small_60x15_ballot", || {
+        let hub = super::elections::opened_with(contest(Method::Majority, 2));
+        pressed(delegate(&hub, 60, 15), "v1")
+    }),
     ("small_60x15", || speaking().size(60, 15)),
     ("small_60x15_vote", || voting(Manner::Named, 1).size(60, 15)),
     ("small_60x15_result", || states::closed(0).size(60, 15)),
@@ -33,8 +44,7 @@ fn clock_floor_vote_and_a_hint() {
 #[test]
 fn what_is_seen_there_can_be_done_there() {
     let mut console = speaking().size(60, 15);
-    let waiting =
-        |console: &crate::console::testing::Console| console.hub.borrow().session.floor.queue.len();
+    let waiting = |console: &Console| console.hub.borrow().session.floor.queue.len();
     let before = waiting(&console);
     console.keys("+p");
     assert!(console.shows("TẠM DỪNG / 04:00"), "{}", console.text());
@@ -119,5 +129,81 @@ proptest! {
         }
         console.tell(Message::Resized(80, 24));
         prop_assert_eq!(before, (console.text(), console.model.looking.clone(), console.model.pane));
+    }
+}
+
+/// What a delegate has at this hub, in the terminal of a phone.
+fn delegate(hub: &crate::console::testing::Hub, width: u16, height: u16) -> Console {
+    Console::of(hub, Actor::delegate(DelegateId(5))).size(width, height)
+}
+
+#[test]
+fn a_delegate_votes_there() {
+    for (width, height) in [(60, 15), (40, 9), (79, 23)] {
+        let chair = voting(Manner::Named, 1);
+        let voted = || chair.hub.borrow().poll(PollId(1)).voted.len();
+        let missing = chair.hub.borrow().poll(PollId(1)).missing().next();
+        let mut own = Console::of(&chair.hub, Actor::delegate(missing.unwrap()));
+        own = own.size(width, height);
+        let before = voted();
+        own.keys("v");
+        assert!(own.shows("Không tán thành"), "{}", own.text());
+        own.keys("1");
+        assert_eq!(
+            (own.refused.len(), voted()),
+            (0, before + 1),
+            "{}",
+            own.text()
+        );
+    }
+}
+
+#[test]
+fn a_delegate_fills_in_a_ballot_of_an_election_there() {
+    for (width, height) in [(60, 15), (40, 9)] {
+        let hub = super::elections::opened_with(contest(Method::Majority, 2));
+        let mut own = delegate(&hub, width, height);
+        own.keys("v");
+        let who_speaks = own.text().lines().next().map(str::to_owned);
+        assert!(own.shows("Trần Quốc Bảo"), "{}", own.text());
+        own.keys("<down> <space> <down><down> <space>");
+        // What is pointed at is scrolled to, however few rows there are.
+        assert!(own.shows("Phạm Thu Thủy"), "{}", own.text());
+        if height > 9 {
+            own.keys("1");
+            assert!(own.shows("✗ Chỉ được chọn nhiều nhất 2"), "{}", own.text());
+        }
+        own.keys("<enter>");
+        assert!(own.shows("Trần Quốc Bảo, Phạm Thu Thủy"), "{}", own.text());
+        assert_eq!(own.text().lines().next().map(str::to_owned), who_speaks);
+        own.keys("<enter>");
+        assert_eq!(own.refused, []);
+        let hub = hub.borrow();
+        assert_eq!(hub.poll(PollId(1)).voted.len(), 1, "{}", own.text());
+    }
+}
+
+#[test]
+fn what_weighs_most_is_said_there_too() {
+    for lang in Lang::ALL {
+        let mut chair = states::later(speaking(), 200).lang(lang).size(60, 15);
+        // Over time: said with the key that ends it, which works here.
+        let end = crate::console::verb::named("floor.end").unwrap();
+        let hint = format!("e {}", end.label(&chair.model));
+        let row = |console: &Console| {
+            let text = console.text();
+            text.lines().rev().nth(1).unwrap_or_default().to_owned()
+        };
+        assert!(
+            row(&chair).starts_with(" ! ") && row(&chair).contains(&hint),
+            "{}",
+            chair.text()
+        );
+        // What was seen is put away, and the usual word stands there again.
+        chair.keys("I");
+        assert!(row(&chair).contains("80×24"), "{}", chair.text());
+        // Somebody who can do nothing about it is not told a key for it.
+        let own = delegate(&chair.hub, 60, 15).lang(lang);
+        assert!(!row(&own).contains(&hint), "{}", own.text());
     }
 }

@@ -30,6 +30,11 @@ fn put(matter: Matter, manner: Manner) -> Console {
     Console::chair(&hub)
 }
 
+/// The same, open.
+pub(super) fn opened_with(matter: Matter) -> crate::console::testing::Hub {
+    pressed(put(matter, Manner::Secret), "o<enter>").hub
+}
+
 /// The same, open, with so many of each ballot cast.
 fn cast(matter: Matter, manner: Manner, ballots: &[(u32, &[&[u8]])]) -> Console {
     let mut console = pressed(put(matter, manner), "o<enter>");

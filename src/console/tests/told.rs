@@ -2,7 +2,7 @@
 //! word to the person nothing is cut, in either language, with any keys.
 
 use super::keymap::with;
-use super::states::{calm, closed, lost, over_for_good, planned, pressed, speaking};
+use super::states::{State, calm, closed, lost, over_for_good, planned, pressed, speaking};
 use crate::console::Message;
 use crate::console::keymap::{OwnKeys, Preset};
 use crate::console::pane::Pane;
@@ -234,5 +234,87 @@ fn a_long_word_to_the_person_is_read_whole() {
                 || !console.shows("Bùi Mạnh Tuyển")
                 || console.shows_clock("02:35")
         );
+    }
+}
+
+/// The keys that a text tells to press: what stands behind “Nhấn” or “Press”, up to what for.
+fn told_to_press(text: &str) -> Vec<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut told = vec![];
+    for (press, what_for) in [("Nhấn ", " để "), ("Press ", " to ")] {
+        let parts = text.split(press).skip(1);
+        told.extend(parts.filter_map(|part| Some(part.split_once(what_for)?.0.to_owned())));
+    }
+    told
+}
+
+#[test]
+fn where_there_is_nothing_the_key_that_changes_it_is_told_and_no_other() {
+    let empty: [State; 9] = [
+        ("1", calm),
+        ("2/zzz<enter>", calm),
+        ("3", calm),
+        ("4", calm),
+        ("5", planned),
+        ("6", calm),
+        ("7", planned),
+        ("8", planned),
+        ("1", planned),
+    ];
+    for (keys, state) in empty {
+        for (lang, preset) in Lang::ALL.iter().flat_map(|l| Preset::ALL.map(|p| (*l, p))) {
+            for actor in people() {
+                let hub = state().hub;
+                let mut console = Console::of(&hub, actor.clone());
+                console.keys(keys);
+                let console = with(console, preset).lang(lang);
+                let (model, role) = (&console.model, actor.role);
+                let text = console.text();
+                let own: Vec<_> = verb::all().filter(|v| v.is_for(role)).collect();
+                let known = |told: &String| {
+                    let mut own = own.iter().filter(|verb| verb::can(model, verb.name));
+                    own.any(|verb| model.keymap.told_here(model, verb) == *told)
+                };
+                let wrong: Vec<_> = told_to_press(&text)
+                    .into_iter()
+                    .filter(|k| !known(k))
+                    .collect();
+                assert_eq!(wrong, [""; 0], "{preset:?} {role:?}\n{text}");
+            }
+        }
+    }
+    // A chair is told what to press in each pane that has nothing in it.
+    for (keys, what) in [
+        ("1", "floor.add"),
+        ("2/zzz<enter>", "attendance.find"),
+        ("4", "poll.ask"),
+        ("6", "conclusions.write"),
+    ] {
+        for (lang, preset) in Lang::ALL.iter().flat_map(|l| Preset::ALL.map(|p| (*l, p))) {
+            let console = with(pressed(calm(), keys), preset).lang(lang);
+            let key = console
+                .model
+                .keymap
+                .told_here(&console.model, verb::named(what).unwrap());
+            let told = told_to_press(&console.text());
+            assert!(told.contains(&key), "{key} in {told:?}\n{}", console.text());
+        }
+    }
+}
+
+#[test]
+fn no_text_names_a_key_that_somebody_may_have_moved() {
+    for lang in Lang::ALL {
+        let catalog = match lang {
+            Lang::Vi => include_str!("../../text/vi/console.toml"),
+            Lang::En => include_str!("../../text/en/console.toml"),
+        };
+        let fixed = |line: &&str| {
+            let bare: Vec<char> = line.chars().collect();
+            bare.windows(3)
+                .any(|w| w[0] == '(' && w[2] == ')' && w[1].is_ascii_alphanumeric())
+        };
+        let wrong: Vec<_> = catalog.lines().filter(fixed).collect();
+        assert_eq!(wrong, [""; 0]);
     }
 }

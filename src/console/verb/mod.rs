@@ -210,9 +210,9 @@ pub fn can(model: &Model, name: &str) -> bool {
 /// change that, with which key: a text that names it as `key`.
 #[must_use]
 pub fn hinted(model: &Model, name: &str, nothing: &str, press: &str) -> String {
-    let said = model.lang.text(nothing);
+    let said = model.text(nothing);
     let Some(verb) = named(name).filter(|verb| can(model, verb.name)) else {
-        return said.to_owned();
+        return said;
     };
     let key = model.keymap.told_here(model, verb);
     let press = model.lang.fill(press, &[("key", &key)]);
