@@ -40,6 +40,8 @@ pub enum Kind {
     VoteStopped,
     /// The quorum is lost.
     QuorumLost,
+    /// Whoever presides is not here.
+    ChairGone,
     /// Everybody has voted.
     VoteComplete,
     /// Somebody speaks beyond their time.
@@ -58,12 +60,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, the weightiest first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Disconnected,
         Self::YouSpeak,
         Self::YouVote,
         Self::VoteStopped,
         Self::QuorumLost,
+        Self::ChairGone,
         Self::VoteComplete,
         Self::OverTime,
         Self::PointOfOrder,
@@ -81,6 +84,7 @@ impl Kind {
             Self::YouVote => "you_vote",
             Self::VoteStopped => "vote_stopped",
             Self::QuorumLost => "quorum_lost",
+            Self::ChairGone => "chair_gone",
             Self::VoteComplete => "vote_complete",
             Self::OverTime => "over_time",
             Self::PointOfOrder => "point_of_order",
@@ -99,6 +103,7 @@ impl Kind {
                 | Self::YouVote
                 | Self::VoteStopped
                 | Self::QuorumLost
+                | Self::ChairGone
                 | Self::VoteComplete
         )
     }
@@ -113,6 +118,7 @@ impl Kind {
                 | Self::YouVote
                 | Self::VoteStopped
                 | Self::QuorumLost
+                | Self::ChairGone
                 | Self::PointOfOrder
         )
     }
@@ -121,9 +127,11 @@ impl Kind {
     fn sign(self) -> (Meaning, &'static str) {
         match self {
             Self::Disconnected | Self::VoteStopped | Self::QuorumLost => (Meaning::Alarm, "✗"),
-            Self::OverTime | Self::PointOfOrder | Self::QuorumEdge | Self::Help => {
-                (Meaning::Warning, "!")
-            }
+            Self::ChairGone
+            | Self::OverTime
+            | Self::PointOfOrder
+            | Self::QuorumEdge
+            | Self::Help => (Meaning::Warning, "!"),
             Self::YouSpeak | Self::YouVote => (Meaning::Speaking, "▶"),
             Self::VoteComplete | Self::YouAreNext | Self::HelpAsked => (Meaning::Accent, "»"),
         }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use super::{Attention, Kind, verb_for};
 use crate::console::model::{Link, Model};
 use crate::console::words;
+use crate::session::attendance::Presence;
 use crate::session::floor::{self, Speech};
 use crate::session::poll::Manner;
 use crate::session::quorum::{Measure, Policy};
@@ -25,6 +26,7 @@ pub(super) fn all(model: &Model) -> Vec<Attention> {
     } else {
         found.extend(vote(model, session));
         found.extend(quorum(model, session));
+        found.extend(chair(model, session));
         found.extend(floor(model, session));
         found.extend(help(model, session));
     }
@@ -123,6 +125,20 @@ fn quorum(model: &Model, session: &Session) -> Option<Attention> {
     };
     let edge = standing.present.less(most) < standing.required;
     edge.then(|| attention(model, (Kind::QuorumEdge, 0, 0), &values, verb))
+}
+
+/// Whoever presides has left, or does not come: the chair is handed over by a person, never by itself.
+fn chair(model: &Model, session: &Session) -> Option<Attention> {
+    let chair = session.roster.get(session.presiding)?;
+    let gone = match chair.presence {
+        Presence::Left { .. } | Presence::Absent | Presence::Excused { .. } => true,
+        Presence::Expected | Presence::Present { .. } => false,
+    };
+    let name = session.roster.name(session.presiding);
+    let presence = words::presence(model.lang, session, chair);
+    let values: [(&str, &dyn Display); 2] = [("name", &name), ("presence", &presence)];
+    let kind = (Kind::ChairGone, session.presiding.0, 0);
+    gone.then(|| attention(model, kind, &values, "life.hand_chair"))
 }
 
 fn floor(model: &Model, session: &Session) -> Vec<Attention> {

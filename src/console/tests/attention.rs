@@ -48,6 +48,16 @@ fn delegate(hub: &Hub, id: u32) -> Console {
     Console::of(hub, Actor::delegate(DelegateId(id)))
 }
 
+/// Whoever presides has left.
+fn chair_gone() -> Console {
+    let hub = opened();
+    let delegate = hub.borrow().session.presiding;
+    let mark = Mark::Left;
+    let command = attendance::Command::Mark { delegate, mark };
+    hub.borrow_mut().secretary(command).unwrap();
+    Console::chair(&hub)
+}
+
 fn asks_for_help(hub: &Hub, delegate: u32, text: &str) {
     let text = text.to_owned();
     let ask = assistance::Command::Ask { text };
@@ -75,6 +85,7 @@ const STATES: &[State] = &[
         chair.keys("<enter>");
         chair
     }),
+    ("attention_chair_gone", chair_gone),
     ("attention_help", || caught_up(Console::chair(&helped()))),
     ("attention_help_listed", || {
         let mut chair = caught_up(Console::chair(&helped()));
@@ -340,4 +351,34 @@ fn a_delegate_asks_says_otherwise_and_takes_it_back_and_no_other_delegate_knows(
     assert!(!other.text().contains("trợ giúp"), "{}", other.text());
     secretary.keys("7");
     assert!(secretary.shows("gọi trợ giúp"), "{}", secretary.text());
+}
+
+#[test]
+fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over() {
+    let mut chair = chair_gone();
+    let said = row(&chair);
+    assert!(
+        said.contains("không có mặt: đã rời") && said.contains("H "),
+        "{said}"
+    );
+    // The secretary can't hand the chair over, and sees it all the same.
+    let secretary = Console::of(&chair.hub, Actor::of(Role::Secretary));
+    let said = row(&secretary);
+    assert!(
+        said.contains("không có mặt") && !said.contains("H "),
+        "{said}"
+    );
+    chair.keys("H");
+    chair.types("quynh");
+    chair.keys("<enter>");
+    assert!(!row(&chair).contains("không có mặt"), "{}", row(&chair));
+
+    // Also while votes are taken, which the chair closes.
+    let mut chair = voting(Manner::Named, 1);
+    let delegate = chair.hub.borrow().session.presiding;
+    let mark = Mark::Left;
+    let command = attendance::Command::Mark { delegate, mark };
+    chair.hub.borrow_mut().secretary(command).unwrap();
+    chair.tick();
+    assert!(row(&chair).contains("không có mặt"), "{}", row(&chair));
 }
