@@ -3,7 +3,7 @@
 //! It is said in the row under the header, where nothing stands otherwise: a sign, a sentence, the key
 //! that deals with it, and how many more there are. Nothing opens by itself, nothing takes the keys,
 //! nothing blinks. While votes are taken only what concerns the vote is said; the rest waits and is
-//! counted. What was seen is put away until it gets worse.
+//! counted, in words where nothing is said. What was seen is put away until it gets worse.
 //!
 //! Outside the screen a bell or a notification of the desktop tells of it, where somebody has set it
 //! so: once for each thing, and never more than one in a few seconds.
@@ -242,6 +242,13 @@ pub fn since(model: &Model, attention: &Attention) -> Option<Time> {
     known.map(|known| known.since)
 }
 
+/// Since when the newest is so of what is said now, on the hub's clock.
+pub(super) fn newest(model: &Model) -> Option<Time> {
+    let (said, _) = said_now(model);
+    let since = said.iter().map(|attention| since(model, attention));
+    since.max().flatten()
+}
+
 /// Remembers what is new, forgets what is over, and tells outside the screen of what is wanted there.
 pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
     let all = found::all(model);
@@ -284,16 +291,21 @@ pub(super) fn keep_up(model: &mut Model) -> Vec<Effect> {
 /// Draws the row: the weightiest, what to press about it, how many more.
 pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     let (said, wait) = said_now(model);
-    let more = said.len().saturating_sub(1) + wait;
+    let Some(first) = said.first() else {
+        // A number alone says nothing.
+        if wait > 0 {
+            let said = model.lang.fill("console.attention.waits", &[("n", &wait)]);
+            sheet.right(0, Meaning::Dim, &format!("{said} "));
+        }
+        return;
+    };
+    let more = said.len() - 1 + wait;
     let more = if more == 0 {
         String::new()
     } else {
         format!("+{more} ")
     };
     let end = sheet.right(0, Meaning::Dim, &more);
-    let Some(first) = said.first() else {
-        return;
-    };
     let (meaning, sign) = first.kind.sign();
     let hint = first.verb.filter(|verb| verb::can(model, verb.name));
     let hint = hint.map(|verb| (model.way(verb), verb.label(model)));

@@ -13,8 +13,25 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // A display in the hall calls nobody.
     if !model.display {
         effects.extend(attention::keep_up(model));
+        supersede(model);
     }
     effects
+}
+
+/// A word to the person stands where they are told what deserves attention, and what they can undo: it
+/// gives way to what came after it.
+fn supersede(model: &mut Model) {
+    let Some(notice) = &model.notice else {
+        return;
+    };
+    let said = notice.since + model.ahead;
+    let votes = model.session.as_ref();
+    let votes = votes.is_some_and(|session| session.polls.open().is_some());
+    let undoable = verb::undo::offered(model).filter(|_| !votes);
+    let newest = attention::newest(model).max(undoable.map(|step| step.at));
+    if newest.is_some_and(|newest| newest > said) {
+        model.notice = None;
+    }
 }
 
 fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -91,11 +108,11 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
 
 /// Takes a key whose effect is seen.
 pub(super) fn take(model: &mut Model, input: &Input) -> Vec<Effect> {
-    // An alarm is about what was done before: it goes with the next key that does something.
-    let alarm = model.notice.take_if(|notice| notice.alarm);
+    // It is about what was before: it goes with the next key that does something.
+    let notice = model.notice.take();
     let (effects, did) = pressed(model, input);
     if !did && model.notice.is_none() {
-        model.notice = alarm;
+        model.notice = notice;
     }
     effects
 }

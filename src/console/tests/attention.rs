@@ -127,7 +127,10 @@ fn while_votes_are_taken_only_the_vote_speaks() {
     chair.tick();
     let screen = chair.text();
     let row = screen.lines().nth(1).unwrap_or_default();
-    assert!(!row.contains("quy trình") && row.contains("+1"), "{row}");
+    assert!(
+        !row.contains("quy trình") && row.contains("1 việc"),
+        "{row}"
+    );
     // Everybody votes: that is said.
     let missing: Vec<_> = {
         let hub = chair.hub.borrow();
@@ -309,7 +312,7 @@ fn help_gives_way_to_what_weighs_more_and_waits_for_the_end_of_a_vote() {
     let mut chair = voting(Manner::Named, 1);
     asks_for_help(&chair.hub, 9, "");
     chair.tick();
-    assert!(!row(&chair).contains("trợ giúp") && row(&chair).contains("+1"));
+    assert!(!row(&chair).contains("trợ giúp") && row(&chair).contains("1 việc"));
 }
 
 #[test]
@@ -358,7 +361,7 @@ fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over(
     let mut chair = chair_gone();
     let said = row(&chair);
     assert!(
-        said.contains("không có mặt: đã rời") && said.contains("H "),
+        said.contains("không có mặt: về sớm") && said.contains("H "),
         "{said}"
     );
     // The secretary can't hand the chair over, and sees it all the same.
@@ -381,4 +384,63 @@ fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over(
     chair.hub.borrow_mut().secretary(command).unwrap();
     chair.tick();
     assert!(row(&chair).contains("không có mặt"), "{}", row(&chair));
+}
+
+#[test]
+fn a_delegate_who_has_voted_reads_that_something_waits_and_not_a_bare_number() {
+    let chair = voting(Manner::Named, 1);
+    let voted = {
+        let hub = chair.hub.borrow();
+        let poll = hub.session.polls.open().unwrap();
+        poll.voted.keys().next().unwrap().0
+    };
+    chair.hub.borrow_mut().asks(voted, Kind::PointOfOrder);
+    for (lang, said) in [
+        (Lang::Vi, "1 việc cần chú ý sau biểu quyết"),
+        (Lang::En, "1 to be seen after the vote"),
+    ] {
+        let own = delegate(&chair.hub, voted).lang(lang);
+        assert_eq!(row(&own).trim(), said);
+    }
+}
+
+#[test]
+fn a_word_to_the_person_gives_way_to_what_came_after_it() {
+    // To a key that does something, but not to one that does nothing.
+    let mut chair = states::calm();
+    chair.model.say("lời nhắn".to_owned());
+    chair.keys("<backspace>");
+    assert!(chair.shows("lời nhắn"));
+    chair.keys("3");
+    assert!(!chair.shows("lời nhắn"));
+
+    // To an attention, where it stands over it.
+    let mut chair = states::calm();
+    chair.keys("A");
+    chair.model.say("lời nhắn".to_owned());
+    chair.later(1);
+    assert!(chair.shows("lời nhắn"));
+    chair.hub.borrow_mut().asks(7, Kind::PointOfOrder);
+    chair.tick();
+    assert!(!chair.shows("lời nhắn") && row(&chair).contains("quy trình"));
+    // One that is newer than the attention is read.
+    chair.later(1);
+    chair.model.say("lời sau".to_owned());
+    chair.tick();
+    assert!(chair.shows("lời sau"), "{}", chair.text());
+
+    // To what can be undone.
+    let mut chair = states::calm();
+    chair.model.say("lời nhắn".to_owned());
+    chair.later(1);
+    let delegate = DelegateId(7);
+    let kind = Kind::Speech;
+    let call = crate::session::floor::Command::Call { delegate, kind };
+    chair.hub.borrow_mut().chair(call).unwrap();
+    chair.tick();
+    assert!(
+        !chair.shows("lời nhắn") && chair.shows("Z "),
+        "{}",
+        chair.text()
+    );
 }
