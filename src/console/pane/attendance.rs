@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
-use crate::session::attendance::{Attendee, Presence};
+use crate::session::attendance::{Attendee, Presence, UnitStanding};
 use crate::session::quorum::Standing;
 use crate::session::{DelegateId, Session, Weight};
 use crate::text::{self, width::fit_name};
@@ -245,7 +245,7 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     if !others.is_empty() {
         sheet.beside(0, Meaning::Dim, &text::fit(&others, room));
     }
-    let (complete, missing) = units(session);
+    let (complete, missing) = represented(&session.units());
     let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
     let missing = if missing.is_empty() {
         String::new()
@@ -333,8 +333,7 @@ fn others(model: &Model, session: &Session) -> String {
 }
 
 /// "28/30", and the units of which nobody is here.
-fn units(session: &Session) -> (String, Vec<String>) {
-    let units = session.units();
+fn represented(units: &[UnitStanding]) -> (String, Vec<String>) {
     let here = units.iter().filter(|unit| unit.is_represented()).count();
     let missing = units
         .iter()
@@ -357,7 +356,8 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     sheet.heading(0, &present, "");
     let said = format!("{sign} {}", quorum_said(model, session));
     sheet.text(1, 0, meaning, &said);
-    let (complete, missing) = units(session);
+    let units = session.units();
+    let (complete, missing) = represented(&units);
     let text = lang.fill("console.attendance.units", &[("complete", &complete)]);
     sheet.text(2, 0, Meaning::Dim, &text);
     let mut row = 3;
@@ -376,7 +376,7 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         gauge(&quorum, row + 2, sheet);
     }
     let mut below = sheet.part(0, above, width, height.saturating_sub(above));
-    by_unit(model, session, &mut below);
+    by_unit(model, units, &mut below);
 }
 
 /// How many members are here, with a mark where the quorum is reached.
@@ -399,12 +399,11 @@ pub(super) fn rows_by_unit(session: &Session) -> u16 {
 }
 
 /// How many of each unit are here: those of whom somebody is missing first.
-fn by_unit(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+fn by_unit(model: &Model, mut units: Vec<UnitStanding>, sheet: &mut Sheet<'_>) {
     let height = usize::from(sheet.height());
     if height < LEAST_UNITS {
         return;
     }
-    let mut units = session.units();
     units.sort_by_key(|unit| std::cmp::Reverse(unit.members - unit.present));
     let fits = units.len() <= height;
     let shown = if fits { units.len() } else { height - 1 };
