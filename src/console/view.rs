@@ -18,7 +18,9 @@ pub const SMALLEST: (u16, u16) = (80, 24);
 const HEAD: u16 = 9;
 
 /// How many rows a word to the person takes at most.
-const MOST_SAID: u16 = 4;
+const MOST_SAID: u16 = 10;
+/// How many where something lies over the pane: fewer than reach who speaks.
+const MOST_SAID_OVER: u16 = 4;
 
 /// Whether a terminal of this size is too small for the console.
 #[must_use]
@@ -65,7 +67,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     } else {
         overlay::view(model, overlay, &mut sheet.part(0, 2, width, height - 2));
     }
-    let mut word = sheet.part(0, 1, width, notice_rows(model, width));
+    let rows = notice_rows(model, width).min(MOST_SAID_OVER);
+    let mut word = sheet.part(0, 1, width, rows);
     if !notice(model, &mut word) {
         under_header(model, &mut word);
     }
@@ -139,7 +142,7 @@ fn link(model: &Model) -> (Meaning, String) {
 }
 
 /// How many rows the last word to the person takes: so many as it needs, but never as many as reach
-/// the clock. One where there is none.
+/// who speaks. One where there is none.
 pub(super) fn notice_rows(model: &Model, width: u16) -> u16 {
     let Some(notice) = &model.notice else {
         return 1;

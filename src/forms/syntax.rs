@@ -18,7 +18,7 @@ const UNCLOSED: [&str; 2] = ["missing comma between", "missing key for inline ta
 
 /// What the parser says when something is not as it should be, by how that begins, and the text that
 /// tells what should stand there.
-const EXPECTED: [(&str, &str); 43] = [
+const EXPECTED: &[(&str, &str)] = &[
     ("key with no value", "equals"),
     ("missing value for key", "equals"),
     ("missing assignment", "equals"),
@@ -58,9 +58,19 @@ const EXPECTED: [(&str, &str); 43] = [
     ("invalid exponent", "number"),
     ("invalid date", "moment"),
     ("invalid time", "moment"),
-    ("invalid boolean", "truth"),
+    ("invalid boolean", "value"),
+    ("invalid float", "value"),
+    ("invalid string", "value"),
+    ("invalid integer", "number"),
+    ("invalid hexadecimal", "number"),
+    ("invalid octal", "number"),
+    ("invalid binary", "number"),
+    ("invalid fraction", "number"),
+    ("invalid mantissa", "number"),
     ("invalid comment character", "character"),
     ("carriage return", "character"),
+    ("invalid key", "key"),
+    ("invalid table", "key"),
     ("cannot recurse", "depth"),
 ];
 
@@ -217,6 +227,15 @@ mod tests {
             "a = {,}",
             "[]",
             "a = tru",
+            "a = floor.end",
+            "a = information",
+            "a = none",
+            "a = nan1",
+            "a = 12abc",
+            "a = 1.2.3",
+            "a = -x",
+            "a = 1-2",
+            "a = 0b2",
             "a = \"x\" y",
             "ä = 1",
             "a = \"\\u12\"",
