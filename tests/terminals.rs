@@ -47,11 +47,7 @@ const ARROWS: [(&str, &str); 8] = [
 ];
 
 /// Home and End as a VT220 has them: Linux console, screen, tmux, PuTTY.
-const VT220: [(&str, &str); 3] = [
-    ("home", "\x1b[1~"),
-    ("end", "\x1b[4~"),
-    ("delete", "\x1b[3~"),
-];
+const VT220: [(&str, &str); 3] = [("Home", "\x1b[1~"), ("End", "\x1b[4~"), ("Del", "\x1b[3~")];
 
 /// Keys, as they are shown, and what is sent for each.
 type Keys = &'static [(&'static str, &'static str)];
@@ -105,11 +101,11 @@ const TERMINALS: &[(&str, &[Keys])] = &[
             &UPPER,
             &ARROWS,
             &[
-                ("home", "\x1b[H"),
-                ("end", "\x1b[F"),
-                ("home", "\x1bOH"),
-                ("end", "\x1bOF"),
-                ("delete", "\x1b[3~"),
+                ("Home", "\x1b[H"),
+                ("End", "\x1b[F"),
+                ("Home", "\x1bOH"),
+                ("End", "\x1bOF"),
+                ("Del", "\x1b[3~"),
                 ("⇧Tab", "\x1b[Z"),
             ],
         ],

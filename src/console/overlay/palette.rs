@@ -187,9 +187,7 @@ fn aside(model: &Model, verb: &Verb) -> String {
 /// How many rows each of them takes.
 fn rows(model: &Model, offered: &[&'static Verb]) -> Vec<u16> {
     let columns = columns(model);
-    let rows = offered
-        .iter()
-        .map(|verb| columns.wrapped(&aside(model, verb)).len());
+    let rows = offered.iter().map(|verb| columns.rows(&aside(model, verb)));
     rows.map(|rows| u16::try_from(rows).unwrap_or(u16::MAX))
         .collect()
 }

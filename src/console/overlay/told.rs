@@ -31,10 +31,22 @@ impl Columns {
         self.label() + LABEL
     }
 
+    /// How many there are for what is said besides.
+    fn room(self) -> usize {
+        usize::from(self.all).saturating_sub(self.aside()).max(1)
+    }
+
     /// What is said besides, in as many rows as it takes.
-    pub(super) fn wrapped(self, aside: &str) -> Vec<String> {
-        let room = usize::from(self.all).saturating_sub(self.aside());
-        text::wrap(aside, room.max(1))
+    fn wrapped(self, aside: &str) -> Vec<String> {
+        text::wrap(aside, self.room())
+    }
+
+    /// How many rows that are. Most take one, which is soon known.
+    pub(super) fn rows(self, aside: &str) -> usize {
+        match text::width(aside) <= self.room() {
+            true => 1,
+            false => self.wrapped(aside).len(),
+        }
     }
 }
 

@@ -73,18 +73,18 @@ fn what_cannot_be_done_is_said_where_one_is() {
 
 /// Everything that stands in what is scrolled through with this, one blank between words.
 fn read_through(mut console: Console) -> String {
-    let mut read = String::new();
+    let (mut read, mut before) = (String::new(), String::new());
     loop {
         let text = console.text();
-        console.keys("<pagedown>");
-        // The keys at the foot and the row beneath the header are no part of it.
-        let rows: Vec<_> = text.lines().skip(2).collect();
-        let body = &rows[..rows.len() - 1];
-        read.push_str(&body.join(" "));
-        read.push(' ');
-        if console.text() == text {
+        if text == before {
             return read.split_whitespace().collect::<Vec<_>>().join(" ");
         }
+        // The keys at the foot and the row beneath the header are no part of it.
+        let rows: Vec<_> = text.lines().skip(2).collect();
+        read.push_str(&rows[..rows.len() - 1].join(" "));
+        read.push(' ');
+        console.keys("<pagedown>");
+        before = text;
     }
 }
 
