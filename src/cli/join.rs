@@ -123,6 +123,7 @@ pub fn setup(settings: &Settings, place: &str) -> Setup {
         typing: settings.typing(),
         alerts: settings.alerts(),
         preset: settings.keys(),
+        mouse: settings.mouse(),
         own_keys: None,
         size: (0, 0),
         display: false,
@@ -141,6 +142,7 @@ pub fn on_display(settings: &Settings, setup: Setup) -> Setup {
     Setup {
         theme: theme.to_owned(),
         display: true,
+        mouse: false,
         ..setup
     }
 }

@@ -21,11 +21,15 @@ use std::collections::BTreeMap;
 use super::Effect;
 use super::draw::Sheet;
 use super::model::Model;
+use super::mouse::spot::Spot;
 use super::theme::Meaning;
 use super::verb::{self, Verb};
 use crate::session::Time;
 use crate::text;
 use alert::Alerts;
+
+/// The verb that shows all of them.
+pub(super) const LIST: &str = "attention.list";
 
 /// What it is, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -306,6 +310,9 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
         format!("+{more} ")
     };
     let end = sheet.right(0, Meaning::Dim, &more);
+    if verb::can(model, LIST) {
+        sheet.part(end, 0, u16::MAX, 1).means(Spot::Verb(LIST));
+    }
     let (meaning, sign) = first.kind.sign();
     let hint = first.verb.filter(|verb| verb::can(model, verb.name));
     let hint = hint.map(|verb| (model.way(verb), verb.label(model)));
@@ -322,6 +329,9 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
             (Meaning::Dim, label),
         ];
         sheet.pieces(0, col + 2, &pieces);
+    }
+    if let Some(verb) = first.verb.filter(|verb| verb::can(model, verb.name)) {
+        sheet.part(0, 0, end, 1).means(Spot::Verb(verb.name));
     }
 }
 

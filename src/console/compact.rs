@@ -10,6 +10,7 @@ use super::foot::footer;
 use super::keymap::{Found, sequence};
 use super::keys::{self, Input, Key};
 use super::model::Model;
+use super::mouse::spot::Spot;
 use super::overlay::{self, Overlay};
 use super::pane;
 use super::theme::Meaning;
@@ -74,28 +75,13 @@ fn has_room(model: &Model, overlay: &Overlay) -> bool {
     width >= wide && rows.is_some_and(|rows| rows < height)
 }
 
-/// Whether something typed would be lost with what lies over the pane.
-fn holds_text(overlay: &Overlay) -> bool {
-    match overlay {
-        Overlay::Confirm(_) | Overlay::Choose(_) | Overlay::Help(_) | Overlay::Reader(_) => false,
-        Overlay::Field(_)
-        | Overlay::Pick(_)
-        | Overlay::Lookup(_)
-        | Overlay::Palette(_)
-        | Overlay::Dressing(_)
-        | Overlay::Opinions(_)
-        | Overlay::Marking(_)
-        | Overlay::Editor(_) => true,
-    }
-}
-
 /// Takes a key, if what it does can be seen.
 pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
     match model.overlay.take() {
         Some(over)
             if asks_to_quit(&over)
                 || has_room(model, &over)
-                || (input.key == Key::Esc && !holds_text(&over)) =>
+                || (input.key == Key::Esc && !over.holds_text()) =>
         {
             model.overlay = Some(over);
             update::take(model, input)
@@ -146,7 +132,8 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
             Some(_) => notice_rows(model, width).min(above.saturating_sub(1)),
             None => 0,
         };
-        body(model, &mut sheet.part(0, 0, width, above - word));
+        sheet.means(Spot::Outside);
+        body(model, &mut sheet.part(0, 0, width, above - word).inert());
         notice(model, &mut sheet.part(0, above - word, width, word));
         overlay::view(model, over, &mut sheet.part(0, height - rows, width, rows));
         return;
@@ -155,13 +142,12 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     if let Some(over) = over {
         let said = why_not(model, over);
         let row = sheet.wrapped(0, 0, height, Meaning::Warning, &said);
-        body(
-            model,
-            &mut sheet.part(0, row, width, above.saturating_sub(row)),
-        );
+        let mut below = sheet.part(0, row, width, above.saturating_sub(row));
+        body(model, &mut below.inert());
         return;
     }
-    body(model, &mut sheet.part(0, 0, width, above));
+    // No cursor moves here, and there are no panes to turn to.
+    body(model, &mut sheet.part(0, 0, width, above).inert());
     let mut row = sheet.part(0, above, width, word);
     if !model.pending.is_empty() {
         let pressed = format!("{} …", sequence::shown(&model.pending));
@@ -192,7 +178,7 @@ fn why_not(model: &Model, over: &Overlay) -> String {
     let esc = keys::shown("esc");
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("width", &columns), ("height", &rows), ("esc", &esc)];
-    let key = match holds_text(over) {
+    let key = match over.holds_text() {
         true => "console.compact.kept",
         false => "console.compact.needs_room",
     };

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::keys::Move;
+use super::mouse::spot::{Pointer, Spot};
 use super::theme::{Meaning, Theme};
 use crate::text;
 
@@ -14,6 +15,8 @@ pub struct Sheet<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
     theme: &'a Theme,
+    /// The place that is asked about; none while a frame is drawn.
+    pointer: Option<&'a mut Pointer>,
 }
 
 impl<'a> Sheet<'a> {
@@ -24,6 +27,37 @@ impl<'a> Sheet<'a> {
             buffer,
             area,
             theme,
+            pointer: None,
+        }
+    }
+
+    /// The same, to find out what a place on it means.
+    pub fn asked_about(self, pointer: &'a mut Pointer) -> Self {
+        let pointer = Some(pointer);
+        Self { pointer, ..self }
+    }
+
+    /// All of this sheet means this to the mouse, but for what is drawn on it from now on.
+    pub fn means(&mut self, spot: Spot) {
+        if let Some(pointer) = &mut self.pointer {
+            pointer.found(self.area, Some(spot));
+        }
+    }
+
+    /// Row and column of the place that is asked about, if it is on this sheet.
+    #[must_use]
+    pub fn asked(&self) -> Option<(u16, u16)> {
+        let pointer = self.pointer.as_ref();
+        pointer.and_then(|pointer| pointer.within(self.area))
+    }
+
+    /// The same sheet, for what is seen there and means nothing to the mouse.
+    pub fn inert(&mut self) -> Sheet<'_> {
+        Sheet {
+            buffer: self.buffer,
+            area: self.area,
+            theme: self.theme,
+            pointer: None,
         }
     }
 
@@ -73,11 +107,15 @@ impl<'a> Sheet<'a> {
             buffer: self.buffer,
             area,
             theme: self.theme,
+            pointer: self.pointer.as_deref_mut(),
         }
     }
 
     /// Blanks the whole sheet.
     pub fn clear(&mut self) {
+        if let Some(pointer) = &mut self.pointer {
+            pointer.found(self.area, None);
+        }
         for y in self.area.top()..self.area.bottom() {
             for x in self.area.left()..self.area.right() {
                 self.buffer[(x, y)].reset();

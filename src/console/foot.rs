@@ -5,9 +5,10 @@
 use super::draw::Sheet;
 use super::keymap::{Sequence, find::Follows, sequence::shown};
 use super::model::Model;
+use super::mouse::spot::Spot;
 use super::theme::Meaning;
 use super::verb::{self, Able, Verb};
-use super::{compact, view};
+use super::{compact, overlay, view};
 use crate::text;
 
 /// The sign behind what asks before it is done.
@@ -33,6 +34,8 @@ const MISSED: [&str; 10] = [
 
 /// A key and what it does.
 struct Hint {
+    /// The name of the verb.
+    verb: &'static str,
     key: String,
     label: &'static str,
     /// Whether it asks first, as things stand.
@@ -45,6 +48,7 @@ impl Hint {
     fn of(model: &Model, verb: &Verb) -> Option<Self> {
         let keys = model.keymap.way(model, verb)?;
         model.keymap.does(model, keys, verb).then(|| Self {
+            verb: verb.name,
             key: Sequence::shown(keys),
             label: verb.label(model),
             asks: asks(model, verb),
@@ -63,13 +67,15 @@ impl Hint {
         } else {
             Meaning::Dim
         };
+        let begin = col;
         let col = sheet.text(row, col, key, &self.key);
-        let col = sheet.text(row, col + 1, Meaning::Dim, self.label);
+        let mut col = sheet.text(row, col + 1, Meaning::Dim, self.label);
         if self.asks {
-            sheet.text(row, col, Meaning::Warning, ASKS)
-        } else {
-            col
+            col = sheet.text(row, col, Meaning::Warning, ASKS);
         }
+        let mut hint = sheet.part(begin, row, col.saturating_sub(begin), 1);
+        hint.means(Spot::Verb(self.verb));
+        col
     }
 }
 
@@ -122,7 +128,11 @@ pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
             let taken = text::width(&hint.key) + 2;
             if taken <= room {
                 room -= taken;
-                col = sheet.text(0, col, Meaning::Accent, &hint.key) + 1;
+                let width = u16::try_from(text::width(&hint.key)).unwrap_or(0);
+                let mut key = sheet.part(col, 0, width, 1);
+                key.text(0, 0, Meaning::Accent, &hint.key);
+                key.means(Spot::Verb(hint.verb));
+                col += width + 1;
             }
         }
     }
@@ -161,14 +171,8 @@ pub fn pending(model: &Model, sheet: &mut Sheet<'_>) {
         follow(model, follows, widest.unwrap_or(0), &mut cell);
     }
     let last = sheet.height().saturating_sub(1);
-    let col = sheet.text(last, 1, Meaning::Accent, "Esc");
-    let col = sheet.text(
-        last,
-        col + 1,
-        Meaning::Dim,
-        model.lang.text("console.hint.leave"),
-    );
-    asks_legend(model, sheet, last, col + 2);
+    let col = overlay::hints(model, sheet, last, &[("esc", "console.hint.leave")]);
+    asks_legend(model, sheet, last, col);
 }
 
 fn follow(model: &Model, follows: &Follows, keys: usize, sheet: &mut Sheet<'_>) {
@@ -183,6 +187,7 @@ fn follow(model: &Model, follows: &Follows, keys: usize, sheet: &mut Sheet<'_>) 
         col = sheet.text(0, col, Meaning::Warning, ASKS);
     }
     sheet.text(0, col + 2, Meaning::Dim, &reason);
+    sheet.means(Spot::Verb(verb.name));
 }
 
 /// How many columns it takes to say what the sign behind what asks means.

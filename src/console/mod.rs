@@ -17,6 +17,7 @@
 //! | [`keymap`] | which keys do what |
 //! | [`words`] | sentences about a session, in both languages |
 //! | [`draft`] | conclusions being typed, as they are kept |
+//! | [`mouse`] | what a press and the wheel do, and what a place on the screen means |
 //! | [`typing`] | what stands between a key and a text: Vietnamese by Telex and VNI |
 //! | [`modules`] | sentences to begin a conclusion with |
 //! | [`document`] | a document in rows: Markdown, tables, plain text |
@@ -42,6 +43,7 @@ pub mod keymap;
 pub mod keys;
 pub mod model;
 pub mod modules;
+pub mod mouse;
 pub mod news;
 pub mod overlay;
 pub mod pane;
@@ -70,6 +72,7 @@ use attention::alert::Alert;
 use draft::Draft;
 use keymap::OwnKeys;
 use keys::Input;
+use mouse::Mouse;
 use theme::OwnTheme;
 
 /// What the console is told.
@@ -77,6 +80,8 @@ use theme::OwnTheme;
 pub enum Message {
     /// A key was pressed.
     Key(Input),
+    /// Something was done with the mouse.
+    Mouse(Mouse),
     /// Text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.

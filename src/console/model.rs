@@ -11,6 +11,7 @@ use super::find::Directory;
 use super::keymap::{Keymap, OwnKeys, Preset};
 use super::keys::{Input, Key};
 use super::modules;
+use super::mouse::Pressed;
 use super::overlay::Overlay;
 use super::pane::Pane;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
@@ -50,6 +51,8 @@ pub struct Setup {
     pub typing: Typing,
     /// The keys to begin with.
     pub preset: Preset,
+    /// Whether the mouse is wanted.
+    pub mouse: bool,
     /// A person's own keys, to be laid over them.
     pub own_keys: Option<OwnKeys>,
     /// What calls for attention outside the screen.
@@ -166,6 +169,10 @@ pub struct Model {
     pub keymap: Keymap,
     /// The keys that were pressed and mean nothing before more follow.
     pub pending: Vec<Input>,
+    /// Whether the mouse is wanted.
+    pub mouse: bool,
+    /// The last press of the mouse.
+    pub(super) clicked: Option<Pressed>,
     /// What meanings look like.
     pub theme: Theme,
     /// Columns and rows.
@@ -247,6 +254,8 @@ impl Model {
             preset: setup.preset,
             keymap: Keymap::preset(setup.preset),
             pending: vec![],
+            mouse: setup.mouse,
+            clicked: None,
             size: setup.size,
             display: setup.display,
             address: setup.address,

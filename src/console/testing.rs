@@ -22,6 +22,7 @@ use super::draw::Sheet;
 use super::keymap::Preset;
 use super::keys::{self, Input, Key};
 use super::model::{Model, Setup};
+use super::mouse::{Kind, Mouse};
 use super::theme::{Depth, Meaning, Theme, Themes};
 use super::typing::Typing;
 use super::{Effect, Message, update, view};
@@ -167,6 +168,40 @@ impl Console {
                 ..Input::default()
             });
         }
+    }
+
+    /// Does something with the mouse at this column and row.
+    pub(crate) fn mouse(&mut self, (column, row): (u16, u16), kind: Kind) {
+        self.tell(Message::Mouse(Mouse { column, row, kind }));
+        self.catch_up();
+    }
+
+    /// Clicks where this stands on the screen, long after any click before.
+    pub(crate) fn click(&mut self, text: &str) {
+        let place = self.place(text);
+        self.later(1);
+        self.mouse(place, Kind::Press);
+    }
+
+    /// Clicks twice there.
+    pub(crate) fn double_click(&mut self, text: &str) {
+        let place = self.place(text);
+        self.click(text);
+        self.mouse(place, Kind::Press);
+    }
+
+    /// Column and row where this stands on the screen first.
+    pub(crate) fn place(&self, text: &str) -> (u16, u16) {
+        let buffer = self.buffer();
+        let width = usize::from(buffer.area.width);
+        let rows = buffer.content.chunks(width).zip(0..);
+        let mut found = rows.filter_map(|(cells, row)| {
+            let line: String = cells.iter().map(|cell| cell.symbol()).collect();
+            let before = line[..line.find(text)?].to_owned();
+            Some((u16::try_from(crate::text::width(&before)).unwrap(), row))
+        });
+        let first = found.next();
+        first.unwrap_or_else(|| panic!("no {text:?} on\n{}", self.text()))
     }
 
     pub(crate) fn paste(&mut self, text: &str) {
@@ -362,6 +397,7 @@ fn setup(now: Time) -> Setup {
         // Whoever sits here has an input method: tests type ready letters.
         typing: Typing::OFF,
         preset: Preset::default(),
+        mouse: false,
         own_keys: None,
         size: (80, 24),
         display: false,

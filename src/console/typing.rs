@@ -17,6 +17,7 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::draw::Sheet;
 use super::keys::{self, Input, Key};
+use super::mouse::spot::Spot;
 use super::theme::Meaning;
 use crate::text;
 use crate::text::compose::{self, Marks, Method, compose, finish};
@@ -318,8 +319,8 @@ impl Writing {
         old != new
     }
 
-    /// Draws it; the cursor is to be seen where it is being typed.
-    pub fn view(&self, sheet: &mut Sheet<'_>, is_typed: bool) {
+    /// Draws it; the cursor is to be seen where it is being typed. `field` tells it from others on top.
+    pub fn view(&self, sheet: &mut Sheet<'_>, field: usize, is_typed: bool) {
         let mut area = self.area.clone();
         area.set_style(sheet.theme().style(Meaning::Text));
         if !is_typed {
@@ -328,17 +329,18 @@ impl Writing {
         let place = sheet.area();
         let (whole, room) = (self.cells(), usize::from(place.width));
         if self.has_lines || whole <= room || room < LEAST {
-            area.render(place, sheet.buffer());
+            show(&area, field, sheet);
             return;
         }
         // A line that goes on outside what is seen of it says so at that side.
-        let seen = sheet.part(1, 0, place.width - 2, 1).area();
-        area.render(seen, sheet.buffer());
-        let hidden = self.hidden(usize::from(seen.width));
+        let mut seen = sheet.part(1, 0, place.width - 2, 1);
+        let width = usize::from(seen.width());
+        show(&area, field, &mut seen);
+        let hidden = self.hidden(width);
         if hidden > 0 {
             sheet.text(0, 0, Meaning::Dim, "‹");
         }
-        if hidden + usize::from(seen.width) < whole - 1 {
+        if hidden + width < whole - 1 {
             sheet.text(0, place.width - 1, Meaning::Dim, "›");
         }
     }
@@ -356,6 +358,16 @@ impl Writing {
         let at = line.and_then(|line| line.chars().nth(col));
         let under = at.map_or(1, |letter| text::width(&letter.to_string()).max(1));
         (text::width(&self.before_cursor()) + under).saturating_sub(room)
+    }
+}
+
+/// Draws a text, each of its letters meaning itself to the mouse.
+fn show(area: &TextArea<'_>, field: usize, sheet: &mut Sheet<'_>) {
+    area.render(sheet.area(), sheet.buffer());
+    if let Some((row, col)) = sheet.asked() {
+        let (top, left) = area.scroll_offset();
+        let letter = area.screen_to_data((top + row).into(), (left + col).into());
+        sheet.means(Spot::Letter(field, (letter.0, letter.1)));
     }
 }
 

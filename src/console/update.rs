@@ -5,7 +5,7 @@ use super::keys::{self, Input, Key};
 use super::model::{Model, NOTICE_STAYS};
 use super::theme::{OwnTheme, Themes};
 use super::verb::screen;
-use super::{Effect, Message, attention, compact, display, news, overlay, verb, view};
+use super::{Effect, Message, attention, compact, display, mouse, news, overlay, verb, view};
 
 /// Changes the model as the message says, and tells what is to be done outside.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -37,6 +37,7 @@ fn supersede(model: &mut Model) {
 fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(input) => key(model, &input),
+        Message::Mouse(mouse) => mouse::take(model, mouse),
         Message::Paste(_) if model.display => vec![],
         Message::Paste(text) if view::is_too_small(model.size) => compact::paste(model, &text),
         Message::Paste(text) => overlay::paste(model, &text),
@@ -108,9 +109,17 @@ fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
 
 /// Takes a key whose effect is seen.
 pub(super) fn take(model: &mut Model, input: &Input) -> Vec<Effect> {
-    // It is about what was before: it goes with the next key that does something.
+    doing(model, |model| pressed(model, input))
+}
+
+/// Does something that gives its effects, and tells whether it was anything.
+pub(super) fn doing(
+    model: &mut Model,
+    deed: impl FnOnce(&mut Model) -> (Vec<Effect>, bool),
+) -> Vec<Effect> {
+    // It is about what was before: it goes with the next that is done.
     let notice = model.notice.take();
-    let (effects, did) = pressed(model, input);
+    let (effects, did) = deed(model);
     if !did && model.notice.is_none() {
         model.notice = notice;
     }

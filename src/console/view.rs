@@ -1,10 +1,13 @@
 //! What the console looks like: a header, the pane in front, a word to the person, the keys.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use super::attention;
 use super::draw::Sheet;
 use super::model::{Link, Model, Notice};
+use super::mouse::spot::{Pointer, Spot};
 use super::pane::{self, Pane};
 use super::theme::Meaning;
 use super::verb;
@@ -22,6 +25,9 @@ const MOST_SAID: u16 = 10;
 /// How many where something lies over the pane: fewer than reach who speaks.
 const MOST_SAID_OVER: u16 = 4;
 
+/// The verb that undoes what is offered to be undone.
+const UNDO: &str = "undo.last";
+
 /// Whether a terminal of this size is too small for the console.
 #[must_use]
 pub fn is_too_small(size: (u16, u16)) -> bool {
@@ -31,15 +37,32 @@ pub fn is_too_small(size: (u16, u16)) -> bool {
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let mut sheet = Sheet::new(frame.buffer_mut(), area, &model.theme);
+    draw(
+        model,
+        &mut Sheet::new(frame.buffer_mut(), area, &model.theme),
+    );
+}
+
+/// What a place on the screen means.
+pub(super) fn pointed(model: &Model, column: u16, row: u16) -> Option<Spot> {
+    let (width, height) = model.size;
+    let area = Rect::new(0, 0, width, height);
+    let mut pointer = Pointer::at(column, row);
+    let mut unseen = Buffer::empty(area);
+    let sheet = Sheet::new(&mut unseen, area, &model.theme);
+    draw(model, &mut sheet.asked_about(&mut pointer));
+    pointer.spot()
+}
+
+fn draw(model: &Model, sheet: &mut Sheet<'_>) {
     sheet.clear();
     if model.display {
-        return display::view(model, &mut sheet);
+        return display::view(model, sheet);
     }
-    if is_too_small((area.width, area.height)) {
-        return compact::view(model, &mut sheet);
+    let (width, height) = (sheet.width(), sheet.height());
+    if is_too_small((width, height)) {
+        return compact::view(model, sheet);
     }
-    let (width, height) = (area.width, area.height);
     header(model, &mut sheet.part(0, 0, width, 1));
     let Some(overlay) = &model.overlay else {
         under_header(model, &mut sheet.part(0, 1, width, 1));
@@ -58,9 +81,11 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
         return;
     };
+    sheet.means(Spot::Outside);
     if let Some(rows) = overlay::rows(model, overlay, width, height - HEAD) {
         // What lies over the pane covers its foot, never the clock at its head.
-        body(model, &mut sheet.part(0, 2, width, height - 4));
+        let mut beneath = sheet.part(0, 2, width, height - 4);
+        body(model, &mut beneath.inert());
         let mut foot = sheet.part(0, height - rows, width, rows);
         foot.clear();
         overlay::view(model, overlay, &mut foot);
@@ -69,6 +94,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     let rows = notice_rows(model, width).min(MOST_SAID_OVER);
     let mut word = sheet.part(0, 1, width, rows);
+    let mut word = word.inert();
     if !notice(model, &mut word) {
         under_header(model, &mut word);
     }
@@ -115,6 +141,7 @@ pub(super) fn header(model: &Model, sheet: &mut Sheet<'_>) {
     let room = usize::from(left.width()).saturating_sub(text::width(&place));
     let col = left.text(0, 0, Meaning::Heading, &text::fit(title, room));
     left.text(0, col, Meaning::Accent, &place);
+    left.means(Spot::Pane(Pane::Main));
 }
 
 /// How the link fares, as short as it can be said.
@@ -184,7 +211,7 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     let until = session.map(|session| words::exact_time(session, step.until()));
-    let key = verb::named("undo.last").map(|verb| model.way(verb));
+    let key = verb::named(UNDO).map(|verb| model.way(verb));
     let key = key.unwrap_or_default();
     let lang = model.lang;
     let until = lang.fill("console.undo.until", &[("at", &until.unwrap_or_default())]);
@@ -205,6 +232,7 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
             (Meaning::Dim, &until),
         ],
     );
+    sheet.means(Spot::Verb(UNDO));
 }
 
 /// That what is seen is not the present: the hub is gone, or the past is still being told. Whether it

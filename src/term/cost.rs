@@ -43,6 +43,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         depth,
         typing: Typing::OFF,
         preset: Default::default(),
+        mouse: false,
         own_keys: None,
         size,
         alerts: Default::default(),

@@ -16,11 +16,16 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 
+use super::mouse::{Listen, Unlisten};
+
 /// Whether the terminal is ours at the moment, so that it is given back only once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Whether it was asked to tell keys by the kitty keyboard protocol, which it is then asked to leave.
 static KITTY: AtomicBool = AtomicBool::new(false);
+
+/// Whether it was asked to tell of the mouse.
+static MOUSE: AtomicBool = AtomicBool::new(false);
 
 /// A terminal that was taken. Gives it back when dropped.
 pub(super) struct Ground {
@@ -68,6 +73,17 @@ impl Ground {
         let flags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES;
         execute!(io::stdout(), PushKeyboardEnhancementFlags(flags))
     }
+
+    /// Has the terminal tell of the mouse from now on, or no more. While it does, it selects no text of
+    /// its own without a further key, so it is asked only where somebody wants it. Lent and taken
+    /// again, it is asked anew.
+    pub(super) fn listen_to_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        match (MOUSE.swap(wanted, Ordering::SeqCst), wanted) {
+            (false, true) => execute!(io::stdout(), Listen),
+            (true, false) => execute!(io::stdout(), Unlisten),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Drop for Ground {
@@ -84,6 +100,9 @@ fn give_back() {
     // The terminal may be gone; there is nobody to tell then.
     if KITTY.swap(false, Ordering::SeqCst) {
         let _ = execute!(out, PopKeyboardEnhancementFlags);
+    }
+    if MOUSE.swap(false, Ordering::SeqCst) {
+        let _ = execute!(out, Unlisten);
     }
     let _ = execute!(
         out,

@@ -14,9 +14,13 @@ use std::io;
 use std::sync::mpsc as sync;
 use std::thread;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use crossterm::terminal::supports_keyboard_enhancement;
 use tokio::sync::mpsc;
+
+use crate::console::mouse::{Kind, Mouse};
 
 /// What the terminal says.
 #[derive(Debug)]
@@ -110,6 +114,18 @@ pub(super) fn meant(key: KeyEvent) -> KeyEvent {
         };
     }
     key
+}
+
+/// What the console takes of the mouse: the first button and the wheel.
+pub(super) fn mouse(told: MouseEvent) -> Option<Mouse> {
+    let kind = match told.kind {
+        MouseEventKind::Down(MouseButton::Left) => Kind::Press,
+        MouseEventKind::ScrollUp => Kind::WheelUp,
+        MouseEventKind::ScrollDown => Kind::WheelDown,
+        _ => return None,
+    };
+    let (column, row) = (told.column, told.row);
+    Some(Mouse { column, row, kind })
 }
 
 #[cfg(test)]

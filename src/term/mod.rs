@@ -13,6 +13,7 @@ mod ground;
 mod ink;
 mod input;
 pub mod linear;
+mod mouse;
 mod own_keys;
 mod pace;
 mod quiet;
@@ -219,6 +220,7 @@ impl Seat {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 Some(Message::Key(input::meant(key).into()))
             }
+            Event::Mouse(told) => input::mouse(told).map(Message::Mouse),
             Event::Paste(text) => Some(Message::Paste(text)),
             Event::Resize(width, height) => Some(self.resized((width, height))?),
             _ => None,
@@ -313,6 +315,7 @@ impl Seat {
 
     fn draw(&mut self) -> io::Result<()> {
         let model = &self.model;
+        self.ground.listen_to_mouse(model.mouse)?;
         self.terminal.draw(|frame| console::view(model, frame))?;
         self.terminal.backend_mut().show()
     }

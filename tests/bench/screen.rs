@@ -69,6 +69,7 @@ fn console(records: &[Record], size: (u16, u16), depth: Depth) -> Model {
         address: String::new(),
         typing: Typing::TELEX,
         preset: Preset::Default,
+        mouse: false,
         own_keys: None,
         modules: Default::default(),
         drafts: Default::default(),

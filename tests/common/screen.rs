@@ -145,6 +145,17 @@ impl Screen {
         self.send(&format!("\x1b[200~{text}\x1b[201~"))
     }
 
+    /// Clicks where this stands on the screen, as a terminal tells it that was asked for presses.
+    pub fn click(&mut self, words: &str) -> &mut Self {
+        let text = self.text();
+        let mut lines = text.lines().zip(1..);
+        let (before, row) = lines
+            .find_map(|(line, row): (&str, usize)| Some((&line[..line.find(words)?], row)))
+            .unwrap();
+        let column = before.chars().count() + 1;
+        self.send(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"))
+    }
+
     /// Sends these bytes, as a terminal does.
     pub fn send(&mut self, bytes: &str) -> &mut Self {
         self.keys.write_all(bytes.as_bytes()).unwrap();

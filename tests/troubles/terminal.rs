@@ -3,6 +3,8 @@
 use std::sync::mpsc::channel;
 use std::thread;
 
+use vt100::{MouseProtocolEncoding, MouseProtocolMode};
+
 use super::common::hub::signal;
 use super::common::screen::command;
 use super::common::{Hub, PATIENCE, Screen};
@@ -126,6 +128,85 @@ fn an_editor_that_fails_leaves_the_text_as_it_was() {
         .wait_for("Nội dung giữ như trước")
         .wait_gone("spoilt");
     console.press("ctrl-s").wait_for("1. A");
+}
+
+/// A console with the mouse, and whether its terminal tells of presses alone.
+fn with_mouse(home: &std::path::Path, hub: &Hub) -> Screen {
+    let mut start = command(home, &["join", &hub.chair]);
+    start.env("CHAIR_MOUSE", "on");
+    let script = "printf 'mine: '; read -r line; echo \"$line\" >> \"$1\"\n";
+    start.env("EDITOR", editor(home, script));
+    let mut console = Screen::of(start);
+    console.wait_for(TITLE);
+    console
+}
+
+fn listens(console: &Screen) -> bool {
+    let terminal = console.terminal();
+    let mode = terminal.mouse_protocol_mode();
+    match mode {
+        MouseProtocolMode::None => false,
+        MouseProtocolMode::PressRelease => {
+            assert_eq!(
+                terminal.mouse_protocol_encoding(),
+                MouseProtocolEncoding::Sgr
+            );
+            true
+        }
+        more => panic!("{more:?} is more than is needed"),
+    }
+}
+
+#[test]
+fn the_mouse_is_asked_for_where_it_is_wanted_and_given_back() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let mut console = with_mouse(home.path(), &hub);
+    assert!(listens(&console));
+    console.click("? Trợ giúp").wait_for("hỏi lại trước");
+    // The wheel, a button that means nothing, and a place beyond the screen.
+    console
+        .send("\x1b[<65;5;10M\x1b[<2;2;24M\x1b[<2;2;24m\x1b[<0;900;900M\x1b[<0;900;900m")
+        .wait_gone("Khai mạc");
+    console.press("esc").wait_gone("hỏi lại trước");
+    // A person's own editor has the terminal for itself.
+    console.press("w").wait_for("KẾT LUẬN MỚI").press("A");
+    console.press("ctrl-l").wait_for("mine:");
+    assert!(!listens(&console));
+    console.press("B").press("enter").wait_for("KẾT LUẬN MỚI");
+    assert!(listens(&console));
+    console.press("esc").wait_gone("KẾT LUẬN MỚI");
+    console.press(":").wait_for("Thông báo").enter("chuootj");
+    console.wait_for(" : chuột").press("enter");
+    console.wait_for("Chuột: tắt.");
+    assert!(!listens(&console));
+    console.press(":").wait_for("Thông báo").enter("chuootj");
+    console.wait_for(" : chuột").press("enter");
+    console.wait_for("Chuột: bật.");
+    assert!(listens(&console));
+    console.press("q").wait_for("Rời bàn điều hành?");
+    console.press("enter");
+    assert_eq!(console.ended(), 0);
+    assert_eq!(console.left_behind(), [""; 0]);
+}
+
+#[test]
+fn the_mouse_is_given_back_when_the_console_is_told_to_end_and_never_asked_for_unasked() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    for name in ["TERM", "HUP", "INT"] {
+        let mut console = with_mouse(home.path(), &hub);
+        assert!(listens(&console));
+        signal(console.pid(), name);
+        console.ended();
+        assert!(!listens(&console), "after {name}");
+    }
+    let mut console = Screen::join(home.path(), &hub.chair);
+    console.wait_for(TITLE).press("q");
+    console.wait_for("Rời bàn điều hành?").press("enter");
+    console.ended();
+    let written = String::from_utf8_lossy(&console.written);
+    assert!(!written.contains("\x1b[?1000") && !written.contains("\x1b[?1006"));
 }
 
 /// The parameters of every change of looks that was written.

@@ -147,6 +147,7 @@ impl Teller {
             depth: Depth::None,
             typing: options.settings.typing(),
             preset: Preset::default(),
+            mouse: false,
             own_keys: None,
             size: (80, 24),
             alerts: Default::default(),

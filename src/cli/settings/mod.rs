@@ -245,6 +245,12 @@ impl Settings {
         keys.unwrap_or_default()
     }
 
+    /// Whether the mouse is wanted.
+    #[must_use]
+    pub fn mouse(&self) -> bool {
+        value::word("", self.value("mouse").0, table::MOUSE).unwrap_or_default()
+    }
+
     /// Whether the console is lines that are told, and no full screen.
     #[must_use]
     pub fn is_linear(&self) -> bool {

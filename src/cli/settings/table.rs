@@ -66,6 +66,8 @@ settings! {
         |key, text| value::word(key, text, TONES).map(|_| ());
     "keys" "--keys" "CHAIR_KEYS" "default" r#"keys = "function""#
         |key, text| value::word(key, text, KEYS).map(|_| ());
+    "mouse" "" "CHAIR_MOUSE" "off" r#"mouse = "on""#
+        |key, text| value::word(key, text, MOUSE).map(|_| ());
     "bell" "" "CHAIR_BELL" "off" r#"bell = "weighty""#
         |key, text| value::word(key, text, BELL).map(|_| ());
     "notify" "" "CHAIR_NOTIFY" "off" r#"notify = "osc777""#
@@ -114,6 +116,9 @@ pub(super) const TYPING: &Words<Option<Typing>> = &[
 
 /// What can be said of linear mode.
 pub(super) const LINEAR: &Words<bool> = &[("no", false), ("yes", true)];
+
+/// What can be said of the mouse.
+pub(super) const MOUSE: &Words<bool> = &[("off", false), ("on", true)];
 
 /// What can be said of tone marks.
 pub(super) const TONES: &Words<Marks> = &[("old", Marks::Old), ("new", Marks::New)];

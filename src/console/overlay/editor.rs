@@ -41,6 +41,13 @@ enum Part {
 
 const PARTS: [Part; 4] = [Part::Text, Part::Lead, Part::With, Part::Due];
 
+impl Part {
+    /// Its place among the fields.
+    fn place(self) -> usize {
+        PARTS.iter().position(|part| *part == self).unwrap_or(0)
+    }
+}
+
 /// A conclusion being written.
 pub struct Editor {
     draft: Draft,
@@ -207,11 +214,35 @@ impl Editor {
         self.keep(model)
     }
 
+    /// Points at a text module, where they are offered. Gives the key that chooses it.
+    pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
+        self.modules.as_mut()?.point(model, place)
+    }
+
+    /// Goes to a letter of a field, as Tab goes to the field.
+    pub(super) fn go_to(
+        &mut self,
+        model: &mut Model,
+        field: usize,
+        place: (usize, usize),
+    ) -> Vec<Effect> {
+        let (None, Some(part)) = (&self.modules, PARTS.get(field)) else {
+            return vec![];
+        };
+        self.gives_up = false;
+        self.blank = None;
+        let ended = self.input().end_word(model.typing);
+        let settled = self.focus != *part && self.settle(model);
+        self.focus = *part;
+        self.input().go_to(place);
+        match ended || settled {
+            true => self.keep(model),
+            false => vec![],
+        }
+    }
+
     fn turn(&mut self, forward: bool) {
-        let place = PARTS
-            .iter()
-            .position(|part| *part == self.focus)
-            .unwrap_or(0);
+        let place = self.focus.place();
         let next = if forward {
             place + 1
         } else {

@@ -134,6 +134,16 @@ impl Field {
         self.take_effect(model)
     }
 
+    /// Puts the cursor on a letter.
+    pub(super) fn go_to(&mut self, model: &mut Model, place: (usize, usize)) -> Vec<Effect> {
+        let ended = self.input.end_word(model.typing);
+        self.input.go_to(place);
+        match ended {
+            true => self.take_effect(model),
+            false => vec![],
+        }
+    }
+
     fn take_effect(&self, model: &mut Model) -> Vec<Effect> {
         if self.live {
             (self.then)(model, &self.typed())
@@ -154,7 +164,7 @@ impl Field {
         };
         let mut part = sheet.part(col, 1, width, 1);
         part.clear();
-        self.input.view(&mut part, true);
+        self.input.view(&mut part, 0, true);
         let done = ("enter", "console.hint.done");
         let leave = ("esc", "console.hint.leave");
         let Some(aid) = self.aid else {

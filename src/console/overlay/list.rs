@@ -11,6 +11,7 @@ use crate::console::find::{Fit, Narrowed};
 use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::console::pane::vote;
 use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
@@ -222,6 +223,11 @@ impl Pick {
             Step::Stayed => {}
         }
         (true, vec![])
+    }
+
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, place: usize) -> Option<Key> {
+        self.search.point(&self.offered, place)
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
@@ -462,6 +468,12 @@ impl Choose {
         (true, vec![])
     }
 
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, place: usize) -> Option<Key> {
+        self.cursor = Some(place).filter(|place| *place < self.options.len());
+        (self.cursor.is_some() && !self.confirms).then_some(Key::Enter)
+    }
+
     pub(super) fn rows(&self, width: u16) -> u16 {
         let title = text::wrap(&self.title, usize::from(width.saturating_sub(2))).len();
         u16::try_from(self.options.len() + title + 2).unwrap_or(u16::MAX)
@@ -487,6 +499,8 @@ impl Choose {
             if self.cursor == Some(place) {
                 sheet.select(row);
             }
+            let mut part = sheet.part(0, row, u16::MAX, 1);
+            part.means(Spot::Option(place));
             row += 1;
         }
         let choose = "console.hint.choose";

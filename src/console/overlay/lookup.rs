@@ -6,7 +6,7 @@ use super::search::{Offer, Search, Step};
 use super::{Choice, Unfit, WithPlace};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::Input;
+use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
@@ -107,6 +107,12 @@ impl Lookup {
             .collect();
         let place = one_of(words, &choices)?;
         Ok((self.then)(model, place))
+    }
+
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
+        let offered = places(&self.offered(model));
+        self.search.point(&offered, place)
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {

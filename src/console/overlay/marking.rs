@@ -10,6 +10,7 @@ use crate::console::Effect;
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::console::theme::Meaning;
 use crate::session::election::Form;
 use crate::session::poll::{ChoiceNo, Grade, Matter, Question, Vote};
@@ -226,6 +227,20 @@ impl Marking {
         say_ballot(&self.names, &vote)
     }
 
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, place: usize) -> Option<Key> {
+        if place >= self.names.len() {
+            return None;
+        }
+        self.cursor = place;
+        Some(Key::Char(' '))
+    }
+
+    /// Whether it is being looked through before it is sent.
+    pub(super) fn is_looked_through(&self) -> bool {
+        self.done
+    }
+
     pub(super) fn rows(&self, width: u16) -> u16 {
         let title = text::wrap(&self.title, usize::from(width.saturating_sub(2))).len();
         let names = self.names.len().min(MOST_SEEN);
@@ -269,6 +284,8 @@ impl Marking {
             if place == self.cursor {
                 sheet.select(row);
             }
+            let mut part = sheet.part(0, row, u16::MAX, 1);
+            part.means(Spot::Name(place));
         }
         sheet.text(last.saturating_sub(1), 1, Meaning::Dim, &self.state(lang));
         let space = match self.sign {

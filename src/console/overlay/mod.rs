@@ -11,9 +11,11 @@ mod answer;
 pub mod editor;
 mod field;
 mod help;
+mod hints;
 mod list;
 mod lookup;
 mod marking;
+pub(super) mod mouse;
 mod opinions;
 mod palette;
 mod reader;
@@ -27,6 +29,7 @@ use super::draw::Sheet;
 use super::keymap::{Act, Layer};
 use super::keys::{self, Input, Key};
 use super::model::Model;
+use super::mouse::spot::Spot;
 use super::theme::Meaning;
 use super::typing::SWITCH;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
@@ -39,6 +42,8 @@ pub use answer::{Choice, Kind, Question, Unfit, answer, asked, content, fitting,
 pub use editor::Editor;
 pub use field::{Aid, Field};
 pub use help::Help;
+pub(super) use hints::hints;
+use hints::typing_hints;
 pub use list::{Candidates, Choose, Pick};
 pub use lookup::{Lookup, Row};
 pub use marking::{Marking, say_ballot};
@@ -109,6 +114,24 @@ pub enum Overlay {
     Opinions(Opinions),
     /// A conclusion being written.
     Editor(Box<Editor>),
+}
+
+impl Overlay {
+    /// Whether something typed would be lost with it.
+    #[must_use]
+    pub fn holds_text(&self) -> bool {
+        match self {
+            Self::Confirm(_) | Self::Choose(_) | Self::Help(_) | Self::Reader(_) => false,
+            Self::Field(_)
+            | Self::Pick(_)
+            | Self::Lookup(_)
+            | Self::Palette(_)
+            | Self::Dressing(_)
+            | Self::Opinions(_)
+            | Self::Marking(_)
+            | Self::Editor(_) => true,
+        }
+    }
 }
 
 /// Asks for a line of text that may not be empty.
@@ -609,6 +632,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
 
 /// Draws what lies on top.
 pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
+    sheet.means(Spot::Over);
     match overlay {
         Overlay::Confirm(confirm) => {
             sheet.rule(0);
@@ -634,39 +658,4 @@ pub fn view(model: &Model, overlay: &Overlay, sheet: &mut Sheet<'_>) {
         Overlay::Opinions(opinions) => opinions.view(model, sheet),
         Overlay::Editor(editor) => editor.view(model, sheet),
     }
-}
-
-/// As [`hints`], where something is typed: with how keys are taken.
-fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &str)]) {
-    hints(model, sheet, row, keys);
-    let meaning = if model.typing.on {
-        Meaning::Accent
-    } else {
-        Meaning::Dim
-    };
-    let sign = model.typing.sign();
-    let col = sheet.right(row, meaning, &format!("{sign} "));
-    let key = format!("{} ", model.keymap.act_shown(Act::Switch));
-    let before = u16::try_from(crate::text::width(&key)).unwrap_or(0);
-    sheet.text(row, col.saturating_sub(before), Meaning::Dim, &key);
-}
-
-/// Keys and what they do, in one row. A key that has a name, such as `editor.send`, is the one that is
-/// set for it; what has none is left out. Returns the
-/// column for the next.
-fn hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, hints: &[(&str, &str)]) -> u16 {
-    let mut col = 1;
-    for (key, text) in hints {
-        let shown = key.split(' ').map(|key| match Act::named(key) {
-            Some(act) => model.keymap.act_shown(act),
-            None => keys::shown(key),
-        });
-        let key = shown.collect::<String>();
-        if key.is_empty() {
-            continue;
-        }
-        col = sheet.text(row, col, Meaning::Accent, &key);
-        col = sheet.text(row, col + 1, Meaning::Dim, model.lang.text(text)) + 2;
-    }
-    col
 }

@@ -5,7 +5,7 @@ use super::told::{Columns, Told, reason};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::foot;
-use crate::console::keys::Input;
+use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Verb};
@@ -128,6 +128,12 @@ impl Palette {
             Step::Stayed => {}
         }
         (true, vec![])
+    }
+
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
+        let offered = names(&self.offered(model));
+        self.search.point(&offered, place)
     }
 
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {

@@ -8,6 +8,7 @@ use super::typing_hints;
 use crate::console::draw::{Sheet, moved, window_of};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::console::theme::Meaning;
 use crate::console::typing::{Typing, Writing};
 use crate::text::clean;
@@ -107,6 +108,12 @@ impl<K: Clone + PartialEq> Search<K> {
         self.cursor = Some(thing);
     }
 
+    /// Points at what is offered at this place. Gives the key that chooses it.
+    pub(super) fn point(&mut self, offered: &[K], place: usize) -> Option<Key> {
+        self.cursor = Some(offered.get(place)?.clone());
+        Some(Key::Enter)
+    }
+
     /// Chooses with Enter, moves the cursor, or types.
     pub(super) fn key(
         &mut self,
@@ -153,7 +160,7 @@ impl<K: Clone + PartialEq> Search<K> {
     ) {
         let offered = offer.things;
         let width = sheet.width().saturating_sub(col + 6);
-        self.query.view(&mut sheet.part(col, 1, width, 1), true);
+        self.query.view(&mut sheet.part(col, 1, width, 1), 0, true);
         let room = sheet.height().saturating_sub(3);
         let place = self.place(offered);
         let rows = |at: usize| offer.rows_of(at);
@@ -168,7 +175,9 @@ impl<K: Clone + PartialEq> Search<K> {
                 break;
             }
             let rows = rows(at).min(room - row);
-            draw(at, &mut sheet.part(0, 2 + row, u16::MAX, rows));
+            let mut part = sheet.part(0, 2 + row, u16::MAX, rows);
+            part.means(Spot::Option(at));
+            draw(at, &mut part);
             if place == Some(at) {
                 (0..rows).for_each(|more| sheet.select(2 + row + more));
             }

@@ -5,7 +5,7 @@ use super::search::{Offer, Search, Step};
 use super::{Choice, Kind, Question, Unfit};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
-use crate::console::keys::Input;
+use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
@@ -55,6 +55,12 @@ impl Dressing {
         }
         self.try_on(model);
         (true, vec![])
+    }
+
+    /// As [`point`](super::mouse::point).
+    pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
+        let offered = self.offered(model);
+        self.search.point(&offered, place)
     }
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use super::consent;
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Move;
 use crate::console::model::Model;
+use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::{DocumentId, ItemId, Session};
@@ -152,6 +153,8 @@ pub(super) fn list(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let title = words::item_title(model, item);
         let mut part = sheet.part(2, row, room, rows);
         part.wrapped(0, 0, rows, meaning, &title);
+        let mut whole = sheet.part(0, row, width, rows);
+        whole.means(Spot::Thing(Thing::Item(item)));
         row += rows;
     }
 }
@@ -211,10 +214,17 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     for (place, row) in rows.iter().enumerate().skip(top).take(height) {
         let line = 2 + u16::try_from(place - top).unwrap_or(0);
         let mut part = sheet.part(1, line, width.saturating_sub(2), 1);
-        match *row {
-            Row::Item(item) => item_row(model, session, item, &mut part),
-            Row::Document(_, document) => document_row(model, session, document, &mut part),
-        }
+        let thing = match *row {
+            Row::Item(item) => {
+                item_row(model, session, item, &mut part);
+                Thing::Item(item)
+            }
+            Row::Document(item, document) => {
+                document_row(model, session, document, &mut part);
+                Thing::Document(item, document)
+            }
+        };
+        part.means(Spot::Thing(thing));
         if cursor == Some(place) {
             part.select(0);
         }

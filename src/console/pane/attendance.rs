@@ -3,6 +3,7 @@
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Move;
 use crate::console::model::Model;
+use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
@@ -107,6 +108,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         let row = 3 + u16::try_from(row - top).unwrap_or(0);
         let mut cell = sheet.part(col, row, column.saturating_sub(1), 1);
         person(session, attendee, &mut cell);
+        cell.means(Spot::Thing(Thing::Delegate(attendee.delegate.id)));
         if place == cursor {
             cell.select(0);
         }

@@ -4,6 +4,7 @@ use crate::console::draft::Aim;
 use crate::console::draw::{Sheet, moved};
 use crate::console::keys::Move;
 use crate::console::model::Model;
+use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
@@ -67,7 +68,7 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let mut body = sheet.part(1, 2, width.saturating_sub(2), height);
     let pointed = model.looking.conclusion;
     let cursor = shown.iter().position(|c| Some(c.id) == pointed);
-    list(model, &shown, cursor, None, &mut body);
+    list(model, item, &shown, cursor, None, &mut body);
     if waiting > 0 {
         let last = sheet.height().saturating_sub(1);
         let text = model.fill("console.conclusions.unsent", &[("n", &waiting)]);
@@ -103,7 +104,8 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let mut body = sheet.part(0, 1, width, height.saturating_sub(1));
     // What was written last is what is being talked about.
-    list(model, &shown, None, shown.len().checked_sub(1), &mut body);
+    let last = shown.len().checked_sub(1);
+    list(model, item, &shown, None, last, &mut body);
 }
 
 /// How the conclusions of an item stand.
@@ -133,6 +135,7 @@ fn unsent(model: &Model, item: ItemId) -> usize {
 /// one is.
 fn list(
     model: &Model,
+    item: ItemId,
     shown: &[Conclusion],
     cursor: Option<usize>,
     in_sight: Option<usize>,
@@ -186,6 +189,8 @@ fn list(
         if is_unsent(model, conclusion) {
             sheet.text(first, indent + 2, Meaning::Warning, "✎");
         }
+        let mut whole = sheet.part(0, first, u16::MAX, row - first);
+        whole.means(Spot::Thing(Thing::Conclusion(item, conclusion.id)));
         if cursor == Some(place) {
             for row in first..row {
                 sheet.select(row);

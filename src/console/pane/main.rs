@@ -3,11 +3,12 @@
 //! Above the item and what is asked in writing, on the left who speaks and who waits, on the right
 //! the vote and the attendance.
 //! A larger terminal shows more, not larger: a tall one what happened lately and the agenda, a wide
-//! one agenda and conclusions beside.
+//! one agenda and conclusions beside. To the mouse every part leads to the pane that shows it in full.
 
-use super::{agenda, attendance, conclusions, floor, log, opinion, vote};
+use super::{Pane, agenda, attendance, conclusions, floor, log, opinion, vote};
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::session::Session;
 
 /// From how many columns on agenda and conclusions stand beside.
@@ -23,11 +24,18 @@ const LEAST_MORE: u16 = 4;
 /// How many rows of a tall screen the vote has at the least.
 const VOTE: u16 = 13;
 
+/// A part that leads to its pane.
+fn of(pane: Pane, mut part: Sheet<'_>) -> Sheet<'_> {
+    part.means(Spot::Pane(pane));
+    part
+}
+
 /// Draws the pane.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
     let inner = width.saturating_sub(2);
-    agenda::current(model, session, &mut sheet.part(1, 0, inner, 2));
+    let mut item = of(Pane::Agenda, sheet.part(1, 0, inner, 2));
+    agenda::current(model, session, &mut item);
     opinion::asked(model, session, &mut sheet.part(1, 2, inner, 1));
     let rows = height.saturating_sub(ITEM);
     let mut body = sheet.part(1, ITEM, inner, rows);
@@ -49,11 +57,14 @@ fn beside(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let part = height / 3;
     let wanted = agenda::rows_of_list(model, session, width);
     let rows = wanted.min(part + part / 2);
-    agenda::list(model, session, &mut sheet.part(0, 0, width, rows));
+    let mut items = of(Pane::Agenda, sheet.part(0, 0, width, rows));
+    agenda::list(model, session, &mut items);
     let (below, last) = (rows + 1, height - part);
-    let mut middle = sheet.part(0, below, width, last.saturating_sub(below + 1));
+    let middle = last.saturating_sub(below + 1);
+    let mut middle = of(Pane::Conclusions, sheet.part(0, below, width, middle));
     conclusions::summary(model, session, &mut middle);
-    floor::spoken(model, session, &mut sheet.part(0, last, width, part));
+    let mut spoken = of(Pane::Floor, sheet.part(0, last, width, part));
+    floor::spoken(model, session, &mut spoken);
 }
 
 /// Floor and vote side by side; on a tall screen what happened lately below the one, attendance by
@@ -72,8 +83,10 @@ fn halves(
         0 => height,
         rows => height.saturating_sub(rows + 1),
     };
-    floor::summary(model, session, &mut sheet.part(0, 0, left, floor_rows));
-    log::latest(model, &mut sheet.part(0, floor_rows + 1, left, log_rows));
+    let mut floor = of(Pane::Floor, sheet.part(0, 0, left, floor_rows));
+    floor::summary(model, session, &mut floor);
+    let mut log = of(Pane::Log, sheet.part(0, floor_rows + 1, left, log_rows));
+    log::latest(model, &mut log);
     let col = left + GAP;
     let mut right = sheet.part(col, 0, width.saturating_sub(col), height);
     let width = right.width();
@@ -86,7 +99,7 @@ fn halves(
         true => VOTE,
         false => height.saturating_sub(least + 1),
     };
-    let mut part = right.part(0, 0, width, vote_rows);
+    let mut part = of(Pane::Vote, right.part(0, 0, width, vote_rows));
     let above = vote::summary(model, session, &mut part) + 1;
     let room = vote_rows.saturating_sub(above);
     if is_tall && room >= LEAST_MORE {
@@ -96,9 +109,11 @@ fn halves(
     if has_agenda {
         let wanted = agenda::rows_of_list(model, session, width);
         let rows = wanted.min(height.saturating_sub(row + least + 1));
-        agenda::list(model, session, &mut right.part(0, row, width, rows));
+        let mut items = of(Pane::Agenda, right.part(0, row, width, rows));
+        agenda::list(model, session, &mut items);
         row += rows + 1;
     }
     let rest = height.saturating_sub(row);
-    attendance::summary(model, session, &mut right.part(0, row, width, rest));
+    let mut attendance = of(Pane::Attendance, right.part(0, row, width, rest));
+    attendance::summary(model, session, &mut attendance);
 }

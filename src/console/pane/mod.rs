@@ -14,6 +14,7 @@ pub mod vote;
 use super::draw::Sheet;
 use super::keys::Move;
 use super::model::Model;
+use super::mouse::spot::Spot;
 use crate::session::Session;
 use crate::text::Lang;
 
@@ -88,6 +89,7 @@ pub(super) fn move_cursor(model: &mut Model, step: Move) {
 
 /// Draws the pane in front.
 pub(super) fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
+    sheet.means(Spot::Pane(model.pane));
     match model.pane {
         Pane::Main => main::view(model, session, sheet),
         Pane::Attendance => attendance::view(model, session, sheet),

@@ -2,6 +2,7 @@
 
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::{Millis, Session};
@@ -41,4 +42,5 @@ pub(super) fn asked(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     sheet
         .part(0, 0, end.saturating_sub(1), 1)
         .text(0, 0, meaning, &said);
+    sheet.means(Spot::Verb("opinion.follow"));
 }

@@ -7,6 +7,7 @@ use proptest::sample::select;
 use super::able::{actors, after, happens};
 use crate::console::Message;
 use crate::console::keys::{self, Input, Key};
+use crate::console::mouse::Kind;
 use crate::console::pane::Pane;
 use crate::console::testing::Console;
 use crate::console::view::is_too_small;
@@ -19,6 +20,7 @@ use crate::wire::{Bye, Contents};
 #[derive(Clone, Debug)]
 pub(super) enum Happening {
     Key(Input),
+    Mouse((u16, u16), Kind),
     Paste(&'static str),
     Resized(u16, u16),
     Meeting(Step),
@@ -80,9 +82,22 @@ const PASTED: [&str; 4] = [
     "một\nhai\nba",
 ];
 
+/// Anywhere within a terminal as others have it, and most often where the hints are.
+fn mouse() -> impl Strategy<Value = Happening> {
+    let row = prop_oneof![0..82u16, Just(23), 10..24u16];
+    let kind = select(vec![Kind::Press, Kind::WheelUp, Kind::WheelDown]);
+    let done = (0..252u16, row, kind);
+    let near = (0..80u16, 0..24u16).prop_map(|at| Happening::Mouse(at, Kind::Press));
+    prop_oneof![
+        done.prop_map(|(column, row, kind)| Happening::Mouse((column, row), kind)),
+        near,
+    ]
+}
+
 pub(super) fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         20 => key().prop_map(Happening::Key),
+        8 => mouse(),
         1 => select(&PASTED[..]).prop_map(Happening::Paste),
         1 => (1..=250u16, 1..=80u16).prop_map(|(w, h)| Happening::Resized(w, h)),
         3 => Just(Happening::Resized(80, 24)),
@@ -97,6 +112,7 @@ pub(super) fn happening() -> impl Strategy<Value = Happening> {
 pub(super) fn happened(console: &mut Console, happening: Happening) {
     match happening {
         Happening::Key(input) => console.press(input),
+        Happening::Mouse(at, kind) => console.mouse(at, kind),
         Happening::Paste(text) => console.paste(text),
         Happening::Resized(width, height) => console.tell(Message::Resized(width, height)),
         Happening::Meeting(step) => {
@@ -133,9 +149,11 @@ proptest! {
         who in 0..5usize,
         size in (1..=250u16, 1..=80u16),
         ended in proptest::bool::weighted(0.1),
+        mouse in proptest::bool::weighted(0.8),
     ) {
         let hub = after(before, true);
         let mut console = Console::of(&hub, actors()[who].clone());
+        console.model.mouse = mouse;
         let last = ended.then_some(Happening::Ended);
         for (place, happening) in happenings.into_iter().chain(last).enumerate() {
             happened(&mut console, happening);

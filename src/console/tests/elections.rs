@@ -108,7 +108,7 @@ fn graded() -> Console {
 }
 
 /// A delegate with a ballot of this question before them.
-fn delegate(matter: Matter, keys: &str) -> Console {
+pub(super) fn delegate(matter: Matter, keys: &str) -> Console {
     let chair = pressed(put(matter, Manner::Secret), "o<enter>");
     let own = Console::of(&chair.hub, Actor::delegate(DelegateId(5)));
     pressed(own, keys)

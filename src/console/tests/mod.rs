@@ -13,6 +13,7 @@ mod floor;
 mod keymap;
 mod keys;
 mod looks;
+mod mouse;
 mod order;
 mod quorum;
 mod required;

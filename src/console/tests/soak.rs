@@ -1,7 +1,7 @@
-//! Ten minutes of a meeting in which everybody presses random keys: all roles at one hub, in both
-//! languages, while others do random things, connections break and come back, terminals change their
-//! size and time passes. Nothing panics, nobody is stuck, nothing typed is lost, and nothing but
-//! conclusions is sent into a broken connection.
+//! Ten minutes of a meeting in which everybody presses random keys and clicks anywhere: all roles at
+//! one hub, in both languages, while others do random things, connections break and come back,
+//! terminals change their size and time passes. Nothing panics, nobody is stuck, nothing typed is
+//! lost, and nothing but conclusions is sent into a broken connection.
 //!
 //! The meetings are as many, and the chance is, as the surroundings say: see *How to go on* in the
 //! README. Without a word from there it is always the same two.
@@ -78,7 +78,11 @@ impl Soak {
         let consoles = actors()
             .into_iter()
             .zip([Lang::Vi, Lang::En].into_iter().cycle());
-        let consoles = consoles.map(|(actor, lang)| Console::of(&hub, actor).lang(lang));
+        let consoles = consoles.map(|(actor, lang)| {
+            let mut console = Console::of(&hub, actor).lang(lang);
+            console.model.mouse = true;
+            console
+        });
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);

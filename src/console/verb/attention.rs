@@ -25,7 +25,7 @@ pub(super) const VERBS: &[Verb] = &[
         question: never,
     },
     Verb {
-        name: "attention.list",
+        name: attention::LIST,
         keys: &[],
         panes: EVERYWHERE,
         roles: ALL,

@@ -150,6 +150,15 @@ pub(super) const VERBS: &[Verb] = &[
         };
         say_typing(model)
     }),
+    verb("screen.mouse", &[], |model| {
+        model.mouse = !model.mouse;
+        let said = match model.mouse {
+            true => "console.mouse.on",
+            false => "console.mouse.off",
+        };
+        model.say(model.text(said));
+        vec![]
+    }),
     player("screen.play", &["space"], |_| order(Order::TogglePause)),
     player("screen.step", &["."], |_| order(Order::Step)),
     player("screen.faster", &[">"], |_| order(Order::Faster)),

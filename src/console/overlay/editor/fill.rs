@@ -79,6 +79,12 @@ impl Modules {
         (true, None)
     }
 
+    /// Points at what is offered at this place. Gives the key that chooses it.
+    pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
+        let places = self.places(model);
+        self.search.point(&places, place)
+    }
+
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         let places = self.places(model);
         let rows = self.search.rows(places.len()).min(sheet.height());

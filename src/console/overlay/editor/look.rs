@@ -37,7 +37,7 @@ impl Editor {
         };
         let is_typed = self.focus == Part::Text;
         let mut written = body.part(0, 2, width, own);
-        self.text.view(&mut written, is_typed);
+        self.text.view(&mut written, Part::Text.place(), is_typed);
         mark_doubled(&mut written);
         if let Some(theirs) = &self.theirs {
             self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
@@ -55,7 +55,8 @@ impl Editor {
             };
             body.text(row, 0, meaning, lang.text(label));
             let room = width.saturating_sub(LABELS);
-            input.view(&mut body.part(LABELS, row, room, 1), part == self.focus);
+            let mut line = body.part(LABELS, row, room, 1);
+            input.view(&mut line, part.place(), part == self.focus);
         }
         let blank = self.in_blank();
         let read = match (self.focus, &blank) {

@@ -4,6 +4,7 @@
 use crate::console::draw::{Sheet, moved, window};
 use crate::console::keys::Move;
 use crate::console::model::Model;
+use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
@@ -95,6 +96,9 @@ pub(in crate::console) fn view(model: &Model, session: &Session, sheet: &mut She
     for (at, shown) in seen() {
         let row = above + u16::try_from(at - top).unwrap_or(u16::MAX);
         let mut line = sheet.part(0, row, width, 1);
+        if let Row::Waiting(_, request) | Row::Beside(_, request) = shown {
+            line.means(Spot::Thing(Thing::Request(request.id)));
+        }
         match shown {
             Row::Waiting(place, request) | Row::Beside(Some(place), request) => {
                 let (meaning, number) = number(*place, *request, next);

@@ -6,6 +6,7 @@ use super::cursor;
 use super::progress::given_name;
 use crate::console::draw::{Sheet, window};
 use crate::console::model::Model;
+use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::overlay::say_ballot;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -153,6 +154,8 @@ pub(super) fn view(
         if cursor == Some(place) {
             sheet.select(row);
         }
+        let mut whole = sheet.part(0, row, u16::MAX, 1);
+        whole.means(Spot::Thing(Thing::Voter(*id)));
     }
 }
 

@@ -1,0 +1,79 @@
+//! The keys at the foot of what lies on top, and what they do: to be read, and to be clicked.
+
+use crate::console::draw::Sheet;
+use crate::console::keymap::Act;
+use crate::console::keys::{self, Input};
+use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
+use crate::console::theme::Meaning;
+use crate::text;
+
+/// As [`hints`], where something is typed: with how keys are taken.
+pub(super) fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &str)]) {
+    hints(model, sheet, row, keys);
+    let meaning = if model.typing.on {
+        Meaning::Accent
+    } else {
+        Meaning::Dim
+    };
+    let sign = model.typing.sign();
+    let col = sheet.right(row, meaning, &format!("{sign} "));
+    let key = format!("{} ", model.keymap.act_shown(Act::Switch));
+    let before = u16::try_from(text::width(&key)).unwrap_or(0);
+    let col = col.saturating_sub(before);
+    sheet.text(row, col, Meaning::Dim, &key);
+    if let Some(key) = key_of(model, Act::Switch.name()) {
+        sheet.part(col, row, u16::MAX, 1).means(Spot::Key(key));
+    }
+}
+
+/// Keys and what they do, in one row. A key that has a name, such as `editor.send`, is the one that is
+/// set for it; what has none is left out. Returns the column for the next.
+pub(in crate::console) fn hints(
+    model: &Model,
+    sheet: &mut Sheet<'_>,
+    row: u16,
+    hints: &[(&str, &str)],
+) -> u16 {
+    let mut col = 1;
+    for (keys, label) in hints {
+        let begin = col;
+        let mut last = begin;
+        for key in keys.split(' ') {
+            let shown = match Act::named(key) {
+                Some(act) => model.keymap.act_shown(act),
+                None => keys::shown(key),
+            };
+            last = col;
+            col = sheet.text(row, col, Meaning::Accent, &shown);
+            press(model, sheet, row, (last, col), key);
+        }
+        if col == begin {
+            continue;
+        }
+        let behind = col;
+        col = sheet.text(row, col + 1, Meaning::Dim, model.lang.text(label));
+        // Of several keys, none is meant by what they do together.
+        if last == begin {
+            press(model, sheet, row, (behind, col), keys);
+        }
+        col += 2;
+    }
+    col
+}
+
+/// These columns of a row mean that key to the mouse.
+fn press(model: &Model, sheet: &mut Sheet<'_>, row: u16, (begin, end): (u16, u16), key: &str) {
+    if let Some(key) = key_of(model, key) {
+        let mut part = sheet.part(begin, row, end.saturating_sub(begin), 1);
+        part.means(Spot::Key(key));
+    }
+}
+
+/// The key that a hint names; none where it names several at once.
+fn key_of(model: &Model, key: &str) -> Option<Input> {
+    match Act::named(key) {
+        Some(act) => model.keymap.key_of(act)?.keys().first().cloned(),
+        None => keys::parse(key),
+    }
+}
