@@ -203,7 +203,7 @@ pub fn asked(model: &Model) -> Option<Question> {
             before: String::new(),
             may_be_empty: false,
         }),
-        Overlay::Field(field) => Some(field.asked()),
+        Overlay::Field(field) => Some(field.asked(model)),
         Overlay::Pick(pick) => Some(pick.asked(model)),
         Overlay::Choose(choose) => Some(choose.asked(model)),
         Overlay::Dressing(_) => Some(super::themes::asked(model)),

@@ -1,6 +1,6 @@
 //! One line to be typed.
 
-use super::{Kind, Question, Unfit, WithText, typing_hints};
+use super::{Kind, Question, Says, Unfit, WithText, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
@@ -8,7 +8,7 @@ use crate::console::model::Model;
 use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::console::typing::Writing;
-use crate::text::clean;
+use crate::text::{self, clean};
 
 /// How long a line may be, in clusters.
 const LONGEST: usize = 1_000;
@@ -23,6 +23,17 @@ pub struct Field {
     aid: Option<Aid>,
     /// What could be typed; empty where that is plain.
     example: String,
+    /// What will happen, where that can't be undone.
+    question: Option<Says>,
+}
+
+/// How many rows a question takes; none where there is none.
+fn question_rows(question: &str, width: u16) -> u16 {
+    if question.is_empty() {
+        return 0;
+    }
+    let lines = text::wrap(question, usize::from(width.saturating_sub(2)));
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }
 
 /// What helps with a line while it is typed.
@@ -45,11 +56,17 @@ impl Field {
             live,
             aid,
             example: String::new(),
+            question: None,
         }
     }
 
     pub(super) fn with_example(self, example: String) -> Self {
         Self { example, ..self }
+    }
+
+    pub(super) fn with_question(self, question: Says) -> Self {
+        let question = Some(question);
+        Self { question, ..self }
     }
 
     pub(super) fn aided(self, aid: Aid) -> Self {
@@ -92,17 +109,26 @@ impl Field {
         (true, self.take_effect(model))
     }
 
-    pub(super) fn rows(&self) -> u16 {
-        match self.aid {
+    pub(super) fn rows(&self, model: &Model, width: u16) -> u16 {
+        let own = match self.aid {
             Some(_) => 5,
             None => 3 + u16::from(!self.example.is_empty()),
-        }
+        };
+        own + question_rows(&self.question(model), width)
     }
 
-    pub(super) fn asked(&self) -> Question {
+    /// With the numbers of the moment; empty where nothing is asked.
+    fn question(&self, model: &Model) -> String {
+        let question = self.question.as_ref();
+        question.map_or_else(String::new, |says| says(model))
+    }
+
+    pub(super) fn asked(&self, model: &Model) -> Question {
         Question {
             kind: Kind::Text,
-            text: self.title.clone(),
+            text: format!("{} {}", self.question(model), self.title)
+                .trim()
+                .to_owned(),
             choices: vec![],
             before: self.input.text(),
             may_be_empty: self.may_be_empty,
@@ -154,6 +180,16 @@ impl Field {
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
+        let question = self.question(model);
+        let asked = question_rows(&question, sheet.width());
+        sheet.wrapped(1, 1, asked, Meaning::Warning, &question);
+        let (width, height) = (sheet.width(), sheet.height());
+        let mut below = sheet.part(0, asked, width, height.saturating_sub(asked));
+        self.view_line(model, &mut below);
+    }
+
+    /// The line, from the second row on, and what helps with it.
+    fn view_line(&self, model: &Model, sheet: &mut Sheet<'_>) {
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
         let width = sheet.width().saturating_sub(col + 1);
         // A title that leaves too little room gives way to what is typed.
@@ -169,7 +205,8 @@ impl Field {
         let leave = ("esc", "console.hint.leave");
         let Some(aid) = self.aid else {
             sheet.text(2, 1, Meaning::Dim, &self.example);
-            typing_hints(model, sheet, self.rows() - 1, &[done, leave]);
+            let last = sheet.height().saturating_sub(1);
+            typing_hints(model, sheet, last, &[done, leave]);
             return;
         };
         let (meaning, said) = (aid.says)(model, &self.typed());

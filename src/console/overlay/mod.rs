@@ -52,8 +52,19 @@ pub use palette::Palette;
 pub use reader::{Reader, Reading};
 pub use themes::Dressing;
 
+/// Whether a reason must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// It may be left out.
+    Optional,
+    /// It must.
+    Required,
+}
+
 /// What is done with a line of text.
 pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
+/// What is said at the moment at which it is read.
+pub type Says = Box<dyn Fn(&Model) -> String>;
 /// What is done with a person.
 pub type WithDelegate = Box<dyn Fn(&mut Model, DelegateId) -> Vec<Effect>>;
 /// What is done with a choice among several.
@@ -178,6 +189,27 @@ pub fn prompt_or_nothing(
     then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
     let field = Field::new(title, "", Box::new(then)).may_be_empty();
+    model.overlay = Some(Overlay::Field(field));
+    vec![]
+}
+
+/// Asks for the reason of what can't be undone: the question, what will happen, stands above it.
+pub fn prompt_for_good(
+    model: &mut Model,
+    question: impl Fn(&Model) -> String + 'static,
+    reason: Reason,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let (title, may_be_empty) = match reason {
+        Reason::Optional => ("console.prompt.reason_if_any", true),
+        Reason::Required => ("console.prompt.reason", false),
+    };
+    let title = model.lang.text(title);
+    let field = Field::new(title, "", Box::new(then)).with_question(Box::new(question));
+    let field = match may_be_empty {
+        true => field.may_be_empty(),
+        false => field,
+    };
     model.overlay = Some(Overlay::Field(field));
     vec![]
 }
@@ -616,7 +648,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
             let lines = crate::text::wrap(&question, usize::from(width.saturating_sub(2)));
             u16::try_from(lines.len() + 2).unwrap_or(height)
         }
-        Overlay::Field(field) => field.rows(),
+        Overlay::Field(field) => field.rows(model, width),
         Overlay::Pick(pick) => pick.rows(),
         Overlay::Choose(choose) => choose.rows(width),
         Overlay::Marking(marking) => marking.rows(width),

@@ -32,6 +32,9 @@ const STATES: &[State] = &[
         pressed(parked(), ":hen gio<enter>15<enter>")
     }),
     ("floor_list_ended", || {
+        pressed(parked(), ":ket thuc dang ky<enter>y")
+    }),
+    ("floor_end_list", || {
         pressed(parked(), ":ket thuc dang ky<enter>")
     }),
     ("floor_end_debate", || {
@@ -208,10 +211,12 @@ fn a_request_is_put_aside_and_brought_back_with_one_key() {
 }
 
 #[test]
-fn list_and_debate_are_ended_by_name_and_the_debate_only_when_confirmed() {
+fn list_and_debate_are_ended_by_name_and_only_when_confirmed() {
     let list = |console: &Console| console.hub.borrow().session.floor.list;
     let mut console = parked();
-    console.keys(":ket thuc dang ky<enter>");
+    console.keys(":ket thuc dang ky<enter><esc>");
+    assert_eq!(list(&console), List::Open);
+    console.keys(":ket thuc dang ky<enter>y");
     assert_eq!(list(&console), List::Ended);
     console.keys("l");
     assert_eq!(list(&console), List::Open);

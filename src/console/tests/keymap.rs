@@ -123,14 +123,14 @@ fn two_keys_do_one_thing() {
 
 #[test]
 fn what_asks_and_what_is_forbidden_is_seen_before_the_key_is_pressed() {
-    // In the footer: opening asks, so does leaving an item for which somebody waits.
+    // In the footer: opening asks, leaving an item does not, for that can be undone.
     let row = |console: &Console| console.text().lines().last().unwrap_or_default().to_owned();
     let chair = voting(Manner::Named, 0).lang(Lang::En);
     assert!(row(&chair).contains("o Open vote?"), "{}", chair.text());
     let mut chair = calm().lang(Lang::En);
     assert!(row(&chair).contains("> Next item "), "{}", chair.text());
     states::asks(&mut chair, 5, Kind::Speech);
-    assert!(row(&chair).contains("> Next item?"), "{}", chair.text());
+    assert!(row(&chair).contains("> Next item "), "{}", chair.text());
     // In the help: with the reason.
     let help = pressed(calm().lang(Lang::En), "?");
     assert!(help.shows("Open session") && help.shows("The session was opened before"));

@@ -1,10 +1,11 @@
 //! What keys do to a vote.
 
-use super::states::{self, calm, voting, voting_on};
+use super::states::{calm, published, voting, voting_on};
 use crate::console::testing::Console;
 use crate::session::poll::{self, Changing, Manner, Terms};
 use crate::session::rule::{Preset, Rule};
 use crate::session::{Actor, DelegateId, PollId};
+use crate::text::Lang;
 
 #[test]
 fn a_question_shows_the_numbers_of_the_moment_and_is_dropped_when_it_is_settled() {
@@ -50,7 +51,7 @@ fn a_result_can_be_published_after_a_new_round_was_taken_back() {
 
 #[test]
 fn the_vote_of_an_earlier_item_gives_way_to_the_next() {
-    let mut chair = states::published();
+    let mut chair = published();
     assert!(chair.shows("■ ĐÃ CÔNG BỐ"));
     chair.keys(">");
     assert!(!chair.shows("ĐÃ CÔNG BỐ") && chair.shows("Mục này không có nội dung"));
@@ -138,7 +139,7 @@ fn what_is_counted_in_the_room_is_entered_as_the_example_shows() {
         (Manner::Hands, "- 8 4"),
         (Manner::Paper, "34 33 32 1 20 8 4"),
     ] {
-        for lang in crate::text::Lang::ALL {
+        for lang in Lang::ALL {
             let mut chair = voting(manner, 1).lang(lang);
             chair.keys("#");
             assert!(chair.shows(numbers), "{}", chair.text());
@@ -154,4 +155,44 @@ fn what_is_counted_in_the_room_is_entered_as_the_example_shows() {
             assert!(chair.model.overlay.is_none(), "{}", chair.text());
         }
     }
+}
+
+#[test]
+fn what_becomes_of_the_ballots_stands_in_the_question() {
+    let asks = |console: Console, verb: &str, said: &str| {
+        let mut console = console.lang(Lang::En);
+        let verb = crate::console::verb::named(verb).unwrap();
+        let before = console.hub.borrow().records.len();
+        let effects = crate::console::verb::invoke(&mut console.model, verb);
+        assert!(effects.is_empty());
+        console.model.size = (200, 50);
+        assert!(console.shows(said), "{}", console.text());
+        assert_eq!(console.hub.borrow().records.len(), before);
+    };
+    asks(
+        voting(Manner::Named, 0),
+        "poll.cancel",
+        "Cancel the vote? Nobody has voted yet.",
+    );
+    let open = voting(Manner::Named, 1);
+    let (voted, entitled) = {
+        let hub = open.hub.borrow();
+        let poll = hub.session.polls.open().unwrap();
+        hub.session.turnout(poll)
+    };
+    let lost = format!(
+        "{voted} of {entitled} have voted: their ballots do not count, and there will be no result."
+    );
+    asks(open, "poll.cancel", &lost);
+    asks(
+        voting(Manner::Hands, 1),
+        "poll.withdraw",
+        "There will be no result. It can't be undone.",
+    );
+    asks(published(), "poll.void", "The result (CARRIED; ");
+    asks(
+        published(),
+        "poll.void",
+        "it stays to be read. It can't be undone.",
+    );
 }

@@ -5,7 +5,6 @@ use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay;
 use crate::console::pane::Pane;
-use crate::console::words;
 use crate::session::{Command, ItemId, agenda};
 
 fn start(model: &mut Model, item: Option<ItemId>) -> Vec<Effect> {
@@ -59,7 +58,7 @@ pub(super) const VERBS: &[Verb] = &[
             let item = next(model);
             start(model, item)
         },
-        question: words::question_leave_item,
+        question: never,
     },
     Verb {
         name: "agenda.back",
@@ -75,7 +74,7 @@ pub(super) const VERBS: &[Verb] = &[
             let item = previous(model);
             start(model, item)
         },
-        question: words::question_leave_item,
+        question: never,
     },
     Verb {
         name: "agenda.finish",
@@ -93,7 +92,7 @@ pub(super) const VERBS: &[Verb] = &[
                 item.map(|item| Command::Agenda(agenda::Command::Finish { item })),
             )
         },
-        question: words::question_leave_item,
+        question: never,
     },
     Verb {
         name: "agenda.start",
@@ -113,7 +112,7 @@ pub(super) const VERBS: &[Verb] = &[
             let item = pointed(model);
             start(model, item)
         },
-        question: words::question_leave_item,
+        question: never,
     },
     Verb {
         name: "agenda.read",

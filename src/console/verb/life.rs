@@ -84,8 +84,12 @@ pub(super) const VERBS: &[Verb] = &[
         footer: 0,
         able: under_way,
         run: |model| {
-            let title = model.lang.text("console.pick.chair");
-            overlay::pick(model, title, Candidates::Deputies, |model, to| {
+            let Some(session) = &model.session else {
+                return vec![];
+            };
+            let name = session.roster.name(session.presiding);
+            let title = model.lang.fill("console.pick.chair", &[("name", &name)]);
+            overlay::pick(model, &title, Candidates::Deputies, |model, to| {
                 ask(model, life::Command::HandChair { to })
             })
         },

@@ -44,6 +44,23 @@ fn is_under_way(poll: &Poll) -> bool {
     is_prepared(poll) || poll.is_open()
 }
 
+/// Lets this become of the question at hand, with a reason: asked together with what will happen.
+fn befall(
+    model: &mut Model,
+    fate: Fate,
+    test: fn(&Poll) -> bool,
+    reason: overlay::Reason,
+) -> Vec<Effect> {
+    let Some(poll) = standing(model, test) else {
+        return vec![];
+    };
+    let question = move |model: &Model| words::question_poll_fate(model, poll, fate);
+    overlay::prompt_for_good(model, question, reason, move |model, reason| {
+        let reason = reason.to_owned();
+        ask(model, poll::Command::Cancel { poll, fate, reason })
+    })
+}
+
 /// Nobody votes: it is carried unless somebody objects.
 fn awaits_objections(poll: &Poll) -> bool {
     poll.is_open() && poll.question.rule.is_no_objection()
@@ -265,20 +282,8 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             })
         },
         run: |model| {
-            let Some(poll) = standing(model, is_under_way) else {
-                return vec![];
-            };
-            let title = model.lang.text("console.prompt.cancel").to_owned();
-            overlay::prompt_or_nothing(model, &title, move |model, reason| {
-                ask(
-                    model,
-                    poll::Command::Cancel {
-                        poll,
-                        fate: Fate::Cancelled,
-                        reason: reason.to_owned(),
-                    },
-                )
-            })
+            let reason = overlay::Reason::Optional;
+            befall(model, Fate::Cancelled, is_under_way, reason)
         },
         question: never,
     },

@@ -12,8 +12,8 @@ pub use due::{
 };
 pub use order::{departure, of_request, reason};
 pub use question::{
-    question_close, question_end_debate, question_leave_item, question_open, question_poll_close,
-    question_poll_open, question_poll_publish,
+    question_close, question_end_debate, question_end_list, question_open, question_poll_close,
+    question_poll_fate, question_poll_open, question_poll_publish,
 };
 pub use said::{event, event_and_who, matter, refusal};
 pub use step::{step, step_and_who};

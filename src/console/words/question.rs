@@ -1,11 +1,10 @@
 //! The questions asked before what can't be undone: what will happen stands in the question.
 
-use super::manner;
+use super::{self as words, manner};
 use crate::console::model::Model;
 use crate::console::pane::{consent, vote};
-use crate::session::Session;
-use crate::session::plan::ItemChange;
-use crate::session::poll::Poll;
+use crate::session::poll::{Fate, Poll, Stage};
+use crate::session::{PollId, Session};
 use crate::text::number::thousands;
 
 fn latest(model: &Model) -> Option<&Poll> {
@@ -119,30 +118,63 @@ pub fn question_poll_publish(model: &Model) -> Option<String> {
     Some(model.lang.fill("console.question.poll_publish", &values))
 }
 
-/// Leave the item? Only where somebody speaks or waits, who would not be heard.
+/// End the list? Those who wait are heard; nobody else is put on it.
 #[must_use]
-pub fn question_leave_item(model: &Model) -> Option<String> {
-    let session = model.session.as_ref()?;
-    let floor = &session.floor;
-    session.agenda.current?;
-    let waiting = floor.queue.len() + floor.parked.len();
-    let stops = session.plan.rules.floor.item_change == ItemChange::Stop;
-    let speaks = floor.current().filter(|_| stops);
-    if waiting == 0 && speaks.is_none() {
-        return None;
-    }
-    let key = match speaks {
-        Some(_) if waiting == 0 => "console.question.leave_item_speech",
-        Some(_) => "console.question.leave_item_speaking",
-        None => "console.question.leave_item",
-    };
-    Some(model.lang.fill(key, &[("waiting", &waiting)]))
+pub fn question_end_list(model: &Model) -> Option<String> {
+    let waiting = model.session.as_ref()?.floor.would_be_unheard().count();
+    Some(for_so_many(model, "console.question.end_list", waiting))
 }
 
 /// End the debate? Those who wait would not be heard.
 #[must_use]
 pub fn question_end_debate(model: &Model) -> Option<String> {
     let waiting = model.session.as_ref()?.floor.would_be_unheard().count();
-    let key = "console.question.end_debate";
-    Some(model.lang.fill(key, &[("waiting", &waiting)]))
+    Some(for_so_many(model, "console.question.end_debate", waiting))
+}
+
+/// A question about those who wait; where nobody does, the one without a number.
+fn for_so_many(model: &Model, key: &str, waiting: usize) -> String {
+    match waiting {
+        0 => model.lang.text(&format!("{key}_nobody")).to_owned(),
+        _ => model.lang.fill(key, &[("waiting", &waiting)]),
+    }
+}
+
+/// Take this question from the table, whatever becomes of it? What that does to votes and result stands
+/// in it.
+#[must_use]
+pub fn question_poll_fate(model: &Model, poll: PollId, fate: Fate) -> String {
+    let session = model.session.as_ref();
+    let Some((session, poll)) = session.and_then(|s| Some((s, s.polls.get(poll)?))) else {
+        return String::new();
+    };
+    let lang = model.lang;
+    let question = lang.text(&format!("console.question.{}", fate.name()));
+    let (voted, entitled) = session.turnout(poll);
+    let outcome = poll
+        .ending()
+        .map_or("", |ending| words::outcome(lang, ending).1);
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("voted", &voted),
+        ("entitled", &entitled),
+        ("outcome", &outcome),
+    ];
+    let counted = poll.question.manner.is_counted() || poll.question.rule.is_no_objection();
+    let key = match poll.stage {
+        Stage::Prepared => "console.question.nobody_voted",
+        Stage::Open { .. } if counted => "console.question.no_result",
+        Stage::Open { .. } => "console.question.ballots_lost",
+        Stage::Closed { .. } | Stage::Published { .. } | Stage::Cancelled { .. } => {
+            "console.question.result_lost"
+        }
+    };
+    let mut said = vec![question.to_owned(), lang.fill(key, &values)];
+    let decided = session.consent.decided.iter();
+    let reopened = decided.filter(|d| d.poll == poll.id && !d.set_aside);
+    let items: usize = reopened.map(|decided| decided.items.len()).sum();
+    if items > 0 {
+        said.push(lang.fill("console.question.items_reopened", &[("n", &items)]));
+    }
+    said.push(lang.text("console.question.for_good").to_owned());
+    said.join(" ")
 }

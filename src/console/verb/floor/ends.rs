@@ -66,16 +66,18 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             })
         },
     ),
-    verb(
-        CHAIR,
-        "floor.end_list",
-        &[],
-        0,
-        |model| {
+    Verb {
+        name: "floor.end_list",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: CHAIR,
+        footer: 0,
+        able: |model| {
             open(model).and(|| Able::when(!list(model).is_ended(), "console.why.list_is_ended"))
         },
-        |model| ask(model, floor::Command::EndList),
-    ),
+        run: |model| ask(model, floor::Command::EndList),
+        question: words::question_end_list,
+    },
     Verb {
         name: "floor.end_debate",
         keys: &[],

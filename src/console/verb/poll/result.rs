@@ -1,9 +1,9 @@
 //! What the chair does with a result, or where there is to be none.
 
-use super::{ask, is_under_way, latest, none_under_way, standing};
+use super::{ask, befall, is_under_way, latest, none_under_way, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay;
+use crate::console::overlay::{self, Reason};
 use crate::console::pane::vote;
 use crate::console::verb::{
     ALL, Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way,
@@ -165,18 +165,6 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
     })
 }
 
-/// Asks for the reason why a question gets this fate.
-fn befall(model: &mut Model, fate: Fate, test: fn(&Poll) -> bool, title: &str) -> Vec<Effect> {
-    let Some(poll) = standing(model, test) else {
-        return vec![];
-    };
-    let title = model.lang.text(title);
-    overlay::prompt(model, title, "", move |model, reason| {
-        let reason = reason.to_owned();
-        ask(model, poll::Command::Cancel { poll, fate, reason })
-    })
-}
-
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
     Verb {
         name: "poll.break_tie",
@@ -306,14 +294,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 Able::when(poll.is_some(), "console.why.nothing_to_cancel")
             })
         },
-        run: |model| {
-            befall(
-                model,
-                Fate::Withdrawn,
-                is_under_way,
-                "console.prompt.withdrawn",
-            )
-        },
+        run: |model| befall(model, Fate::Withdrawn, is_under_way, Reason::Required),
         question: never,
     },
     Verb {
@@ -328,7 +309,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 Able::when(poll.is_some(), "console.why.nothing_to_lapse")
             })
         },
-        run: |model| befall(model, Fate::Lapsed, may_lapse, "console.prompt.lapsed"),
+        run: |model| befall(model, Fate::Lapsed, may_lapse, Reason::Required),
         question: never,
     },
     Verb {
@@ -343,7 +324,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 Able::when(poll.is_some(), "console.why.nothing_to_void")
             })
         },
-        run: |model| befall(model, Fate::Void, may_be_void, "console.prompt.void"),
+        run: |model| befall(model, Fate::Void, may_be_void, Reason::Required),
         question: never,
     },
     Verb {
