@@ -24,7 +24,7 @@ use crate::session::conclusions::Content;
 use crate::session::poll::ChoiceNo;
 use crate::session::{
     Command, ConclusionId, DelegateId, DocumentId, ItemId, Millis, PollId, Record, RequestId, Role,
-    Seq, Session, Time,
+    Seq, Session, Time, floor,
 };
 use crate::text::Lang;
 use crate::wire::{Bye, Contents, Vitals};
@@ -197,8 +197,8 @@ pub struct Model {
     pub(super) pressed: Option<Key>,
     /// Records of steps that were undone.
     pub undone: BTreeSet<Seq>,
-    /// Who made each request, also those that are no longer anywhere else.
-    pub asked: BTreeMap<RequestId, DelegateId>,
+    /// Who made each request and what it is, also those that are no longer anywhere else.
+    pub asked: BTreeMap<RequestId, (DelegateId, floor::Kind)>,
     /// How far the records reach.
     pub seen: Seq,
     /// How far they reached when the session was joined: until then the past is being caught up with.

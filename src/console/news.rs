@@ -169,7 +169,9 @@ fn apply(model: &mut Model, record: Record) {
     if let Event::Floor(floor::Event::Asked { request, .. } | floor::Event::Referred { request }) =
         &record.event
     {
-        model.asked.insert(request.id, request.delegate);
+        model
+            .asked
+            .insert(request.id, (request.delegate, request.kind));
     }
     if model.looking.log_back > 0 {
         // Who looks back keeps looking at the same.

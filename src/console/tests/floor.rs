@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::screens::written;
-use super::states::{State, asks, later, pressed};
+use super::states::{State, asks, interposed, later, pressed};
 use crate::console::testing::{Console, plan::briefing};
 use crate::session::floor::{Kind, List};
 use crate::session::plan::{Accounts, Plan};
 use crate::session::testing::Meeting;
 use crate::session::{Actor, DelegateId, ItemId, Millis, Role, Seconds, agenda};
+use crate::text::Lang;
 
 const STATES: &[State] = &[
     ("floor_two_microphones", two),
@@ -254,4 +255,22 @@ fn only_minutes_are_taken_for_the_closing_of_the_list() {
     console.keys(":hen gio<enter>5<enter>");
     console.later(301);
     assert_eq!(console.hub.borrow().session.floor.list, List::Closed);
+}
+
+#[test]
+fn the_log_says_with_what_somebody_breaks_in_who_was_given_the_floor() {
+    let mut console = interposed();
+    console.keys("n7");
+    for (lang, point, speech) in [
+        (Lang::Vi, "phát biểu (quy trình)", "phát biểu (phát biểu)"),
+        (
+            Lang::En,
+            "has the floor (point of order)",
+            "has the floor (speech)",
+        ),
+    ] {
+        console = console.lang(lang);
+        assert!(console.shows(point), "{}", console.text());
+        assert!(!console.shows(speech), "{}", console.text());
+    }
 }

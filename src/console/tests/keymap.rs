@@ -113,7 +113,7 @@ fn two_keys_do_one_thing() {
             .model
             .looking
             .request
-            .map(|request| chair.model.asked[&request].0),
+            .map(|request| chair.model.asked[&request].0.0),
         Some(first)
     );
     chair.keys("<down>dd<enter>");

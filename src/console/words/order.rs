@@ -93,7 +93,7 @@ pub fn departure(lang: Lang, session: &Session, request: RequestId) -> Option<St
 pub fn of_request(model: &Model, request: RequestId) -> String {
     let session = model.session.as_ref();
     let name = model.asked.get(&request).zip(session);
-    name.map_or_else(String::new, |(who, session)| {
+    name.map_or_else(String::new, |((who, _), session)| {
         session.roster.name(*who).to_string()
     })
 }

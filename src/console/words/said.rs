@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::{exact_time, item_title, kind, role};
 use crate::console::model::Model;
 use crate::session::attendance::{self, Presence};
-use crate::session::floor::{Kind, Policy};
+use crate::session::floor::{self, Kind, Policy};
 use crate::session::poll::{self, Outcome};
 use crate::session::voice::Matter;
 use crate::session::{
@@ -97,7 +97,20 @@ pub fn event_and_who(model: &Model, record: &Record) -> (String, String) {
 /// What happened.
 pub(super) fn what(model: &Model, event: &Event) -> String {
     let (key, fields) = told(event);
-    said(model, &format!("session.event.{key}"), &fields)
+    let what = said(model, &format!("session.event.{key}"), &fields);
+    match breaks_in(model, event) {
+        Some(of) => format!("{what} ({})", kind(model.lang, of)),
+        None => what,
+    }
+}
+
+/// Where the floor was given to what is no speech, but breaks into one: what it is.
+fn breaks_in(model: &Model, event: &Event) -> Option<Kind> {
+    let Event::Floor(floor::Event::Given { request, .. }) = event else {
+        return None;
+    };
+    let (_, kind) = model.asked.get(request)?;
+    matches!(kind, Kind::Interposed | Kind::PointOfOrder).then_some(*kind)
 }
 
 /// Who did it, with a dash before it, where what happened does not say so already.
@@ -247,7 +260,7 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
     match field {
         "delegate" | "to" => name(model, DelegateId(id)),
         "request" | "before" | "passed" => match model.asked.get(&RequestId(id)) {
-            Some(delegate) => name(model, *delegate),
+            Some((delegate, _)) => name(model, *delegate),
             None => format!("#{id}"),
         },
         "item" => item_title(model, ItemId(id)),
