@@ -183,6 +183,7 @@ fn asked(model: &Model, session: &Session, poll: &Poll) -> Value {
         "entitled": voters,
         "choices": choices,
         "outcome": outcome.map(|outcome| outcome.name()),
+        "elected": poll.elected_names(),
         "said": session.say_standing(poll, model.now(), model.lang),
     })
 }

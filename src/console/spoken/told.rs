@@ -207,6 +207,9 @@ fn stage(model: &Model, session: &Session, poll: &Poll) -> String {
     let outcome = poll
         .ending()
         .map_or("", |ending| words::outcome(lang, ending).1);
+    // Of an election it is told who is elected.
+    let elected = poll.say_elected(lang).filter(|_| poll.annulled.is_none());
+    let outcome = elected.unwrap_or_else(|| outcome.to_owned());
     let key = match &poll.stage {
         Stage::Prepared => "spoken.told.vote_prepared",
         Stage::Open { .. } if session.stopped().is_some() => "spoken.told.vote_stopped",

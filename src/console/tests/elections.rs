@@ -2,7 +2,10 @@
 //! who are level, held a second time, published.
 
 use super::states::{State, pressed};
+use crate::console::pane::Pane;
+use crate::console::spoken::{state, told};
 use crate::console::testing::{Console, opened};
+use crate::console::words;
 use crate::session::election::Method;
 use crate::session::poll::{self, Contest, Grade, Level, Manner, Matter, Outcome, Question};
 use crate::session::testing::{about, contest};
@@ -303,4 +306,41 @@ fn every_round_can_be_read_by_everybody_once_it_is_published() {
     own.keys("<enter>");
     let all = own.text();
     assert!(all.contains("so với") && all.contains("Trúng cử"), "{all}");
+}
+
+#[test]
+fn who_is_elected_is_told_by_name_in_the_log_in_lines_and_to_programs() {
+    let mut chair = pressed(ranked(Method::Irv), "u<enter>");
+    let names: Vec<String> = {
+        let hub = chair.hub.borrow();
+        let question = hub.poll(FIRST).question.names();
+        let elected = hub.poll(FIRST).elected().iter();
+        elected
+            .map(|one| question[usize::from(one.0)].clone())
+            .collect()
+    };
+    assert!(!names.is_empty());
+    let all = names.join(", ");
+    for (lang, log, line) in [
+        (Lang::Vi, "Công bố kết quả bầu. Trúng cử: ", "Đã công bố, "),
+        (
+            Lang::En,
+            "Result published. Elected: ",
+            "Result published, ",
+        ),
+    ] {
+        chair = chair.lang(lang);
+        let last = chair.model.records.back().unwrap();
+        let said = words::event(&chair.model, last);
+        assert!(said.contains(log) && said.contains(&all), "{said}");
+        let told = told::pane(&chair.model, Pane::Main).join("\n");
+        assert!(told.contains(line) && told.contains(&all), "{told}");
+    }
+    assert_eq!(
+        state::state(&chair.model)["vote"]["elected"],
+        serde_json::json!(names)
+    );
+    // A motion elects nobody.
+    let motion = super::states::published();
+    assert!(state::state(&motion.model)["vote"]["elected"].is_null());
 }

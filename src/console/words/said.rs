@@ -98,10 +98,24 @@ pub fn event_and_who(model: &Model, record: &Record) -> (String, String) {
 pub(super) fn what(model: &Model, event: &Event) -> String {
     let (key, fields) = told(event);
     let what = said(model, &format!("session.event.{key}"), &fields);
+    if let Some(elected) = elected(model, event) {
+        return model
+            .lang
+            .fill("session.event.poll.elected", &[("elected", &elected)]);
+    }
     match breaks_in(model, event) {
         Some(of) => format!("{what} ({})", kind(model.lang, of)),
         None => what,
     }
+}
+
+/// Where the result of an election is published: who is elected.
+fn elected(model: &Model, event: &Event) -> Option<String> {
+    let Event::Poll(poll::Event::Published { poll, .. }) = event else {
+        return None;
+    };
+    let poll = model.session.as_ref()?.polls.get(*poll)?;
+    poll.say_elected(model.lang)
 }
 
 /// Where the floor was given to what is no speech, but breaks into one: what it is.

@@ -146,6 +146,29 @@ impl Poll {
     }
 }
 
+impl Poll {
+    /// Who is elected, in the order of their election; of lists, one name for each seat. Nothing where
+    /// nobody was to be elected, or before there is a result.
+    #[must_use]
+    pub fn elected_names(&self) -> Option<Vec<String>> {
+        counted(self.tally()?)?;
+        let names = self.question.names();
+        let name = |one: &Candidate| names.get(usize::from(one.0)).cloned();
+        Some(self.elected().iter().filter_map(name).collect())
+    }
+
+    /// Who is elected and what remains to be done, in words. Nothing where nobody was to be elected, or
+    /// before there is a result.
+    #[must_use]
+    pub fn say_elected(&self, lang: Lang) -> Option<String> {
+        let tally = self.tally()?;
+        let count = counted(tally).filter(|_| tally.outcome != Outcome::NoQuorum)?;
+        let names = self.question.names();
+        let said = count.outline(self.question.words(&names, lang));
+        Some(said.join(". "))
+    }
+}
+
 /// Why a poll about people ended as it did.
 fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     let question = &poll.question;
