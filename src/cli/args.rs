@@ -1,5 +1,5 @@
 //! What can be said on the command line. What is said about it, and what is wrong with it, stands in
-//! the catalogue: see [`spoken`](super::spoken).
+//! the catalogue: see [`command_line`](super::command_line).
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

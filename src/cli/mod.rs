@@ -18,6 +18,7 @@
 
 pub mod args;
 pub mod check;
+pub mod command_line;
 pub mod ctl;
 pub mod demo;
 pub mod files;
@@ -29,7 +30,6 @@ pub mod log;
 pub mod picture;
 pub mod replay;
 pub mod settings;
-pub mod spoken;
 pub mod tally;
 pub mod verify;
 
@@ -56,7 +56,7 @@ const FAULTY: u8 = 4;
 /// Does what the command line says.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = match spoken::read(std::env::args_os().collect()) {
+    let args = match command_line::read(std::env::args_os().collect()) {
         Ok(args) => args,
         Err(instead) if instead.was_asked_for => {
             let _ = write!(io::stdout(), "{}", instead.text);
@@ -186,10 +186,15 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
         Verb::Completions { shell } => {
             // Made in memory first: who stops reading must not end it in a panic.
             let mut completions = Vec::new();
-            clap_complete::generate(shell, &mut spoken::command(lang), "chair", &mut completions);
+            clap_complete::generate(
+                shell,
+                &mut command_line::command(lang),
+                "chair",
+                &mut completions,
+            );
             out.write_all(&completions)?;
         }
-        Verb::Man => clap_mangen::Man::new(spoken::command(lang)).render(&mut out)?,
+        Verb::Man => clap_mangen::Man::new(command_line::command(lang)).render(&mut out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

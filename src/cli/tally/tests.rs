@@ -9,7 +9,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::super::args::Verb;
-use super::super::spoken;
+use super::super::command_line;
 use super::*;
 
 /// What the command line after `chair tally` prints in English.
@@ -21,7 +21,7 @@ fn printed(line: &[&str]) -> Result<String, String> {
     };
     let all = ["chair", "tally"].iter().chain(english).chain(line);
     let all = all.map(OsString::from).collect();
-    let args = spoken::read(all).map_err(|instead| instead.text)?;
+    let args = command_line::read(all).map_err(|instead| instead.text)?;
     let Verb::Tally(options) = args.verb else {
         panic!("another subcommand");
     };
