@@ -163,6 +163,8 @@ fn the_mouse_is_asked_for_where_it_is_wanted_and_given_back() {
     let hub = Hub::start(home.path());
     let mut console = with_mouse(home.path(), &hub);
     assert!(listens(&console));
+    // The hints stand where they stay.
+    console.wait_for("O Khai mạc?");
     console.click("? Trợ giúp").wait_for("hỏi lại trước");
     // The wheel, a button that means nothing, and a place beyond the screen.
     console

@@ -79,6 +79,10 @@ pub(crate) static SETTINGS: Keys = Keys {
             example: "tones = \"new\"",
         },
         Key {
+            name: "mouse",
+            example: "mouse = \"on\"",
+        },
+        Key {
             name: "bell",
             example: "bell = \"weighty\"",
         },
