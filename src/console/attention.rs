@@ -27,6 +27,7 @@ use super::verb::{self, Verb};
 use crate::session::Time;
 use crate::text;
 use alert::Alerts;
+pub use found::complete;
 
 /// The verb that shows all of them.
 pub(super) const LIST: &str = "attention.list";

@@ -7,7 +7,7 @@ use crate::console::model::{Link, Model};
 use crate::console::words;
 use crate::session::attendance::Presence;
 use crate::session::floor::{self, Speech};
-use crate::session::poll::Manner;
+use crate::session::poll::Poll;
 use crate::session::quorum::{Measure, Policy};
 use crate::session::{Role, Session, Weight};
 
@@ -65,10 +65,8 @@ fn vote(model: &Model, session: &Session) -> Option<Attention> {
             verb,
         ));
     }
-    let casts = matches!(poll.question.manner, Manner::Named | Manner::Secret)
-        && !poll.question.rule.is_no_objection();
     let (voted, entitled) = session.turnout(poll);
-    let complete = casts && entitled > 0 && voted >= entitled;
+    let complete = complete(session).is_some();
     let values: [(&str, &dyn Display); 2] = [("voted", &voted), ("entitled", &entitled)];
     complete.then(|| {
         attention(
@@ -78,6 +76,18 @@ fn vote(model: &Model, session: &Session) -> Option<Attention> {
             "poll.close",
         )
     })
+}
+
+/// The open vote in which everybody who may has voted.
+pub fn complete(session: &Session) -> Option<&Poll> {
+    let poll = session.polls.open().filter(|poll| casts(poll))?;
+    let (voted, entitled) = session.turnout(poll);
+    (entitled > 0 && voted >= entitled).then_some(poll)
+}
+
+/// Whether each votes for themselves, on their own device.
+fn casts(poll: &Poll) -> bool {
+    !poll.question.manner.is_counted() && !poll.question.rule.is_no_objection()
 }
 
 /// Where the body's policy looks at the quorum while it sits: lost, or lost with the next who leaves.
@@ -186,10 +196,7 @@ fn own(model: &Model, session: &Session) -> Vec<Attention> {
         let kind = (Kind::YouSpeak, speech.request.id.0, 0);
         found.push(attention(model, kind, &[], "floor.end_own"));
     }
-    let open = session.polls.open().filter(|poll| {
-        let casts = matches!(poll.question.manner, Manner::Named | Manner::Secret);
-        casts && !poll.question.rule.is_no_objection()
-    });
+    let open = session.polls.open().filter(|poll| casts(poll));
     if let Some(poll) = open.filter(|poll| poll.missing().any(|who| who == own)) {
         let kind = (Kind::YouVote, poll.id.0, 0);
         found.push(attention(model, kind, &[], "screen.vote"));

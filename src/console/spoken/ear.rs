@@ -1,9 +1,13 @@
 //! What a listener is told as it happens, besides the records: what on the screen is seen without being
 //! looked for. A clock that runs out, a vote that is complete, a quorum that is lost, a connection that
 //! breaks.
+//!
+//! It tells of moments, also of those at which something is right again; what deserves
+//! [attention] is how things stand, for as long as they stand so.
 
 use std::collections::BTreeMap;
 
+use crate::console::attention;
 use crate::console::model::{Link, Model};
 use crate::console::words;
 use crate::session::floor::Warning;
@@ -99,12 +103,7 @@ impl Ear {
     }
 
     fn vote(&mut self, model: &Model, session: &Session) -> Option<String> {
-        let open = session.polls.open();
-        let open = open.filter(|poll| !poll.question.manner.is_counted());
-        let complete = open.filter(|poll| {
-            !poll.question.rule.is_no_objection() && poll.missing().next().is_none()
-        });
-        let complete = complete.map(|poll| poll.id);
+        let complete = attention::complete(session).map(|poll| poll.id);
         let is_new = complete.is_some() && complete != self.complete;
         self.complete = complete;
         is_new.then(|| model.lang.text("spoken.told.complete").to_owned())
