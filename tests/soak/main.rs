@@ -1,4 +1,4 @@
-//! Random keys at real consoles of every role, while random people take part at a real hub: nothing
+//! Random keys and clicks at real consoles of every role, while random people take part at a real hub: nothing
 //! panics, and in the end, however it came, the terminal is as it was found.
 //!
 //! How long it lasts and where chance begins is said by the surroundings, `CHAIR_SOAK_MINUTES` and
@@ -63,8 +63,6 @@ const KEYS: &[&str] = &[
     "\x1bq",
     "\x1b[200~dán\x1b[201~",
     "\x1b[200~\x1b[31mđỏ\n\x1b[201~",
-    "\x1b[<0;20;12M\x1b[<0;20;12m",
-    "\x1b[<65;20;12M",
     "\x1b[I",
     "\x1b[O",
     "\x1b[?1u",
@@ -99,14 +97,25 @@ impl<P: Person> Person for Unhurried<P> {
     }
 }
 
-/// One to a few keys.
+/// A button of the mouse pressed and let go, or the wheel turned, somewhere on the screen or beyond.
+fn click(chance: &mut fastrand::Rng) -> String {
+    let button = chance.choice([0, 0, 0, 2, 64, 65]).unwrap_or_default();
+    let (column, row) = (chance.u8(1..90), chance.u8(1..28));
+    format!("\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m")
+}
+
+/// One to a few keys or clicks.
 fn burst(chance: &mut fastrand::Rng) -> Vec<u8> {
     let mut keys = vec![];
     for _ in 0..chance.u32(1..6) {
         let letters: Vec<char> = LETTERS.chars().collect();
         let letter = chance.choice(letters).map(String::from);
         let named = chance.choice(KEYS).map(|key| (*key).to_owned());
-        let key = if chance.u8(..3) > 0 { letter } else { named };
+        let key = match chance.u8(..8) {
+            0..5 => letter,
+            5 => Some(click(chance)),
+            _ => named,
+        };
         keys.extend(key.unwrap_or_default().into_bytes());
     }
     keys
@@ -116,6 +125,7 @@ fn burst(chance: &mut fastrand::Rng) -> Vec<u8> {
 fn console(home: &Path, link: &str, lang: &str) -> Screen {
     let mut start = command(home, &["join", link, "--lang", lang]);
     start.env("EDITOR", "true");
+    start.env("CHAIR_MOUSE", "on");
     let mut console = Screen::of(start);
     console.wait_for(TITLE);
     console

@@ -4,6 +4,8 @@
 //! there is no second layout. The screen is a function of the model: on a press it is drawn once more
 //! where nobody sees it, and what was drawn last at the place pressed is what is meant. Nothing of a
 //! frame is kept, so nothing can be out of date after a resize, and no frame costs more for it.
+//! As with a key, what counts is how things stand when the press comes in, which may be a moment after
+//! what was seen: rows are remembered by what they are, and what can't be undone asks.
 //!
 //! A press does what a key would, and asks where the key asks. People press twice where once is
 //! meant: of two presses within [`TWICE`] the second counts only where it can do no harm. On the same row
