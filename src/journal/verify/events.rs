@@ -463,9 +463,8 @@ fn closed(
     record: &Record,
     sealed: Option<&SealedBallots>,
 ) -> Result<(), What> {
-    let poll = known(session, id)?;
-    let tally = tally.ok_or(What::WrongTally)?;
-    if !poll.is_on_motion() && poll.question.manner == Manner::Secret && sealed.is_none() {
+    let (poll, tally) = told(session, id, tally)?;
+    if people::are_hidden(poll, sealed) {
         return people::as_told(session, poll, tally, record);
     }
     let mut sums = SealedBallots::default();
@@ -480,7 +479,18 @@ fn closed(
         }
     }
     let close = Command::Poll(poll::Command::Close { poll: id });
-    follows(session, record, close, Some(sealed.unwrap_or(&sums))).map_err(as_tally)
+    follows(session, record, close, Some(sealed.unwrap_or(&sums)))
+        .or_else(|what| before::stands(session, record, what))
+        .map_err(as_tally)
+}
+
+/// The poll, and what it is said to have come to.
+fn told<'r>(
+    session: &'r Session,
+    id: PollId,
+    tally: Option<&'r Tally>,
+) -> Result<(&'r Poll, &'r Tally), What> {
+    Ok((known(session, id)?, tally.ok_or(What::WrongTally)?))
 }
 
 /// The choices of a poll by number.

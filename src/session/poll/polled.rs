@@ -14,6 +14,7 @@ use crate::session::election::{
     Ballots, Candidate, Count, Election, End, Form, Marking, Method, Ranking, Tie,
 };
 use crate::session::ids::{DelegateId, PollId};
+use crate::session::quorum::Standing;
 use crate::session::refusal::Refusal;
 use crate::session::rule::{Confidence, Grades, Sums};
 use crate::session::weight::Weight;
@@ -181,11 +182,11 @@ impl Session {
         poll: &Poll,
         ballots: &Ballots,
         votes: Vec<(DelegateId, Vote)>,
+        quorum: Option<Standing>,
         now: crate::session::Time,
     ) -> Tally {
         let cast = ballots.valid() + ballots.blank() + ballots.invalid();
         let people = self.people(poll, cast, now);
-        let quorum = self.quorum_at_close(poll, now);
         let lacks = quorum.is_some_and(|standing| !standing.is_reached());
         let (mut polled, outcome, required) = polled(&poll.question, ballots, &people, vec![]);
         if lacks {
@@ -254,7 +255,8 @@ impl Session {
         let invalid = tally.invalid();
         let totals = &tally.by_choice;
         let ballots = Ballots::by_totals(totals, polled.valid, polled.blank, invalid);
-        Some(self.tally_of_people(poll, &ballots, tally.votes.clone(), now))
+        let quorum = self.quorum_at_close(poll, now);
+        Some(self.tally_of_people(poll, &ballots, tally.votes.clone(), quorum, now))
     }
 }
 

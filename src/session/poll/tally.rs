@@ -177,13 +177,24 @@ pub(in crate::session) fn tally(
     poll: &Poll,
     context: &Context<'_>,
 ) -> Result<Tally, Refusal> {
+    let quorum = session.quorum_at_close(poll, context.now);
+    judged(session, poll, quorum, context)
+}
+
+/// Works out the result of a poll where the quorum stands so.
+fn judged(
+    session: &Session,
+    poll: &Poll,
+    quorum: Option<Standing>,
+    context: &Context<'_>,
+) -> Result<Tally, Refusal> {
     let roster = session.roster.iter().map(|a| a.delegate.id);
     let vote = |who: DelegateId| Some((who, poll.voted.get(&who)?.clone()?));
     let named = poll.question.manner == Manner::Named;
     let votes: Vec<_> = roster.filter_map(vote).filter(|_| named).collect();
     if !poll.is_on_motion() {
         let ballots = session.ballots_of(poll, context.sealed.of(poll.id))?;
-        return Ok(session.tally_of_people(poll, &ballots, votes, context.now));
+        return Ok(session.tally_of_people(poll, &ballots, votes, quorum, context.now));
     }
     let by_choice: Vec<Weight> = match poll.question.manner {
         // Nobody voted: who was against has objected, and the question was put otherwise.
@@ -208,7 +219,6 @@ pub(in crate::session) fn tally(
         }
     };
     let sums = session.sums(poll, &by_choice, context.now);
-    let quorum = session.quorum_at_close(poll, context.now);
     let case = Case {
         rule: &poll.question.rule,
         tie: poll.question.terms.tie,
@@ -317,6 +327,16 @@ impl Session {
     /// Where people in the room have not been counted, or not alike.
     pub fn result_of(&self, poll: &Poll, context: &Context<'_>) -> Result<Tally, Refusal> {
         tally(self, poll, context)
+    }
+
+    /// What a poll came to whose ballots are counted in the room when these made a quorum by their
+    /// number, also where the body adds up weights. So it was once; today each has the weight that all
+    /// who may vote have.
+    ///
+    /// # Errors
+    /// As [`result_of`](Self::result_of).
+    pub fn result_by_heads(&self, poll: &Poll, context: &Context<'_>) -> Result<Tally, Refusal> {
+        judged(self, poll, Some(self.quorum_of_heads(poll)), context)
     }
 
     /// The side the chair took by their own ballot, where that decides a tie and the vote was named.

@@ -104,7 +104,8 @@ impl Session {
             && poll.is_open()
             && let Ok(ballots) = self.ballots_of(poll, SealedBallots::default().of(poll.id))
         {
-            let tally = self.tally_of_people(poll, &ballots, vec![], now);
+            let quorum = self.quorum_at_close(poll, now);
+            let tally = self.tally_of_people(poll, &ballots, vec![], quorum, now);
             return told(&tally, poll, lang);
         }
         let people = self.people(poll, Weight::ZERO, now);

@@ -196,7 +196,8 @@ impl Session {
     }
 
     /// Whether the quorum is made by the weight of the ballots that were cast.
-    pub(in crate::session) fn quorum_weighs_ballots(&self) -> bool {
+    #[must_use]
+    pub fn quorum_weighs_ballots(&self) -> bool {
         let quorum = &self.plan.rules.quorum;
         let asks = quorum.condition.is_some();
         asks && (quorum.policy, quorum.measure) == (Policy::VotesCast, Measure::Weight)
@@ -217,6 +218,15 @@ impl Session {
         };
         let members = self.measured(self.roster.members());
         Standing::weighing(self.plan.rules.quorum.condition, voted, members)
+    }
+
+    /// How the quorum stands by the number of ballots that were counted in the room, whatever they
+    /// weigh.
+    pub(in crate::session) fn quorum_of_heads(&self, poll: &Poll) -> Standing {
+        let counted = u32::try_from(self.turnout(poll).0).unwrap_or(u32::MAX);
+        let members = self.measured(self.roster.members());
+        let condition = self.plan.rules.quorum.condition;
+        Standing::weighing(condition, Weight::whole(counted), members)
     }
 
     /// So many members, or what their votes weigh, as the body adds them up.

@@ -62,6 +62,23 @@ pub(super) fn stands(session: &Session, record: &Record, what: What) -> Result<(
             let same = session.result_of(found, &context).as_ref() == Ok(tally);
             must(ran_out && same, what)
         }
+        // Hands and papers made a quorum by their number, also where weights are added up.
+        (
+            Event::Poll(poll::Event::Closed {
+                poll,
+                tally: Some(tally),
+            }),
+            None,
+        ) if what == What::Otherwise && session.quorum_weighs_ballots() => {
+            let found = session.polls.get(*poll).ok_or(what.clone())?;
+            let counted = found.question.manner.is_counted();
+            let context = Context {
+                now: record.at,
+                sealed: &SealedBallots::default(),
+            };
+            let same = session.result_by_heads(found, &context).as_ref() == Ok(tally);
+            must(counted && same, what)
+        }
         // A voice could be given to somebody who was recused on the vote that was open.
         (Event::Voice(voice::Event::ProxyGiven { .. }), Some(Refusal::HolderRecused { .. })) => {
             Ok(())

@@ -1,9 +1,15 @@
 //! What came of ballots on which people stand, and what was said to a tie.
 
-use super::{as_tally, before, follows, known, must, must_weigh_the_same};
+use super::{as_tally, before, follows, must, must_weigh_the_same, told};
 use crate::journal::flaw::What;
 use crate::session::poll::{self, ChoiceNo, Manner, Poll, SealedBallots, Tally};
 use crate::session::{Command, PollId, Record, Session};
+
+/// Whether these are secret ballots about people, and not at hand: no sums of theirs can be taken from
+/// the result.
+pub(super) fn are_hidden(poll: &Poll, sealed: Option<&SealedBallots>) -> bool {
+    !poll.is_on_motion() && poll.question.manner == Manner::Secret && sealed.is_none()
+}
 
 /// A secret result about people whose ballots are not at hand: it weighs what the voters weigh, and
 /// where totals are enough everything else follows from them.
@@ -33,12 +39,11 @@ pub(super) fn tie_broken(
     record: &Record,
     sealed: Option<&SealedBallots>,
 ) -> Result<(), What> {
-    let poll = known(session, id)?;
-    let tally = tally.ok_or(What::WrongTally)?;
+    let (poll, tally) = told(session, id, tally)?;
     let elected = |tally: &Tally| Some(tally.polled.as_ref()?.elected.as_ref()?.order.clone());
     let before = poll.tally().and_then(elected).unwrap_or_default();
     let order = elected(tally).unwrap_or_default();
-    if !poll.is_on_motion() && poll.question.manner == Manner::Secret && sealed.is_none() {
+    if are_hidden(poll, sealed) {
         let same = poll.tally().is_some_and(|known| {
             let retold = Tally {
                 outcome: tally.outcome,

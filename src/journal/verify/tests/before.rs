@@ -182,3 +182,53 @@ fn who_left_may_have_kept_the_floor_before() {
     written(&mut before, events[0].clone(), actor);
     check(&before.records).unwrap();
 }
+
+/// Today hands count what each vote weighs where weights make the quorum, and are not counted where
+/// they weigh differently. Before, their number was held against the weight of all.
+#[test]
+fn hands_made_a_quorum_by_their_number_where_weights_are_added_up() {
+    let mut plan = plan();
+    plan.rules.quorum = quorum::Quorum {
+        condition: Some("> 1/2 of members".parse().unwrap()),
+        policy: quorum::Policy::VotesCast,
+        measure: quorum::Measure::Weight,
+        ..plan.rules.quorum
+    };
+    for (line, delegate) in plan.roster.iter_mut().enumerate() {
+        let weight = 2 + u32::try_from(line % 2).unwrap();
+        delegate.vote = delegate.vote.map(|_| Weight::whole(weight));
+    }
+    let mut meeting = Meeting::opened(plan);
+    opened(&mut meeting, question(Manner::Hands, "simple"), vec![]);
+    let poll = PollId(1);
+    let count = poll::Command::CountHands {
+        poll,
+        hands: vec![7, 1, 0],
+        teller: poll::Teller::First,
+    };
+    meeting.secretary(count).unwrap();
+    let context = Context {
+        now: meeting.now,
+        sealed: &SealedBallots::default(),
+    };
+    let found = meeting.poll(poll);
+    let tally = meeting.session.result_by_heads(found, &context).unwrap();
+    let lacking = tally.quorum.unwrap();
+    assert_eq!(tally.outcome, Outcome::NoQuorum);
+    assert_eq!(lacking.present, Weight::whole(8), "heads");
+    assert!(lacking.members > Weight::whole(16), "weights");
+    let today = meeting.session.result_of(found, &context).unwrap();
+    assert_ne!(today.outcome, Outcome::NoQuorum);
+    let chair = Some(Actor::of(Role::Chair));
+    let closed = |tally| Event::Poll(poll::Event::Closed { poll, tally });
+    let mut other = meeting.clone();
+    written(&mut meeting, closed(Some(tally.clone())), chair.clone());
+    check(&meeting.records).unwrap();
+    // What it says is checked all the same.
+    let wrong = poll::Tally {
+        by_choice: [8, 0, 0].map(Weight::whole).to_vec(),
+        ..tally
+    };
+    written(&mut other, closed(Some(wrong)), chair);
+    assert_eq!(check(&other.records).unwrap_err().what, What::WrongTally);
+}
