@@ -24,6 +24,7 @@ pub(super) use rules::{decide, due};
 use super::Session;
 use super::ids::{DelegateId, OpinionId};
 use super::poll::{ChoiceNo, Question, Tally};
+use super::rule::Sums;
 use super::time::{Millis, Seconds, Time};
 use super::weight::Weight;
 
@@ -167,6 +168,28 @@ impl Opinion {
             Stage::Published { findings, .. } => Some(findings),
             _ => None,
         }
+    }
+
+    /// The weight of all who are asked.
+    #[must_use]
+    pub fn asked(&self) -> Weight {
+        self.entitled.values().copied().sum()
+    }
+
+    /// How much must be in favour if everybody answers for or against; fewer answers may lower it
+    /// where the rule counts only votes cast. None where silence is consent by the rule itself.
+    #[must_use]
+    pub fn required(&self) -> Option<Weight> {
+        let rule = &self.circular.question.rule;
+        let all = self.asked();
+        let sums = Sums {
+            yes: all,
+            entitled: all,
+            present: all,
+            members: all,
+            ..Sums::default()
+        };
+        (!rule.is_no_objection()).then(|| rule.required(&sums))
     }
 
     /// The members who have not answered yet.

@@ -215,7 +215,11 @@ impl Marking {
     fn said(&self, lang: Lang) -> String {
         let vote = self.vote();
         if vote.ranks().is_empty() {
-            return lang.text("console.marking.blank").to_owned();
+            let key = match self.sign {
+                Sign::Grade => "console.marking.blank_grades",
+                Sign::Mark(_) | Sign::Rank { .. } => "console.marking.blank",
+            };
+            return lang.text(key).to_owned();
         }
         if self.sign == Sign::Grade {
             let graded = self.names.iter().zip(&self.beside).map(|(name, grade)| {

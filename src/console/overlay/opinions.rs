@@ -9,7 +9,7 @@ use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::opinion::{Findings, Opinion, Silence, Stage};
 use crate::session::{Millis, Session};
-use crate::text;
+use crate::text::{self, Lang};
 
 /// All written opinions, to be scrolled through.
 #[derive(Default)]
@@ -95,7 +95,15 @@ fn stands(model: &Model, session: &Session, opinion: &Opinion) -> Lines {
     let mut said = vec![term(model, session, opinion)];
     let (answered, asked) = (opinion.answered.len(), opinion.entitled.len());
     let parts: [(&str, &dyn std::fmt::Display); 2] = [("part", &answered), ("whole", &asked)];
-    said.push((Meaning::Text, lang.fill("console.opinion.answered", &parts)));
+    let mut line = lang.fill("console.opinion.answered", &parts);
+    if let Some(required) = opinion.required().filter(|_| opinion.is_open()) {
+        let mut required = required.say(lang);
+        if opinion.circular.question.rule.depends_on_turnout() {
+            required = lang.fill("rule.prospect.at_most", &[("n", &required)]);
+        }
+        line = format!("{line} · {}", needed(opinion, &required, lang));
+    }
+    said.push((Meaning::Text, line));
     if let Some(last) = opinion.reminded.last().filter(|_| opinion.is_open()) {
         let at = words::day_and_time(session, *last, lang);
         let line = lang.fill("console.opinion.reminded", &[("at", &at)]);
@@ -122,6 +130,13 @@ fn stands(model: &Model, session: &Session, opinion: &Opinion) -> Lines {
     let silence = format!("console.opinion.{}", opinion.circular.silence.name());
     said.push((Meaning::Dim, format!("{rule} · {}", lang.text(&silence))));
     said
+}
+
+/// How many must be in favour, of how many who are asked.
+fn needed(opinion: &Opinion, required: &str, lang: Lang) -> String {
+    let asked = opinion.asked().say(lang);
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("required", &required), ("of", &asked)];
+    lang.fill("console.opinion.required", &values)
 }
 
 /// Until when, and how long that is; or since when it is over.
@@ -159,10 +174,8 @@ fn result(model: &Model, session: &Session, opinion: &Opinion, findings: &Findin
     let lang = model.lang;
     let tally = &findings.tally;
     let (meaning, outcome) = words::outcome(lang, tally.outcome);
-    let required = tally.required.say(lang);
-    let values: [(&str, &dyn std::fmt::Display); 2] =
-        [("outcome", &outcome), ("required", &required)];
-    let mut said = vec![(meaning, lang.fill("console.opinion.result", &values))];
+    let required = needed(opinion, &tally.required.say(lang), lang);
+    let mut said = vec![(meaning, format!("{outcome} · {required}"))];
     let choices = &opinion.circular.question.choices;
     for (choice, weight) in choices.iter().zip(&tally.by_choice) {
         let (sign, meaning) = words::sense(choice.sense);

@@ -6,6 +6,7 @@ use crate::console::document::{self, Kind, Row};
 use crate::console::draw::{Sheet, moved};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
+use crate::console::pane::vote;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::{DocumentId, PollId, RequestId};
@@ -19,7 +20,7 @@ pub enum Reading {
     Document(DocumentId),
     /// What somebody who was not heard filed in writing.
     Contribution(RequestId),
-    /// How an election was counted.
+    /// How a poll stands, or ended, and how it was counted.
     Count(PollId),
 }
 
@@ -41,8 +42,9 @@ impl Reader {
         let id = match self.what {
             Reading::Document(document) => document,
             Reading::Count(poll) => {
-                let poll = session.and_then(|session| session.polls.get(poll));
-                let lines = poll.map_or_else(Vec::new, |poll| poll.say_count(model.lang));
+                let found = session.and_then(|session| Some((session, session.polls.get(poll)?)));
+                let whole = |(session, poll)| vote::whole(model, session, poll);
+                let lines = found.map_or_else(Vec::new, whole);
                 return document::rows(&lines.join("\n"), Kind::Plain, columns);
             }
             Reading::Contribution(request) => {
@@ -79,8 +81,10 @@ impl Reader {
             }
             Reading::Count(id) => {
                 let poll = session.polls.get(id)?;
-                let ending = poll.ending()?;
-                let (_, outcome) = words::outcome(model.lang, ending);
+                let outcome = match poll.ending() {
+                    Some(ending) => words::outcome(model.lang, ending).1,
+                    None => vote::stage(model, session, poll).1,
+                };
                 Some((poll.question.text.clone(), outcome.to_owned()))
             }
             Reading::Contribution(id) => {

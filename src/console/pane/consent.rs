@@ -6,7 +6,7 @@ use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::poll::{Outcome, Poll};
 use crate::session::{ItemId, Millis, Role, Session};
-use crate::text::number;
+use crate::text::{self, number};
 
 /// How many rows [`wait`] takes.
 pub(super) const WAIT_ROWS: u16 = 3;
@@ -35,11 +35,11 @@ pub(super) fn wait(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let rest = sheet.height().saturating_sub(2).min(1);
     // Who only watches has no key for it.
     let hint = match model.role {
-        Role::Chair | Role::Secretary => model.lang.text("console.consent.hint_table"),
-        Role::Delegate => model.lang.text("console.consent.hint_delegate"),
-        Role::Technician => "",
+        Role::Chair | Role::Secretary => model.text("console.consent.hint_table"),
+        Role::Delegate => model.text("console.consent.hint_delegate"),
+        Role::Technician => String::new(),
     };
-    sheet.wrapped(2, 0, rest, Meaning::Dim, hint)
+    sheet.wrapped(2, 0, rest, Meaning::Dim, &hint)
 }
 
 /// What carries it, where silence does and it is not known yet what came of it.
@@ -61,7 +61,11 @@ pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sh
         false => "console.consent.waiting",
     };
     let said = model.fill(key, &[("n", &listed)]);
-    sheet.wrapped(row, 0, 2, Meaning::Text, &said)
+    let row = sheet.wrapped(row, 0, 2, Meaning::Text, &said);
+    let items: Vec<_> = session.consent.items.iter().copied().collect();
+    let room = sheet.height().saturating_sub(row);
+    let titles = titles(model, session, &items);
+    rows(model, row, room, &titles, sheet)
 }
 
 /// That the list a poll put as one was not decided and waits to be put again.
@@ -77,8 +81,8 @@ pub(super) fn back(model: &Model, session: &Session, poll: &Poll) -> Option<Stri
     Some(model.text(key))
 }
 
-/// The items that a poll puts as one, or decided. Returns how many rows they and the space behind
-/// them take.
+/// The items that a poll puts as one, or decided, and what was taken out before. Returns how many rows
+/// they and the space behind them take.
 pub(super) fn list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) -> u16 {
     let items = put_by(session, poll);
     if items.is_empty() {
@@ -87,12 +91,64 @@ pub(super) fn list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let said = items.len().to_string();
     sheet.heading(0, model.lang.text("console.consent.heading"), &said);
     let mut row = 1;
-    for item in items {
+    for (meaning, title) in titles(model, session, &items) {
         let room = sheet.height().saturating_sub(row).min(2);
-        let title = words::item_title(model, item);
-        row = sheet.wrapped(row, 0, room, Meaning::Text, &title);
+        row = sheet.wrapped(row, 0, room, meaning, &title);
     }
     row + 1
+}
+
+/// What the main screen says of the items that a poll puts as one: a row for each. Nothing where it
+/// puts no list.
+pub(super) fn named(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, String)> {
+    let items = put_by(session, poll);
+    match items.is_empty() || poll.tally().is_some() {
+        true => vec![],
+        false => titles(model, session, &items),
+    }
+}
+
+/// Draws a row for each as far as there is room, and how many more there are. Returns the row behind.
+pub(super) fn rows(
+    model: &Model,
+    row: u16,
+    most: u16,
+    titles: &[(Meaning, String)],
+    sheet: &mut Sheet<'_>,
+) -> u16 {
+    let room = usize::from(most);
+    // One that is left over needs a row no more than saying so does.
+    let shown = match titles.len() <= room {
+        true => titles.len(),
+        false => room.saturating_sub(1),
+    };
+    let width = usize::from(sheet.width());
+    let mut row = row;
+    for (meaning, title) in titles.iter().take(shown) {
+        sheet.text(row, 0, *meaning, &text::fit(title, width));
+        row += 1;
+    }
+    let more = titles.len() - shown;
+    if more > 0 && room > 0 {
+        let said = model.lang.fill("console.consent.more", &[("n", &more)]);
+        sheet.text(row, 0, Meaning::Dim, &said);
+        row += 1;
+    }
+    row
+}
+
+/// The titles of what is put as one, and behind them what was taken out, marked as such.
+fn titles(model: &Model, session: &Session, items: &[ItemId]) -> Vec<(Meaning, String)> {
+    let listed = items.iter().map(|item| {
+        let title = words::item_title(model, *item);
+        (Meaning::Text, format!("≡ {title}"))
+    });
+    let mark = model.lang.text("console.consent.out");
+    let out = session.consent.taken_out.iter().map(|out| {
+        let title = words::item_title(model, out.item);
+        (Meaning::Warning, format!("⊘ {mark}: {title}"))
+    });
+    listed.chain(out).collect()
 }
 
 /// The items that a poll puts as one, in a sentence, and what was taken out before; none where it puts

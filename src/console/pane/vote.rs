@@ -6,11 +6,15 @@
 //! | `elected` | the result of an election or a confidence vote |
 //! | `people` | who votes, and the polls before |
 //! | `quorum` | what the quorum does to the vote |
+//! | `said` | what is said below the numbers, and the whole of it where there is no room |
 
 mod elected;
 mod people;
 mod progress;
 mod quorum;
+mod said;
+
+pub use said::whole;
 
 use super::consent;
 use crate::console::draw::{Sheet, moved};
@@ -20,12 +24,15 @@ use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
 use crate::session::poll::{Poll, Question, Stage, Tally};
-use crate::session::{DelegateId, ItemId, Role, Session};
+use crate::session::{DelegateId, ItemId, Session};
 use crate::text;
 use people::listed;
 
 /// How many cells of a manner of voting still say something.
 const LEAST_MANNER: usize = 5;
+
+/// How many rows the items of a consent list keep, whatever else is to be said.
+const LIST: u16 = 4;
 
 /// The poll the meeting is busy with, or was busy with last: the last that was not taken back.
 #[must_use]
@@ -188,14 +195,16 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
     let rows =
         |text: &str| u16::try_from(text::wrap(text, usize::from(width)).len()).unwrap_or(u16::MAX);
     // What is required and why it ended so keeps rows at the foot, whatever stands above.
-    let said = standing(model, session, poll);
+    let said = said::standing(model, session, poll);
     let wanted = said.iter().map(|(_, text)| rows(text)).sum::<u16>();
     let for_numbers = match poll.tally() {
         Some(tally) => progress::result_rows(poll, tally),
         None if session.waits_until(poll).is_some() => consent::WAIT_ROWS,
         None => progress::rows(poll),
     };
-    let for_question = rows(&poll.question.text).min(2);
+    let items = consent::named(model, session, poll);
+    let for_items = u16::try_from(items.len()).unwrap_or(u16::MAX).min(LIST);
+    let for_question = rows(&poll.question.text).min(2) + for_items;
     let top = match quorum::note(model, session, poll) {
         Some((meaning, note)) => sheet.wrapped(1, 0, 2, meaning, &note),
         None => 1,
@@ -204,10 +213,13 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
     let foot = wanted.min(left.max(2)).min(room);
     let above = room - foot;
     // The question has what the numbers leave, and gets as much of it as it needs.
-    let most = above.saturating_sub(top + for_numbers).clamp(1, 6);
-    let row = sheet.wrapped(top, 0, most, Meaning::Text, &poll.question.text);
+    let most = above.saturating_sub(top + for_numbers + for_items);
+    let question = &poll.question.text;
+    let row = sheet.wrapped(top, 0, most.clamp(1, 6), Meaning::Text, question);
+    let most = above.saturating_sub(row + for_numbers);
+    let row = consent::rows(model, row, most, &items, sheet);
     let mut numbers = sheet.part(0, row, width, above.saturating_sub(row));
-    let mut row = row
+    let row = row
         + match poll.tally() {
             Some(tally) => progress::result(model, poll, tally, &mut numbers),
             None if session.waits_until(poll).is_some() => {
@@ -215,11 +227,7 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
             }
             None => progress::view(model, session, poll, &mut numbers),
         };
-    for (meaning, text) in said {
-        let rest = room.saturating_sub(row);
-        row = sheet.wrapped(row, 0, rest, meaning, &text);
-    }
-    row
+    said::draw(model, &said, row, sheet)
 }
 
 /// How a poll stands, in a word or two.
@@ -314,58 +322,6 @@ fn how(model: &Model, poll: &Poll, cells: usize) -> String {
             .fill("console.vote.round_alone", &[("n", &poll.round)]),
         false => in_round(&text::fit(&manner, left)),
     }
-}
-
-/// What is said of a poll below its numbers: what the chair is asked, how it stands, what has to be
-/// known about its result.
-fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, String)> {
-    let lang = model.lang;
-    let mut said = vec![];
-    if session.asks_chair(poll) {
-        let key = match (model.role, poll.is_tied()) {
-            (Role::Chair, true) if session.chair_has_voted(poll) => "console.why.chair_has_voted",
-            (Role::Chair, true) if !poll.is_on_motion() => "console.vote.press_order",
-            (Role::Chair, true) => "console.vote.press_tie",
-            (Role::Chair, false) => "console.vote.press_add",
-            _ => "console.vote.chair_is_asked",
-        };
-        said.push((Meaning::Warning, model.text(key)));
-    }
-    let waits = poll.second_ballot().is_some() && poll.annulled.is_none();
-    if waits && poll.continued_by.is_none() && poll.repeated_by.is_none() {
-        let key = match poll.stage {
-            Stage::Published { .. } if model.role == Role::Chair => "console.vote.press_second",
-            Stage::Published { .. } => "console.vote.second_waits",
-            _ => "console.vote.second_after",
-        };
-        said.push((Meaning::Warning, model.text(key)));
-    }
-    let standing = match consent::rule(model, session, poll) {
-        Some(rule) => vec![rule],
-        None => session.say_standing(poll, model.now(), lang),
-    };
-    // While votes are taken, what is required is what everybody asks.
-    let meaning = match poll.is_open() {
-        true => Meaning::Text,
-        false => Meaning::Dim,
-    };
-    said.extend(standing.into_iter().map(|text| (meaning, text)));
-    let back = consent::back(model, session, poll);
-    said.extend(back.map(|text| (Meaning::Warning, text)));
-    if let Some(tally) = poll.tally() {
-        if tally.reveals_everybody(&poll.question) {
-            let text = lang.text("console.vote.reveals_everybody").to_owned();
-            said.push((Meaning::Warning, text));
-        }
-        let ledger = tally.ledger.as_ref();
-        said.extend(ledger.map(|ledger| (Meaning::Dim, ledger.say(lang))));
-    }
-    let notes = poll.notes.iter().rev();
-    said.extend(notes.map(|note| {
-        let text = lang.fill("console.vote.note", &[("text", &note.text)]);
-        (Meaning::Text, text)
-    }));
-    said
 }
 
 /// What could be put to the vote. Returns the row behind it.

@@ -139,8 +139,9 @@ impl Subject {
 }
 
 /// What tells on the screen that the cursor points at nothing.
-const POINTLESS: [&str; 6] = [
+const POINTLESS: [&str; 7] = [
     "console.why.no_request_here",
+    "console.why.queue_is_empty_press",
     "console.why.nobody_here",
     "console.why.no_voter_here",
     "console.why.no_item_here",
@@ -157,7 +158,7 @@ pub(super) fn why_not(model: &Model, verb: &Verb, able: Able) -> Option<String> 
     Some(match of(verb) {
         Takes::Always(subject) | Takes::IfSaid(subject) if POINTLESS.contains(&reason) => {
             let key = format!("spoken.none.{}", subject.name());
-            model.lang.text(&key).to_owned()
+            model.text(&key)
         }
         _ => model.text(reason),
     })

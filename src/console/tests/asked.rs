@@ -12,7 +12,7 @@ use crate::session::{Actor, DelegateId, ItemId, OpinionId, PollId, Role, Seconds
 use crate::text::Lang;
 
 /// Two items on the list, a third that is being dealt with.
-fn listed() -> Hub {
+pub(super) fn listed() -> Hub {
     let hub = opened();
     let mut plan: Plan = hub.borrow().session.plan.clone();
     let motion = plan.agenda[2].motion.clone();

@@ -21,7 +21,7 @@ const PEOPLE: [&str; 4] = [
 ];
 
 /// An election or a confidence vote, prepared before the chair.
-fn put(matter: Matter, manner: Manner) -> Console {
+pub(super) fn put(matter: Matter, manner: Manner) -> Console {
     let hub = opened();
     let question = Question {
         item: Some(ItemId(1)),
@@ -39,7 +39,7 @@ pub(super) fn opened_with(matter: Matter) -> crate::console::testing::Hub {
 }
 
 /// The same, open, with so many of each ballot cast.
-fn cast(matter: Matter, manner: Manner, ballots: &[(u32, &[&[u8]])]) -> Console {
+pub(super) fn cast(matter: Matter, manner: Manner, ballots: &[(u32, &[&[u8]])]) -> Console {
     let mut console = pressed(put(matter, manner), "o<enter>");
     let mut ballots = ballots
         .iter()
@@ -63,7 +63,7 @@ fn cast(matter: Matter, manner: Manner, ballots: &[(u32, &[&[u8]])]) -> Console 
 }
 
 /// Two seats by majority of 34: one has it, two are to be voted on again.
-fn second() -> Console {
+pub(super) fn second() -> Console {
     let ballots: [(u32, &[&[u8]]); 4] =
         [(12, &[&[0, 1]]), (9, &[&[0, 2]]), (4, &[&[1, 2]]), (3, &[])];
     let console = cast(contest(Method::Majority, 2), Manner::Secret, &ballots);
@@ -89,7 +89,7 @@ fn ranked(method: Method) -> Console {
 }
 
 /// Everybody graded: the second of them low by two thirds of all, the third by more than half.
-fn graded() -> Console {
+pub(super) fn graded() -> Console {
     let ballot = |grades: [Grade; 4]| {
         let cells = grades.iter().enumerate();
         cells
@@ -210,14 +210,20 @@ fn the_second_ballot_is_offered_once_the_first_is_published() {
     assert_eq!(next.continues, Some(FIRST));
 }
 
-#[test]
-fn an_election_is_put_on_the_spot_step_by_step() {
+/// An election put on the spot, as far as who stands.
+fn put_on_the_spot() -> Console {
     let mut chair = Console::chair(&opened());
     chair.keys(":");
     chair.types("poll.elect");
     chair.keys("<enter>");
     chair.types("Bầu thư ký đoàn");
     chair.keys("<enter>");
+    chair
+}
+
+#[test]
+fn an_election_is_put_on_the_spot_step_by_step() {
+    let mut chair = put_on_the_spot();
     // Somebody twice is asked for again, with what was typed.
     chair.types("An; Bình; An");
     chair.keys("<enter>");
@@ -244,6 +250,32 @@ fn an_election_is_put_on_the_spot_step_by_step() {
         second: false,
     };
     assert_eq!(poll.question.matter, Matter::Election(contest));
+}
+
+#[test]
+fn who_stands_is_completed_from_the_roster_and_a_comma_is_asked_about() {
+    let mut chair = put_on_the_spot();
+    let known = chair.hub.borrow().session.roster.name(DelegateId(7));
+    let free = "Khách Mời Ngoài";
+    chair.types("7");
+    assert!(chair.shows(&known), "{}", chair.text());
+    chair.keys("<tab>");
+    chair.types(&format!("; {free}, Bình"));
+    assert!(chair.shows("chứ không phải dấu phẩy"), "{}", chair.text());
+    chair.keys("<enter>");
+    assert!(chair.shows("3 người: "), "{}", chair.text());
+    assert!(chair.shows("2 người: "), "{}", chair.text());
+    // Enter alone takes neither.
+    chair.keys("<enter>");
+    assert!(chair.shows("3 người: "), "{}", chair.text());
+    chair.keys("1");
+    chair.keys("1<enter>1");
+    chair.keys("1");
+    chair.keys("1");
+    assert_eq!(chair.refused, []);
+    let hub = chair.hub.borrow();
+    let poll = hub.session.polls.latest().unwrap();
+    assert_eq!(poll.question.names(), [known.as_str(), free, "Bình"]);
 }
 
 #[test]

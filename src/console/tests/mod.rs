@@ -19,6 +19,7 @@ mod quorum;
 mod required;
 mod results;
 mod screens;
+mod seen;
 mod soak;
 mod spoken;
 pub(crate) mod states;

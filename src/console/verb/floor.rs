@@ -103,7 +103,16 @@ fn speaking(model: &Model) -> Able {
 }
 
 fn pointing(model: &Model) -> Able {
-    under_way(model).and(|| Able::when(pointed(model).is_some(), "console.why.no_request_here"))
+    under_way(model).and(|| Able::when(pointed(model).is_some(), nobody_pointed(model)))
+}
+
+/// Why nobody is under the cursor: nobody waits, or somebody is to be chosen.
+fn nobody_pointed(model: &Model) -> &'static str {
+    match asked(model).next() {
+        Some(_) => "console.why.no_request_here",
+        None if model.role.is_officer() => "console.why.queue_is_empty_press",
+        None => "console.why.queue_is_empty",
+    }
 }
 
 /// Asks this of a request, if there is one.

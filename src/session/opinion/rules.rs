@@ -209,7 +209,7 @@ fn findings(session: &Session, opinion: &Opinion) -> Findings {
     if let (Silence::InFavour, Some(place)) = (opinion.circular.silence, in_favour) {
         by_choice[place] += silent.iter().map(weight).sum::<Weight>();
     }
-    let all: Weight = opinion.entitled.values().copied().sum();
+    let all = opinion.asked();
     let tally = Tally {
         entitled: all,
         present: by_choice.iter().copied().sum(),

@@ -134,8 +134,10 @@ pub(super) fn view(
         "console.vote.people"
     };
     sheet.heading(0, model.lang.text(key), "");
-    let rows = usize::from(sheet.height().saturating_sub(1));
     let cursor = has_cursor.then(|| cursor(model, &listed));
+    // A ballot that is longer than its row is read below, where the cursor is on it.
+    let foot = cursor.map_or(0, |place| read(model, session, poll, listed[place], sheet));
+    let rows = usize::from(sheet.height().saturating_sub(1 + foot));
     let top = window(cursor.unwrap_or(0), listed.len(), rows);
     for (place, id) in listed.iter().enumerate().skip(top).take(rows) {
         let row = 1 + u16::try_from(place - top).unwrap_or(0);
@@ -146,17 +148,52 @@ pub(super) fn view(
         } else {
             Meaning::Dim
         };
-        let label = text::fit(&label, usize::from(sheet.width() / 2));
+        let label = text::fit(&label, usize::from(room_for_ballot(sheet)));
         let end = sheet.right(row, quiet, &label);
         sheet.text(row, 0, meaning, sign);
-        let room = usize::from(end.saturating_sub(3));
-        sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
+        let mut room = usize::from(end.saturating_sub(3));
+        let mine = format!(" ({})", model.lang.text("console.vote.mine"));
+        let is_mine = model.delegate == Some(*id);
+        if is_mine {
+            room = room.saturating_sub(text::width(&mine));
+        }
+        let col = sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
+        if is_mine {
+            sheet.text(row, col, Meaning::Accent, &mine);
+        }
         if cursor == Some(place) {
             sheet.select(row);
         }
         let mut whole = sheet.part(0, row, u16::MAX, 1);
         whole.means(Spot::Thing(Thing::Voter(*id)));
     }
+}
+
+/// How many cells of a row a ballot may take.
+fn room_for_ballot(sheet: &Sheet<'_>) -> u16 {
+    sheet.width() / 2
+}
+
+/// The ballot of whoever is under the cursor, in the last rows, where its own row cuts it. Returns how
+/// many rows that took.
+fn read(
+    model: &Model,
+    session: &Session,
+    poll: &Poll,
+    id: DelegateId,
+    sheet: &mut Sheet<'_>,
+) -> u16 {
+    let (_, _, label) = voted_sign(model, poll, id);
+    if text::width(&label) <= usize::from(room_for_ballot(sheet)) {
+        return 0;
+    }
+    let said = format!("{}: {label}", given_name(session, id));
+    let lines = text::wrap(&said, usize::from(sheet.width())).len();
+    let rows = u16::try_from(lines).unwrap_or(u16::MAX);
+    let rows = rows.min(sheet.height() / 2);
+    let first = sheet.height().saturating_sub(rows);
+    sheet.wrapped(first, 0, rows, Meaning::Text, &said);
+    rows
 }
 
 fn voted_sign<'m>(

@@ -2,7 +2,8 @@
 
 use super::super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, never, open, under_way};
 use super::{
-    LISTS, ask, line, list, list_is_open, order, pointed, pointing, speaking, under_cursor, verb,
+    LISTS, ask, line, list, list_is_open, nobody_pointed, order, pointed, pointing, speaking,
+    under_cursor, verb,
 };
 use crate::console::Effect;
 use crate::console::model::Model;
@@ -139,7 +140,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 0,
         able: |model| {
             let some = under_cursor(model).is_some();
-            under_way(model).and(|| Able::when(some, "console.why.no_request_here"))
+            under_way(model).and(|| Able::when(some, nobody_pointed(model)))
         },
         run: |model| {
             let Some(request) = under_cursor(model) else {

@@ -2,7 +2,8 @@
 
 use super::super::{Able, CHAIR, EVERYWHERE, Verb, is_present, never, open};
 use super::{
-    LISTS, is_here, of_request, speaking, speeches, to_speech, under_cursor, verb, waiting,
+    LISTS, is_here, nobody_pointed, of_request, speaking, speeches, to_speech, under_cursor, verb,
+    waiting,
 };
 use crate::console::Effect;
 use crate::console::model::Model;
@@ -64,7 +65,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         able: |model| {
             let request = under_cursor(model);
             open(model)
-                .and(|| Able::when(request.is_some(), "console.why.no_request_here"))
+                .and(|| Able::when(request.is_some(), nobody_pointed(model)))
                 .and(|| {
                     let here = request.is_some_and(|r| is_present(model, r.delegate));
                     Able::when(here, "console.why.pointed_is_gone")

@@ -3,7 +3,8 @@
 use super::{ask, none_under_way};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay;
+use crate::console::overlay::{self, Aid};
+use crate::console::theme::Meaning;
 use crate::console::verb::{EVERYWHERE, OFFICERS, Verb, never, under_way};
 use crate::console::words;
 use crate::session::election::{Form, Method};
@@ -11,6 +12,7 @@ use crate::session::poll::{
     self, Choice, Contest, Level, MOST_PEOPLE, Manner, Matter, Question, Sense, Terms,
 };
 use crate::session::rule::{Preset, Rule, TieRule};
+use crate::text::Lang;
 
 /// What an election is put by: who stands, how it is counted.
 #[derive(Clone)]
@@ -19,12 +21,58 @@ struct Ballot {
     names: Vec<String>,
 }
 
-/// The names in a line, divided by semicolons.
-fn names(line: &str) -> Vec<String> {
-    let names = line.split(';').map(str::trim);
+/// The names in a line, divided by these signs.
+fn divided(line: &str, by: &[char]) -> Vec<String> {
+    let names = line.split(by).map(str::trim);
     let names = names.filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()
 }
+
+/// The names in a line, divided by semicolons.
+fn names(line: &str) -> Vec<String> {
+    divided(line, &[';'])
+}
+
+/// How many stand, and who, as one looks through them.
+fn said(names: &[String], lang: Lang) -> String {
+    let all = names.join(" · ");
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &names.len()), ("names", &all)];
+    lang.fill("console.prompt.stand", &values)
+}
+
+/// Who stands, as the line is understood, and people of the roster who fit what is typed last. Others
+/// may stand as well.
+const STANDING: Aid = Aid {
+    says: |model, line| match line.contains(',') {
+        true => (
+            Meaning::Warning,
+            model.lang.text("console.prompt.comma").to_owned(),
+        ),
+        false => (Meaning::Dim, said(&names(line), model.lang)),
+    },
+    offers: |model, line| {
+        let (before, typed) = match line.rsplit_once(';') {
+            Some((before, typed)) => (format!("{before}; "), typed.trim()),
+            None => (String::new(), line.trim()),
+        };
+        let Some(session) = model.session.as_ref().filter(|_| !typed.is_empty()) else {
+            return vec![];
+        };
+        let stand = names(&before);
+        let mut found: Vec<_> = model.directory.find(typed, &session.roster).collect();
+        found.sort_by_key(|(fit, _)| *fit);
+        let found = found
+            .into_iter()
+            .map(|(_, attendee)| &attendee.delegate.name);
+        let new = found.filter(|name| !stand.contains(name));
+        new.take(MOST_OFFERED)
+            .map(|name| (name.clone(), format!("{before}{name}")))
+            .collect()
+    },
+};
+
+/// How many people of the roster are offered at once.
+const MOST_OFFERED: usize = 3;
 
 /// Asks for the question, then for who stands.
 fn ask_text(model: &mut Model, then: fn(&mut Model, Ballot) -> Vec<Effect>) -> Vec<Effect> {
@@ -41,17 +89,41 @@ fn ask_names(
     then: fn(&mut Model, Ballot) -> Vec<Effect>,
 ) -> Vec<Effect> {
     let title = model.lang.text("console.prompt.names");
-    overlay::prompt(model, title, before, move |model, line| {
-        let names = names(line);
-        let alone = names.iter().enumerate();
-        let mut twice = alone.filter(|(place, name)| names[..*place].contains(name));
-        if names.is_empty() || names.len() > MOST_PEOPLE || twice.next().is_some() {
-            model.warn(model.lang.text("refusal.wrong_people").to_owned());
-            return ask_names(model, text.clone(), line, then);
+    overlay::prompt_aided(model, title, before, STANDING, move |model, line| {
+        let (whole, parts) = (names(line), divided(line, &[';', ',']));
+        let ways = match whole == parts {
+            true => vec![whole],
+            false => vec![parts, whole],
+        };
+        if let [names] = &ways[..] {
+            return stand(model, &text, names.clone(), line, then);
         }
-        let text = text.clone();
-        then(model, Ballot { text, names })
+        // A comma divides two people, or belongs to what one is called: only who typed it knows.
+        let title = model.lang.text("console.prompt.who_stands");
+        let options = ways.iter().map(|names| said(names, model.lang)).collect();
+        let (text, line) = (text.clone(), line.to_owned());
+        overlay::choose_for_good(model, title, options, move |model, place| {
+            stand(model, &text, ways[place].clone(), &line, then)
+        })
     })
+}
+
+/// Goes on with those who stand, if they can; else asks again with what was typed.
+fn stand(
+    model: &mut Model,
+    text: &str,
+    names: Vec<String>,
+    line: &str,
+    then: fn(&mut Model, Ballot) -> Vec<Effect>,
+) -> Vec<Effect> {
+    let text = text.to_owned();
+    let alone = names.iter().enumerate();
+    let mut twice = alone.filter(|(place, name)| names[..*place].contains(name));
+    if names.is_empty() || names.len() > MOST_PEOPLE || twice.next().is_some() {
+        model.warn(model.lang.text("refusal.wrong_people").to_owned());
+        return ask_names(model, text, line, then);
+    }
+    then(model, Ballot { text, names })
 }
 
 /// Asks by which method the election is counted.

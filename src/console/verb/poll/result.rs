@@ -9,9 +9,9 @@ use crate::console::verb::{
     ALL, Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way,
 };
 use crate::console::words;
-use crate::session::Command;
 use crate::session::poll::{self, ChoiceNo, Elected, Fate, Level, Poll, Sense, Stage};
 use crate::session::rule::{Side, TieRule};
+use crate::session::{Command, PollId};
 
 /// The poll in which the chair is asked something.
 fn asking(model: &Model) -> Option<&Poll> {
@@ -165,6 +165,12 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
     })
 }
 
+/// The poll of which everything can be read: the one that is to be seen, else the last.
+fn to_be_read(model: &Model) -> Option<PollId> {
+    let session = model.session.as_ref()?;
+    vote::meant(session).map(|poll| poll.id)
+}
+
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
     Verb {
         name: "poll.break_tie",
@@ -216,15 +222,12 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
     },
     Verb {
         name: "poll.read_count",
-        keys: &[],
+        keys: &["*"],
         panes: EVERYWHERE,
         roles: ALL,
         footer: 0,
-        able: |model| {
-            let counted = latest(model).filter(|poll| !poll.say_count(model.lang).is_empty());
-            Able::when(counted.is_some(), "console.why.nothing_counted")
-        },
-        run: |model| match latest(model).map(|poll| poll.id) {
+        able: |model| Able::when(to_be_read(model).is_some(), "console.why.nothing_to_read"),
+        run: |model| match to_be_read(model) {
             Some(poll) => overlay::read_count(model, poll),
             None => vec![],
         },
