@@ -48,15 +48,29 @@ impl Default for Quorum {
     }
 }
 
+/// What makes a quorum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MadeBy {
+    /// Those who are present.
+    #[default]
+    Presence,
+    /// The ballots that were cast, wherever those who cast them are now.
+    Ballots,
+}
+
 /// Whether there is a quorum at some moment: in heads, or in weights where the body's rules say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Standing {
-    /// Members who count as present.
+    /// What it is made by.
+    #[serde(default, skip_serializing_if = "super::is_usual")]
+    pub made_by: MadeBy,
+    /// Members who count as present, or whose ballots were cast.
     pub present: Weight,
     /// All members.
     pub members: Weight,
-    /// How many members must be present; 0 where the body asks for none.
+    /// How many members must be present, or must have cast a ballot; 0 where the body asks for none.
     pub required: Weight,
 }
 
@@ -73,6 +87,7 @@ impl Standing {
         let whole = present.is_whole() && members.is_whole();
         let required = condition.map_or(Weight::ZERO, |asks| asks.required(members, whole));
         Self {
+            made_by: MadeBy::Presence,
             present,
             members,
             required,

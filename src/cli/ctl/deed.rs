@@ -158,7 +158,15 @@ async fn answered(
     }
     let ids = ids.given();
     let records: Vec<_> = caused(&console.model, &ids).collect();
-    let told = Told::ok().with("seq", &last).with("records", &records);
+    // In words, too: what was left unsaid, as what somebody is recused on, was chosen here.
+    let words: Vec<_> = records
+        .iter()
+        .map(|record| words::event(&console.model, record))
+        .collect();
+    let told = Told::ok()
+        .with("seq", &last)
+        .with("records", &records)
+        .with("told", &words);
     match verb.subject() {
         // Nothing was sent: it told something, or turned to something.
         "screen" => with_notice(&console.model, told),

@@ -11,7 +11,7 @@
 mod elected;
 mod people;
 mod progress;
-mod quorum;
+pub(in crate::console) mod quorum;
 mod said;
 
 pub use said::whole;

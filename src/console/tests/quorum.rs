@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::console::spoken::{self, Words, verb_of};
 use crate::console::testing::{Console, Hub, plan};
 use crate::session::attendance::{self, Mark, Place};
 use crate::session::plan::Substitutes;
@@ -78,6 +79,41 @@ fn a_stopped_vote_takes_no_votes_and_says_why() {
     delegate.keys("v");
     assert!(delegate.shows("tạm dừng vì không đủ số người dự"));
     assert!(delegate.model.overlay.is_none());
+}
+
+/// How many votes make the quorum is told by the state in the words of the pane, before the first is
+/// cast as well as during the vote.
+#[test]
+fn the_state_tells_the_votes_that_make_the_quorum_in_the_words_of_the_pane() {
+    let hub = meeting(|plan| {
+        plan.rules.quorum.policy = Policy::VotesCast;
+        plan.rules.quorum.condition = Quorum::read("two thirds").unwrap();
+    });
+    let mut put = question(Manner::Named, "simple");
+    put.item = Some(ItemId(3));
+    let prepare = poll::Command::Prepare { question: put };
+    hub.borrow_mut().secretary(prepare).unwrap();
+    let tells = |cast: u32| {
+        for lang in Lang::ALL {
+            let mut console = Console::chair(&hub).lang(lang);
+            let told = spoken::state::state(&console.model);
+            let told = told["vote"]["said"][0].as_str().unwrap().to_owned();
+            let words = match lang {
+                Lang::En => format!("votes needed for a quorum, {cast} cast"),
+                Lang::Vi => format!("phiếu để đủ số, có {cast} phiếu"),
+            };
+            assert!(told.contains(&words), "{told}");
+            console.keys("4");
+            assert!(console.shows(&told), "{}", console.text());
+        }
+    };
+    tells(0);
+    let poll = PollId(1);
+    hub.borrow_mut()
+        .chair(poll::Command::Open { poll })
+        .unwrap();
+    hub.borrow_mut().votes(2, poll, ChoiceNo(0)).unwrap();
+    tells(1);
 }
 
 fn palette(console: &mut Console, label: &str) {
@@ -189,6 +225,38 @@ fn a_recusal_is_noted_with_a_reason_and_undone() {
     palette(&mut own, "tôi tham gia lại");
     assert_eq!(own.refused, []);
     assert!(hub.borrow().session.voices.recusals.is_empty());
+}
+
+/// What is voted on can't be chosen any more, and nothing else is taken in its place unasked.
+#[test]
+fn a_recusal_while_a_vote_is_open_falls_on_nothing_else_unasked() {
+    for later in [false, true] {
+        let hub = meeting(|plan| {
+            if later {
+                plan.agenda[3].motion = plan.agenda[2].motion.clone();
+            }
+        });
+        let mut put = question(Manner::Named, "> 1/2 of members");
+        put.item = Some(ItemId(3));
+        hub.borrow_mut().vote_on(put);
+        for lang in Lang::ALL {
+            let mut chair = Console::chair(&hub).lang(lang);
+            chair.keys("2<home><down><down><down><down>x");
+            let why = match lang {
+                Lang::En => "The vote is open",
+                Lang::Vi => "Đang biểu quyết",
+            };
+            assert!(chair.shows(why), "{}", chair.text());
+            assert_eq!(chair.model.overlay.is_some(), later);
+            // Words that name no matter are no reason for a recusal on the one that is left.
+            chair.keys("<esc>");
+            let mut words = Words::of_line("voice.recuse 5 Lợi");
+            let verb = verb_of(&chair.model, &mut words).unwrap();
+            let manner = spoken::Manner::Reciting { confirms: true };
+            spoken::begin(&mut chair.model, verb, words, manner).unwrap_err();
+            assert!(hub.borrow().session.voices.recusals.is_empty());
+        }
+    }
 }
 
 #[test]

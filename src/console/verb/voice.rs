@@ -123,17 +123,29 @@ fn recused(session: &Session, delegate: DelegateId) -> Vec<Matter> {
         .collect()
 }
 
+/// Why there is no matter to be chosen: while a vote is open, because what it is on can't be chosen
+/// any more.
+fn or_too_late(model: &Model, reason: &'static str) -> &'static str {
+    match holds(model, |session| session.polls.open().is_some()) {
+        true => "console.why.recusal_after_opening",
+        false => reason,
+    }
+}
+
 fn may_recuse(model: &Model) -> Able {
     let matter = |session: &Session, id: DelegateId| !matters(session, id).is_empty();
-    when(model, matter, "console.why.nothing_to_recuse")
+    let reason = or_too_late(model, "console.why.nothing_to_recuse");
+    when(model, matter, reason)
 }
 
 fn may_rejoin(model: &Model) -> Able {
     let matter = |session: &Session, id: DelegateId| !recused(session, id).is_empty();
-    when(model, matter, "console.why.not_recused")
+    let reason = or_too_late(model, "console.why.not_recused");
+    when(model, matter, reason)
 }
 
-/// Asks which of these matters is meant, if there are several.
+/// Asks which of these matters is meant, if there are several. While a vote is open it is always asked:
+/// what everybody thinks of then is what is voted on, and that can't be meant any more.
 fn choose(
     model: &mut Model,
     title: &'static str,
@@ -144,11 +156,17 @@ fn choose(
         return vec![];
     };
     let matters = of(session, delegate);
-    if let [matter] = matters[..] {
-        return then(model, delegate, matter);
+    let open = session.polls.open().map(|poll| Matter::Poll(poll.id));
+    if let ([matter], None) = (&matters[..], open) {
+        return then(model, delegate, *matter);
     }
     let options = matters.iter().map(|on| words::matter(model, *on)).collect();
-    let title = model.lang.fill(title, &[("name", &name)]);
+    let mut title = model.lang.fill(title, &[("name", &name)]);
+    if let Some(open) = open {
+        let vote = words::matter(model, open);
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("vote", &vote), ("question", &title)];
+        title = model.lang.fill("console.choose.vote_is_open", &values);
+    }
     overlay::choose(model, &title, options, move |model, place| {
         then(model, delegate, matters[place])
     })

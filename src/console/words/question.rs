@@ -4,6 +4,7 @@ use super::{self as words, manner};
 use crate::console::model::Model;
 use crate::console::pane::{consent, vote};
 use crate::session::poll::{Fate, Poll, Stage};
+use crate::session::quorum::MadeBy;
 use crate::session::{PollId, Session};
 use crate::text::number::thousands;
 
@@ -100,11 +101,11 @@ pub fn question_poll_close(model: &Model) -> Option<String> {
     ];
     let lacking = session
         .quorum_at_close(poll, model.now())
-        .is_some_and(|quorum| !quorum.is_reached());
-    let key = if lacking {
-        "console.question.poll_close_without_quorum"
-    } else {
-        "console.question.poll_close"
+        .filter(|quorum| !quorum.is_reached());
+    let key = match lacking.map(|quorum| quorum.made_by) {
+        Some(MadeBy::Presence) => "console.question.poll_close_without_quorum",
+        Some(MadeBy::Ballots) => "console.question.poll_close_without_ballots",
+        None => "console.question.poll_close",
     };
     Some(model.lang.fill(key, &values))
 }

@@ -149,6 +149,13 @@ function ruleOf(question) {
   return [asksWords(question), needs].filter(Boolean).join(" ");
 }
 
+/** How it ended: where a quorum was lacking, how far from it, in people or in ballots. */
+function outcomeWords({ outcome, quorum }) {
+  if (outcome !== "no_quorum" || !quorum) return t(`outcome_${outcome}`);
+  const [present, required] = [micro(quorum.present), micro(quorum.required)].map(number);
+  return t(quorum.made_by === "ballots" ? "too_few_ballots" : "too_few_present", { present, required });
+}
+
 /** A published result: outcome, rule and sums, and this delegate's own vote where it is on record. */
 export function resultOf(poll) {
   const { question, tally, repeated, fate, notes = [] } = poll;
@@ -179,7 +186,7 @@ export function resultOf(poll) {
     return [
       fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
       ...(tally.outcome === "no_quorum"
-        ? [el("p", "outcome no", `✗ ${t("outcome_no_quorum")}`)]
+        ? [el("p", "outcome no", `✗ ${outcomeWords(tally)}`)]
         : peopleResult(poll)),
       ...notes.map((note) => el("p", "small", t("note", { text: note }))),
       own && el("p", "small", t("own_vote", { choice: ballotWords(question, own[1]) })),
@@ -190,12 +197,12 @@ export function resultOf(poll) {
   if (question.rule === "no objection" && !tally.votes?.length)
     return [
       fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
-      el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
+      el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${outcomeWords(tally)}`),
       carried && el("p", "small", t("nobody_objected")),
     ].filter(Boolean);
   return [
     fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),
-    el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${t(`outcome_${tally.outcome}`)}`),
+    el("p", `outcome ${carried ? "yes" : "no"}`, `${carried ? "✓" : "✗"} ${outcomeWords(tally)}`),
     el(
       "p",
       "small",

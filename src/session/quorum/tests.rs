@@ -399,6 +399,34 @@ fn ballots_make_the_quorum_where_votes_are_counted() {
     }
 }
 
+/// Everybody is here and the ballots are too few: it is said of the ballots, and never of the people.
+#[test]
+fn too_few_ballots_are_told_as_ballots() {
+    for manner in [Manner::Named, Manner::Secret] {
+        let mut meeting = with_present(body(Policy::VotesCast), 25);
+        let poll = meeting.vote_on(question(manner, "simple"));
+        for id in 1..=6 {
+            meeting.votes(id, poll, YES).unwrap();
+        }
+        let tally = meeting.close(poll);
+        assert_eq!(tally.quorum.map(|told| told.made_by), Some(MadeBy::Ballots));
+        for (lang, told) in [
+            (
+                Lang::En,
+                "no quorum: 17 votes needed for a quorum, 6 cast (of 25 members)",
+            ),
+            (
+                Lang::Vi,
+                "không đủ số phiếu: cần 17 phiếu để đủ số, có 6 phiếu (tổng số 25 thành viên)",
+            ),
+        ] {
+            let poll = meeting.poll(poll);
+            let said = meeting.session.say_standing(poll, meeting.now, lang);
+            assert_eq!(said.first().map(String::as_str), Some(told));
+        }
+    }
+}
+
 /// Ballots that are counted in the room weigh what each vote weighs; where votes weigh differently,
 /// nobody knows whose they are.
 #[test]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Measure, Policy, Standing};
+use super::{MadeBy, Measure, Policy, Standing};
 use crate::session::actor::{Actor, Role};
 use crate::session::attendance::Attendee;
 use crate::session::due::Due;
@@ -217,7 +217,11 @@ impl Session {
             self.measured(poll.voted.keys().filter_map(|id| self.roster.get(*id)))
         };
         let members = self.measured(self.roster.members());
-        Standing::weighing(self.plan.rules.quorum.condition, voted, members)
+        let standing = Standing::weighing(self.plan.rules.quorum.condition, voted, members);
+        Standing {
+            made_by: MadeBy::Ballots,
+            ..standing
+        }
     }
 
     /// How the quorum stands by the number of ballots that were counted in the room, whatever they

@@ -1,6 +1,7 @@
 //! A verdict in plain words, in both languages.
 
 use super::{Case, Need, Outcome, Verdict};
+use crate::session::quorum::MadeBy;
 use crate::session::rule::{
     Base, Chair, Compare, Condition, Excess, Impossible, Rule, Side, TieRule,
 };
@@ -115,8 +116,13 @@ impl Verdict<'_> {
         let (yes, no) = (sums.yes.say(lang), sums.no.say(lang));
         let mut said = vec![];
         if let (Outcome::NoQuorum, Some(standing)) = (self.outcome, &self.case.quorum) {
+            // By votes cast, everybody may be here and the ballots too few.
+            let key = match standing.made_by {
+                MadeBy::Presence => "rule.verdict.no_quorum",
+                MadeBy::Ballots => "rule.verdict.too_few_ballots",
+            };
             return lang.fill(
-                "rule.verdict.no_quorum",
+                key,
                 &[
                     ("required", &standing.required.say(lang)),
                     ("members", &standing.members.say(lang)),
