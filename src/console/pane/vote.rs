@@ -11,7 +11,7 @@
 mod elected;
 mod people;
 mod progress;
-pub(in crate::console) mod quorum;
+mod quorum;
 mod said;
 
 pub use said::whole;
@@ -71,6 +71,14 @@ pub fn to_be_seen(session: &Session) -> Option<&Poll> {
 #[must_use]
 pub fn meant(session: &Session) -> Option<&Poll> {
     to_be_seen(session).or_else(|| latest(session))
+}
+
+/// How a poll stands, a sentence each, with what the quorum does to it.
+#[must_use]
+pub fn said(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
+    let note = quorum::note(model, session, poll).map(|(_, note)| note);
+    let standing = session.say_standing(poll, model.now(), model.lang);
+    note.into_iter().chain(standing).collect()
 }
 
 /// The person under the cursor.

@@ -173,9 +173,6 @@ fn asked(model: &Model, session: &Session, poll: &Poll) -> Value {
         _ => entitled,
     };
     let outcome = tally.map(|tally| poll.ending().unwrap_or(tally.outcome.into()));
-    let note = vote::quorum::note(model, session, poll).map(|(_, note)| note);
-    let standing = session.say_standing(poll, model.now(), model.lang);
-    let said: Vec<_> = note.into_iter().chain(standing).collect();
     json!({
         "poll": poll.id,
         "question": poll.question.text,
@@ -187,7 +184,7 @@ fn asked(model: &Model, session: &Session, poll: &Poll) -> Value {
         "choices": choices,
         "outcome": outcome.map(|outcome| outcome.name()),
         "elected": poll.elected_names(),
-        "said": said,
+        "said": vote::said(model, session, poll),
     })
 }
 

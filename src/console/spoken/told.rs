@@ -254,7 +254,7 @@ fn poll(model: &Model, session: &Session) -> Vec<String> {
             None => format!("{}. {}", place + 1, choice.label),
         });
     }
-    lines.extend(session.say_standing(poll, model.now(), lang));
+    lines.extend(vote::said(model, session, poll));
     if poll.is_open() && !poll.question.manner.is_counted() {
         let names: Vec<_> = poll.missing().map(|id| session.roster.name(id)).collect();
         lines.push(match names.is_empty() {

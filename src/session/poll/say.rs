@@ -69,7 +69,7 @@ impl Session {
             .collect();
         }
         let mut sums = self.sums(poll, &[], now);
-        let (may, voted) = (sums.entitled, self.weight_of_voted(poll));
+        let may = sums.entitled;
         sums.yes = may;
         let case = self.case(poll, sums);
         let verdict = case.judge();
@@ -77,18 +77,43 @@ impl Session {
         if matches!(verdict.outcome, Outcome::NotCarried) && may > Weight::ZERO {
             said.push(lang.fill("rule.prospect.vain", &[("n", &may.say(lang))]));
         } else if poll.is_open() && !poll.question.manner.is_counted() {
-            let left = may.less(voted);
-            said.push(match left {
-                Weight::ZERO => lang.text("rule.prospect.all_in").to_owned(),
-                left => lang.fill("rule.prospect.open", &[("n", &left.say(lang))]),
-            });
+            said.push(self.say_still_out(poll, lang));
         }
         said
     }
 
-    pub(super) fn weight_of_voted(&self, poll: &Poll) -> Weight {
-        let weight = |who| poll.entitled.get(who).copied().unwrap_or_default();
-        poll.voted.keys().map(weight).sum()
+    /// How many ballots can still come, while a poll is open. A ballot of somebody who has gone is
+    /// refused, but they may come back: so they are neither left out nor among those who can vote, and
+    /// told apart.
+    pub(super) fn say_still_out(&self, poll: &Poll, lang: Lang) -> String {
+        let [mut here, mut cut, mut gone] = [Weight::ZERO; 3];
+        for id in poll.missing() {
+            let weight = poll.entitled.get(&id).copied().unwrap_or_default();
+            let voter = self.must_be_voter(id, poll).ok();
+            let voter = voter.and_then(|()| self.roster.get(id));
+            match voter.map(|attendee| self.counts_until(attendee)) {
+                Some(None) => here += weight,
+                Some(Some(_)) => cut += weight,
+                None => gone += weight,
+            }
+        }
+        let all = here + cut + gone;
+        let away = [("rule.prospect.gone", gone), ("rule.prospect.cut", cut)];
+        let away: Vec<_> = away
+            .into_iter()
+            .filter(|(_, weight)| *weight > Weight::ZERO)
+            .map(|(key, weight)| lang.fill(key, &[("n", &weight.say(lang))]))
+            .collect();
+        if all == Weight::ZERO {
+            return lang.text("rule.prospect.all_in").to_owned();
+        }
+        let (all, here, apart) = (all.say(lang), here.say(lang), away.join("; "));
+        if apart.is_empty() {
+            return lang.fill("rule.prospect.open", &[("n", &all)]);
+        }
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("n", &all), ("here", &here), ("away", &apart)];
+        lang.fill("rule.prospect.open_apart", &values)
     }
 
     fn case<'p>(&self, poll: &'p Poll, sums: Sums) -> Case<'p> {

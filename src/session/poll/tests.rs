@@ -10,6 +10,7 @@ use crate::session::attendance::{self, Mark, Newcomer, Place};
 use crate::session::plan::{Delegate, Substitutes};
 use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices, plan, question};
 use crate::session::{Actor, Event as Happened, ItemId, Role, life};
+use crate::text::Lang;
 
 const MEMBERS: &str = "> 1/2 of members";
 
@@ -536,4 +537,57 @@ fn a_result_is_published_after_the_session_and_nothing_else_is_done() {
     let refused = meeting.by(&Actor::of(role), publish.clone());
     assert_eq!(refused, Err(Refusal::NotYourRole { role }));
     meeting.chair(publish).unwrap();
+}
+
+/// Of seven entitled five have voted, one has left and the line of one is lost: neither can vote now, and
+/// either may come back.
+#[test]
+fn who_has_gone_is_told_apart_from_those_who_can_still_vote() {
+    let mut plan = plan();
+    plan.rules.quorum.condition = None;
+    let mut meeting = Meeting::opened(plan);
+    let put = question(Manner::Named, "> 1/2 of members");
+    let poll = meeting.vote_on(put);
+    let ids: Vec<u32> = meeting.poll(poll).entitled.keys().map(|id| id.0).collect();
+    let told = |meeting: &Meeting, lang| {
+        let said = meeting
+            .session
+            .say_standing(meeting.poll(poll), meeting.now, lang);
+        said.last().unwrap().clone()
+    };
+    let n = ids.len();
+    assert_eq!(told(&meeting, Lang::En), format!("{n} can still vote"));
+    for id in &ids[2..] {
+        meeting.votes(*id, poll, YES).unwrap();
+    }
+    let mark = |meeting: &mut Meeting, id: u32, mark: Mark| {
+        let delegate = DelegateId(id);
+        let command = attendance::Command::Mark { delegate, mark };
+        meeting.secretary(command).unwrap();
+    };
+    mark(&mut meeting, ids[0], Mark::Left);
+    let refused = meeting.votes(ids[0], poll, YES);
+    assert!(matches!(refused, Err(Refusal::NotPresent { .. })));
+    assert_eq!(
+        told(&meeting, Lang::En),
+        "2 have not voted: 1 here can still vote; no longer here: 1"
+    );
+    let place = Place::Remote;
+    mark(&mut meeting, ids[1], Mark::Present { place });
+    meeting.link(ids[1], true);
+    meeting.link(ids[1], false);
+    assert_eq!(
+        told(&meeting, Lang::Vi),
+        "Còn 2 phiếu chưa bỏ: 0 của người đang dự; \
+         1 của người không còn dự họp; 1 của người mất kết nối"
+    );
+    let place = Place::Hall;
+    mark(&mut meeting, ids[0], Mark::Present { place });
+    meeting.link(ids[1], true);
+    assert_eq!(told(&meeting, Lang::Vi), "Còn 2 phiếu chưa bỏ");
+    for id in &ids[..2] {
+        meeting.votes(*id, poll, YES).unwrap();
+    }
+    let all = "All votes are in; the close tells the outcome";
+    assert_eq!(told(&meeting, Lang::En), all);
 }

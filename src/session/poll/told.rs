@@ -119,10 +119,7 @@ impl Session {
             said.push(Confidence::say_thresholds(people.members, lang));
         }
         if poll.is_open() && matches!(poll.question.manner, Manner::Named | Manner::Secret) {
-            said.push(match people.entitled.less(self.weight_of_voted(poll)) {
-                Weight::ZERO => lang.text("rule.prospect.all_in").to_owned(),
-                left => lang.fill("rule.prospect.open", &[("n", &left.say(lang))]),
-            });
+            said.push(self.say_still_out(poll, lang));
         }
         said
     }

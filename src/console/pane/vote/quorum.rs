@@ -9,14 +9,10 @@ use crate::session::quorum::Policy;
 
 /// What is to be said of the quorum while votes are taken, by the body's policy; nothing while there
 /// is one, or where nobody will look any more.
-pub(in crate::console) fn note(
-    model: &Model,
-    session: &Session,
-    poll: &Poll,
-) -> Option<(Meaning, String)> {
+pub(super) fn note(model: &Model, session: &Session, poll: &Poll) -> Option<(Meaning, String)> {
     let policy = session.plan.rules.quorum.policy;
     // How many ballots make the quorum is to be known before the first is cast.
-    if !poll.is_open() && !(policy == Policy::VotesCast && poll.is_under_way()) {
+    if !(poll.is_open() || policy == Policy::VotesCast && poll.is_under_way()) {
         return None;
     }
     let now = model.now();

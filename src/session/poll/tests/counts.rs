@@ -183,7 +183,7 @@ fn a_ledger_of_paper_must_add_up_and_gives_the_result() {
     );
     let poll = meeting.poll(poll);
     assert_eq!(tally.case(&poll.question).sums.invalid, votes(1));
-    let said = meeting.session.announcement(poll, crate::text::Lang::En);
+    let said = meeting.session.announcement(poll, Lang::En);
     let ledger = "82 ballots issued, 80 returned: 79 valid, 1 invalid";
     assert!(said.unwrap().contains(ledger));
 }
