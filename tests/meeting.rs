@@ -268,7 +268,7 @@ fn a_chair_runs_a_whole_meeting_by_keys_alone() {
     chair.acts(Act::Send).wait_for("Đã lưu kết luận.");
     chair
         .wait_for("chủ trì: Phòng Kế hoạch")
-        .wait_for("thời hạn: trước ngày 15 tháng 12");
+        .wait_for("thời hạn: ngày 15 tháng 12");
     chair
         .does("conclusions.adopt")
         .wait_for("Chốt kết luận của mục này?");

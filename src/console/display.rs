@@ -273,7 +273,10 @@ fn voting(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) 
     let lang = model.lang;
     let (width, height) = (sheet.width(), sheet.height());
     let (meaning, stage) = vote::stage(model, session, poll);
-    let manner = words::manner(lang, poll.question.manner);
+    let manner = match poll.question.rule.is_no_objection() {
+        true => String::new(),
+        false => words::manner(lang, poll.question.manner),
+    };
     sheet.titled(0, &[(meaning, stage), (Meaning::Dim, &manner)]);
     let since = match poll.stage {
         Stage::Open { since } => Some(since),
@@ -285,8 +288,17 @@ fn voting(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) 
     }
     let mut row = sheet.wrapped(1, 0, 4, Meaning::Speaking, &poll.question.text) + 1;
     let mut col = 0;
-    for choice in &poll.question.choices {
-        let (sign, meaning) = words::sense(choice.sense);
+    // Where nobody votes, there is nothing to choose.
+    let choices = match poll.question.rule.is_no_objection() {
+        true => &[][..],
+        false => &poll.question.choices,
+    };
+    for choice in choices {
+        // A name is no vote in favour.
+        let (sign, meaning) = match poll.is_on_motion() {
+            true => words::sense(choice.sense),
+            false => ("•", Meaning::Text),
+        };
         let label = format!("{sign} {}", choice.label);
         let wide = u16::try_from(text::width(&label)).unwrap_or(u16::MAX);
         if col > 0 && col + wide > width {
@@ -342,11 +354,9 @@ fn outcome(model: &Model, session: &Session, poll: &Poll, tally: &Tally, sheet: 
     let lang = model.lang;
     let (width, height) = (sheet.width(), sheet.height());
     let row = sheet.wrapped(0, 0, 3, Meaning::Text, &poll.question.text) + 1;
-    let (meaning, said) = words::outcome(lang, poll.ending().unwrap_or(tally.outcome.into()));
-    let sign = match meaning {
-        Meaning::Yes => "✓",
-        _ => "✗",
-    };
+    let ending = poll.ending().unwrap_or(tally.outcome.into());
+    let (meaning, said) = words::outcome(lang, ending);
+    let sign = words::outcome_sign(ending);
     let mut band = sheet.part(0, row, width, BAND);
     band.rule(0);
     centred(&mut band, 1, meaning, &format!("{sign} {said}"));
@@ -383,7 +393,7 @@ fn numbers(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> 
     let cell = width / u16::try_from(said.len().max(1)).unwrap_or(u16::MAX);
     // Who is elected is told name by name.
     if !poll.question.matter.is_motion() {
-        return vote::result_rows(model, poll, tally, sheet);
+        return vote::figures(model, poll, tally, sheet);
     }
     let sizes: Option<Vec<_>> = said
         .iter()
@@ -395,7 +405,7 @@ fn numbers(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> 
         .collect();
     let size = sizes.and_then(|sizes| sizes.into_iter().min_by_key(|size| size.height()));
     let Some(size) = size else {
-        return vote::result_rows(model, poll, tally, sheet);
+        return vote::figures(model, poll, tally, sheet);
     };
     for (place, (choice, number)) in (0..).zip(&said) {
         let (sign, meaning) = words::sense(choice.sense);

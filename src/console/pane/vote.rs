@@ -274,19 +274,19 @@ pub(in crate::console) fn line(
     };
     let (meaning, said) = match poll.tally() {
         Some(tally) => {
-            let (meaning, outcome) =
-                words::outcome(model.lang, poll.ending().unwrap_or(tally.outcome.into()));
-            let votes: Vec<_> = tally
-                .by_choice
-                .iter()
-                .map(|weight| weight.say(model.lang))
-                .collect();
-            let sign = if meaning == Meaning::Yes {
-                "✓"
-            } else {
-                "✗"
+            let ending = poll.ending().unwrap_or(tally.outcome.into());
+            let (meaning, outcome) = words::outcome(model.lang, ending);
+            // The figures of people say nothing without their names.
+            let told = match poll.is_on_motion() {
+                true => {
+                    let votes = tally.by_choice.iter();
+                    let votes: Vec<_> = votes.map(|weight| weight.say(model.lang)).collect();
+                    votes.join("–")
+                }
+                false => poll.elected_names().unwrap_or_default().join(", "),
             };
-            (meaning, format!("{sign} {outcome} {}", votes.join("–")))
+            let sign = words::outcome_sign(ending);
+            (meaning, format!("{sign} {outcome} {told}"))
         }
         None => {
             let (meaning, stage) = stage(model, session, poll);
@@ -302,14 +302,14 @@ pub(in crate::console) fn line(
     1
 }
 
-/// The rows of a result, as many as there is room for. Returns how many.
-pub(in crate::console) fn result_rows(
+/// The figures of a result, as many rows as there is room for. Returns how many.
+pub(in crate::console) fn figures(
     model: &Model,
     poll: &Poll,
     tally: &Tally,
     sheet: &mut Sheet<'_>,
 ) -> u16 {
-    progress::result(model, poll, tally, sheet)
+    progress::figures(model, poll, tally, sheet)
 }
 
 /// How it is voted and in which round, in so many cells. The round is what one vote is told from another

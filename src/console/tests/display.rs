@@ -1,10 +1,13 @@
 //! The display in the hall: large, read only, and no more than the room may know.
 
+use super::elections;
 use super::states::{self, State, speaking, voting};
 use crate::console::testing::{Console, Hub, briefing};
 use crate::console::theme::{Depth, Theme};
 use crate::console::{Effect, Message, display};
+use crate::session::election::Method;
 use crate::session::poll::{Manner, Stage};
+use crate::session::testing::contest;
 use crate::session::{Actor, Role, life};
 use crate::text::Lang;
 
@@ -35,6 +38,16 @@ const STATES: &[State] = &[
     ("carried", states::published),
     ("not_carried", || {
         states::pressed(states::closed(1), "u<enter>")
+    }),
+    ("electing", || {
+        let put = elections::put(contest(Method::Majority, 2), Manner::Secret);
+        states::pressed(put, "o<enter>")
+    }),
+    ("second_ballot", || {
+        states::pressed(elections::second(), "u<enter>")
+    }),
+    ("graded", || {
+        states::pressed(elections::graded(), "u<enter>")
     }),
     ("suspended", || {
         let console = speaking();

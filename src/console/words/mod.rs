@@ -288,6 +288,18 @@ pub fn outcome(lang: Lang, ending: impl Into<Ending>) -> (Meaning, &'static str)
     (meaning, word)
 }
 
+/// A sign for how a poll ended: good and bad only where it is one or the other.
+#[must_use]
+pub fn outcome_sign(ending: impl Into<Ending>) -> &'static str {
+    match ending.into() {
+        Ending::Judged(Outcome::Carried | Outcome::Elected) => "✓",
+        Ending::Judged(Outcome::Tied) => "=",
+        Ending::Judged(Outcome::SecondBallot) => "↻",
+        Ending::Judged(Outcome::Graded | Outcome::SeatsOpen) => "■",
+        Ending::Judged(Outcome::NotCarried | Outcome::NoQuorum) | Ending::Fate(_) => "✗",
+    }
+}
+
 /// The sign and meaning of a choice.
 #[must_use]
 pub fn sense(sense: Sense) -> (&'static str, Meaning) {

@@ -49,14 +49,8 @@ fn blank(tally: &Tally) -> Weight {
     polled.map_or(Weight::ZERO, |polled| polled.blank)
 }
 
-/// Draws them from this row on. Returns the row behind them.
-pub(super) fn rows(
-    model: &Model,
-    poll: &Poll,
-    tally: &Tally,
-    sheet: &mut Sheet<'_>,
-    first: u16,
-) -> u16 {
+/// Draws them. Returns the row behind them.
+pub(super) fn rows(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> u16 {
     let lang = model.lang;
     let mut rows = match poll.question.matter {
         Matter::Confidence => grades(poll, tally, lang),
@@ -90,8 +84,8 @@ pub(super) fn rows(
         cells.map(|cell| text::width(cell)).max().unwrap_or(0)
     };
     let widths: Vec<_> = (0..columns).map(wide).collect();
-    let (shown, left) = squeezed(rows.len(), sheet.height().saturating_sub(first));
-    let mut at = first;
+    let (shown, left) = squeezed(rows.len(), sheet.height());
+    let mut at = 0;
     for row in rows.iter().take(shown) {
         let cells = widths.iter().enumerate().map(|(column, width)| {
             let cell = row.numbers.get(column).map_or("", String::as_str);

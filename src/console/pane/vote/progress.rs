@@ -5,7 +5,7 @@ use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::words;
-use crate::session::poll::{Manner, Outcome, Poll, Stage, Tally};
+use crate::session::poll::{Manner, Poll, Stage, Tally};
 use crate::session::{DelegateId, Session, Weight};
 use crate::text::{self, number};
 
@@ -156,24 +156,25 @@ pub(super) fn given_name(session: &Session, id: DelegateId) -> String {
 /// The result: how it ended, then one row for each choice. Returns the row behind it.
 pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> u16 {
     let lang = model.lang;
-    let (meaning, outcome) = words::outcome(lang, poll.ending().unwrap_or(tally.outcome.into()));
-    let sign = match tally.outcome {
-        _ if meaning == Meaning::Yes => "✓",
-        Outcome::Elected => "✓",
-        Outcome::Tied => "=",
-        Outcome::SecondBallot => "↻",
-        Outcome::Graded => "■",
-        _ => "✗",
-    };
+    let ending = poll.ending().unwrap_or(tally.outcome.into());
+    let (meaning, outcome) = words::outcome(lang, ending);
+    let sign = words::outcome_sign(ending);
     sheet.text(0, 0, meaning, &format!("{sign} {outcome}"));
+    let (width, rows) = (sheet.width(), sheet.height().saturating_sub(1));
+    1 + figures(model, poll, tally, &mut sheet.part(0, 1, width, rows))
+}
+
+/// A row for each choice, and for what was none. Returns the row behind them.
+pub(super) fn figures(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Sheet<'_>) -> u16 {
+    let lang = model.lang;
     if poll.question.rule.is_no_objection() {
         // There are no votes to be told.
-        return 1;
+        return 0;
     }
     if !poll.is_on_motion() {
-        return elected::rows(model, poll, tally, sheet, 1);
+        return elected::rows(model, poll, tally, sheet);
     }
-    let room = sheet.height().saturating_sub(1);
+    let room = sheet.height();
     let share = |weight: Weight| {
         let (part, whole) = (weight.in_millionths(), tally.members.in_millionths());
         number::percent(part.into(), whole.into(), lang)
@@ -225,7 +226,7 @@ pub(super) fn result(model: &Model, poll: &Poll, tally: &Tally, sheet: &mut Shee
         }
     }
     let (shown, left) = squeezed(rows.len(), room);
-    let mut row = 1;
+    let mut row = 0;
     for (sign, meaning, label, weight) in rows.into_iter().take(shown) {
         line(row, sign, meaning, label, weight);
         row += 1;
