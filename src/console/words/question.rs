@@ -40,16 +40,25 @@ pub fn question_close(model: &Model) -> Option<String> {
         .filter(|item| !session.agenda.progress(*item).done)
         .count();
     let waiting = session.floor.queue.len() + session.floor.parked.len();
-    let values: [(&str, &dyn std::fmt::Display); 2] = [("items", &left), ("waiting", &waiting)];
-    let question = model.lang.fill("console.question.close", &values);
+    let drafts = session
+        .plan
+        .item_ids()
+        .filter_map(|item| session.conclusions.of(item))
+        .filter(|outline| !outline.draft.is_empty() && !outline.is_adopted())
+        .count();
     let asked = session.opinions.open().count();
-    if asked == 0 {
-        return Some(question);
-    }
-    let still = model
-        .lang
-        .fill("console.question.opinions_go_on", &[("n", &asked)]);
-    Some(format!("{question} {still}"))
+    // What there is none of need not be read.
+    let left = [
+        ("console.question.items_left", left),
+        ("console.question.waiting_left", waiting),
+        ("console.question.drafts_left", drafts),
+        ("console.question.opinions_go_on", asked),
+    ];
+    let left = left.iter().filter(|(_, n)| *n > 0);
+    let left = left.map(|(key, n)| model.lang.fill(key, &[("n", n)]));
+    let question = model.lang.text("console.question.close").to_owned();
+    let said: Vec<_> = std::iter::once(question).chain(left).collect();
+    Some(said.join(" "))
 }
 
 /// Open the vote?
