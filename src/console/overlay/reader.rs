@@ -85,7 +85,8 @@ impl Reader {
                     Some(ending) => words::outcome(model.lang, ending).1,
                     None => vote::stage(model, session, poll).1,
                 };
-                Some((poll.question.text.clone(), outcome.to_owned()))
+                let manner = words::manner(model.lang, poll.question.manner);
+                Some((outcome.to_owned(), manner))
             }
             Reading::Contribution(id) => {
                 let request = session.floor.not_heard(id)?;
@@ -133,8 +134,9 @@ impl Reader {
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         let (title, aside) = self.head(model).unwrap_or_default();
+        let end = sheet.right(0, Meaning::Dim, &format!("{aside} "));
+        let title = text::fit(&title, usize::from(end.saturating_sub(3)));
         sheet.text(0, 1, Meaning::Heading, &title);
-        sheet.right(0, Meaning::Dim, &format!("{aside} "));
         let lines = self.lines(model, sheet.width());
         let height = usize::from(sheet.height().saturating_sub(3));
         let top = self.top.min(lines.len().saturating_sub(height));

@@ -98,11 +98,12 @@ pub(super) fn draw(
     row
 }
 
-/// All that is known of a poll, a sentence each: how it stands, and how it was counted.
+/// All that is known of a poll, a sentence each: the question, how it stands, and how it was counted.
 #[must_use]
 pub fn whole(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
     let standing = standing(model, session, poll).into_iter();
-    let mut said: Vec<_> = standing.map(|(_, text)| text).collect();
+    let mut said = vec![poll.question.text.clone()];
+    said.extend(standing.map(|(_, text)| text));
     for line in poll.say_count(model.lang) {
         if !said.contains(&line) {
             said.push(line);
