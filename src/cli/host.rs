@@ -174,6 +174,10 @@ fn tell(
     lang: Lang,
 ) -> anyhow::Result<()> {
     say(&format!("\n{}", session.title))?;
+    // The picture first: on a small terminal what comes last is what is seen.
+    if let Ok(code) = QrCode::new(&links.room) {
+        say(&code.render::<Dense1x2>().quiet_zone(true).build())?;
+    }
     for (role, link) in [
         ("session.role.chair", &links.chair),
         ("session.role.secretary", &links.secretary),
@@ -193,9 +197,6 @@ fn tell(
             &[("file", &file.display()), ("again", &again)]
         )
     ))?;
-    if let Ok(code) = QrCode::new(&links.room) {
-        say(&code.render::<Dense1x2>().quiet_zone(true).build())?;
-    }
     Ok(())
 }
 
