@@ -4,6 +4,8 @@
 //! them, or, while they are not here, the holder of their proxy (ủy quyền). So somebody who speaks for
 //! two units stands on two lines and holds the second as a proxy: each voice has a ballot of its own.
 //! Who is recused (không tham gia biểu quyết do có lợi ích liên quan) casts no voice on that matter.
+//! That is said before the vote is opened; where the body counts until the close who may vote, also
+//! during it, by who has not decided anything in it yet.
 //!
 //! Who of them may vote in one poll is the concern of [`super::poll`].
 
@@ -125,7 +127,8 @@ pub enum Command {
         /// Whose voice.
         delegate: DelegateId,
     },
-    /// Take no part in deciding a matter. Head table; a delegate for themselves.
+    /// Take no part in deciding a matter, as [`Session::may_still_leave`] says. Head table; a delegate
+    /// for themselves.
     Recuse {
         /// Who.
         delegate: DelegateId,
@@ -134,7 +137,7 @@ pub enum Command {
         /// Why; must be said.
         reason: String,
     },
-    /// Take part in it after all, before the vote is opened. Head table; a delegate for themselves.
+    /// Take part in it after all, as long as it could be left. Head table; a delegate for themselves.
     Rejoin {
         /// Who.
         delegate: DelegateId,
@@ -317,6 +320,29 @@ impl Session {
         match self.silenced_by(attendee, poll) {
             Some(delegate) => Err(Refusal::Recused { delegate }),
             None => Ok(()),
+        }
+    }
+
+    /// Whether somebody may still be recused on a matter, or come back to it, as far as the vote goes
+    /// that is open. Where who may vote is frozen, it is settled for everybody at the opening; where it
+    /// is counted until the close, for those who have cast a voice, their own or one they hold, and for
+    /// everybody once the people in the room were counted.
+    #[must_use]
+    pub fn may_still_leave(&self, delegate: DelegateId, on: Matter) -> bool {
+        self.must_still_leave(delegate, on).is_ok()
+    }
+
+    fn must_still_leave(&self, delegate: DelegateId, on: Matter) -> Result<(), Refusal> {
+        let Some(poll) = self.polls.open().filter(|poll| on.concerns(poll)) else {
+            return Ok(());
+        };
+        if self.plan.rules.rights.entitled == Entitled::Frozen || poll.is_counted() {
+            return Err(Refusal::VoteIsOpen { poll: poll.id });
+        }
+        let mut voices = self.voices.held_by(delegate).chain([delegate]);
+        match voices.any(|voice| poll.voted.contains_key(&voice)) {
+            true => Err(Refusal::AlreadyVoted { poll: poll.id }),
+            false => Ok(()),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::session::attendance::{self, Mark, Place};
 use crate::session::plan::Substitutes;
 use crate::session::poll::{self, ChoiceNo, Manner};
 use crate::session::quorum::{Policy, Quorum};
-use crate::session::testing::{Meeting, question};
+use crate::session::testing::{Meeting, YES, question};
 use crate::session::voice::{Matter, Rights};
 use crate::session::{Actor, DelegateId, ItemId, Plan, PollId, agenda, voice};
 use crate::text::Lang;
@@ -243,8 +243,8 @@ fn a_recusal_while_a_vote_is_open_falls_on_nothing_else_unasked() {
             let mut chair = Console::chair(&hub).lang(lang);
             chair.keys("2<home><down><down><down><down>x");
             let why = match lang {
-                Lang::En => "The vote is open",
-                Lang::Vi => "Đang biểu quyết",
+                Lang::En => "for the vote that is open",
+                Lang::Vi => "Biểu quyết đang mở",
             };
             assert!(chair.shows(why), "{}", chair.text());
             assert_eq!(chair.model.overlay.is_some(), later);
@@ -257,6 +257,36 @@ fn a_recusal_while_a_vote_is_open_falls_on_nothing_else_unasked() {
             assert!(hub.borrow().session.voices.recusals.is_empty());
         }
     }
+}
+
+/// Where those entitled are counted until the close, the open vote comes first among what can be left.
+#[test]
+fn who_has_not_voted_is_recused_during_a_vote_that_counts_until_the_close() {
+    let hub = meeting(|plan| plan.rules.rights.entitled = poll::Entitled::UntilClose);
+    let mut put = question(Manner::Named, "> 1/2 of members");
+    put.item = Some(ItemId(3));
+    let poll = hub.borrow_mut().vote_on(put);
+    hub.borrow_mut().votes(4, poll, YES).unwrap();
+    let before = hub.borrow().poll(poll).entitled.len();
+    let mut chair = Console::chair(&hub);
+    chair.keys("2<home><down><down><down>x");
+    assert!(chair.shows("Biểu quyết đang mở"), "{}", chair.text());
+    chair.keys("<down>x<enter>Lợi<space>ích<enter>");
+    assert_eq!(chair.refused, []);
+    chair.keys("<esc>");
+    let delegate = hub.borrow().session.voices.recusals[0].delegate;
+    assert_eq!(hub.borrow().poll(poll).entitled.len(), before - 1);
+    assert!(
+        chair.shows(&format!("1/{}", before - 1)),
+        "{}",
+        chair.text()
+    );
+    let mut own = Console::of(&hub, Actor::delegate(delegate));
+    own.keys("v");
+    assert!(own.shows("Bạn không tham gia"), "{}", own.text());
+    palette(&mut own, "tôi tham gia lại");
+    assert_eq!(own.refused, []);
+    assert_eq!(hub.borrow().poll(poll).entitled.len(), before);
 }
 
 #[test]

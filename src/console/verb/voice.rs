@@ -82,7 +82,7 @@ fn named(model: &Model) -> Option<(DelegateId, String)> {
     Some((delegate, model.session.as_ref()?.roster.name(delegate)))
 }
 
-/// What somebody could be recused on: the poll at hand before it is opened, and the items that are
+/// What somebody could be recused on: the poll at hand as long as it can be left, and the items that are
 /// not done, the one being dealt with first.
 fn matters(session: &Session, delegate: DelegateId) -> Vec<Matter> {
     let poll = vote::latest(session).filter(|poll| poll.is_under_way());
@@ -97,15 +97,13 @@ fn matters(session: &Session, delegate: DelegateId) -> Vec<Matter> {
         .map(|poll| Matter::Poll(poll.id))
         .into_iter()
         .chain(items);
-    let open = session.polls.open();
-    all.filter(|on| open.is_none_or(|poll| !on.concerns(poll)))
+    all.filter(|on| session.may_still_leave(delegate, *on))
         .filter(|on| session.voices.recusal(delegate, *on).is_none())
         .collect()
 }
 
 /// The recusals of somebody that can still be undone.
 fn recused(session: &Session, delegate: DelegateId) -> Vec<Matter> {
-    let open = session.polls.open();
     let may = |on: Matter| {
         let over = match on {
             Matter::Poll(poll) => {
@@ -114,7 +112,7 @@ fn recused(session: &Session, delegate: DelegateId) -> Vec<Matter> {
             }
             Matter::Item(_) => false,
         };
-        !over && open.is_none_or(|poll| !on.concerns(poll))
+        !over && session.may_still_leave(delegate, on)
     };
     let recusals = session.voices.recusals.iter();
     recusals
@@ -123,12 +121,19 @@ fn recused(session: &Session, delegate: DelegateId) -> Vec<Matter> {
         .collect()
 }
 
-/// Why there is no matter to be chosen: while a vote is open, because what it is on can't be chosen
-/// any more.
+/// The open vote that somebody can't leave any more, nor come back to.
+fn settled(session: &Session, delegate: DelegateId) -> Option<Matter> {
+    let open = session.polls.open()?;
+    let on = Matter::Poll(open.id);
+    (!session.may_still_leave(delegate, on)).then_some(on)
+}
+
+/// Why there is no matter to be chosen: while a vote is open, because it can't be chosen any more.
 fn or_too_late(model: &Model, reason: &'static str) -> &'static str {
-    match holds(model, |session| session.polls.open().is_some()) {
-        true => "console.why.recusal_after_opening",
-        false => reason,
+    let open = whose(model).zip(model.session.as_ref());
+    match open.and_then(|(delegate, session)| settled(session, delegate)) {
+        Some(_) => "console.why.recusal_too_late",
+        None => reason,
     }
 }
 
@@ -144,8 +149,8 @@ fn may_rejoin(model: &Model) -> Able {
     when(model, matter, reason)
 }
 
-/// Asks which of these matters is meant, if there are several. While a vote is open it is always asked:
-/// what everybody thinks of then is what is voted on, and that can't be meant any more.
+/// Asks which of these matters is meant, if there are several. While a vote is open that can't be
+/// meant any more it is always asked: it is what everybody thinks of then.
 fn choose(
     model: &mut Model,
     title: &'static str,
@@ -156,14 +161,14 @@ fn choose(
         return vec![];
     };
     let matters = of(session, delegate);
-    let open = session.polls.open().map(|poll| Matter::Poll(poll.id));
-    if let ([matter], None) = (&matters[..], open) {
+    let settled = settled(session, delegate);
+    if let ([matter], None) = (&matters[..], settled) {
         return then(model, delegate, *matter);
     }
     let options = matters.iter().map(|on| words::matter(model, *on)).collect();
     let mut title = model.lang.fill(title, &[("name", &name)]);
-    if let Some(open) = open {
-        let vote = words::matter(model, open);
+    if let Some(settled) = settled {
+        let vote = words::matter(model, settled);
         let values: [(&str, &dyn std::fmt::Display); 2] = [("vote", &vote), ("question", &title)];
         title = model.lang.fill("console.choose.vote_is_open", &values);
     }

@@ -28,8 +28,8 @@ pub enum Entitled {
     /// Whoever may vote when the poll is opened, and nobody else.
     #[default]
     Frozen,
-    /// Counted anew until the close: who comes late may vote, who leaves without having voted is not
-    /// counted.
+    /// Counted anew until the close: who comes late may vote, who leaves or is recused without having
+    /// voted is not counted.
     UntilClose,
 }
 
@@ -97,7 +97,7 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
     if session.plan.rules.rights.entitled == Entitled::Frozen {
         return None;
     }
-    let poll = session.polls.open().filter(|poll| !is_counted(poll))?;
+    let poll = session.polls.open().filter(|poll| !poll.is_counted())?;
     // A secret vote of another weight would tell whose it is, and of hands nobody knows whose they are.
     let manner = poll.question.manner;
     let weighed =
@@ -147,7 +147,10 @@ pub(in crate::session) fn due(session: &Session, now: Time) -> Option<Due> {
     })
 }
 
-/// Whether people in the room were counted already: what was counted stands.
-fn is_counted(poll: &Poll) -> bool {
-    poll.hands.is_some() || poll.second_count.is_some() || poll.ledger.is_some()
+impl Poll {
+    /// Whether people in the room were counted already: what was counted stands.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.hands.is_some() || self.second_count.is_some() || self.ledger.is_some()
+    }
 }

@@ -5,7 +5,6 @@ use crate::session::actor::{Actor, Role};
 use crate::session::due::Due;
 use crate::session::ids::DelegateId;
 use crate::session::plan::Substitutes;
-use crate::session::poll::Stage;
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
 use crate::session::{self, Context, Session};
@@ -53,7 +52,8 @@ pub(in crate::session) fn decide(
             on,
             reason,
         } => {
-            session.must_not_be_voted_on(on)?;
+            session.must_be_matter(on)?;
+            session.must_still_leave(delegate, on)?;
             if session.voices.recusal(delegate, on).is_some() {
                 return Err(Refusal::AlreadyRecused { delegate });
             }
@@ -68,7 +68,8 @@ pub(in crate::session) fn decide(
             }
         }
         Command::Rejoin { delegate, on } => {
-            session.must_not_be_voted_on(on)?;
+            session.must_be_matter(on)?;
+            session.must_still_leave(delegate, on)?;
             if session.voices.recusal(delegate, on).is_none() {
                 return Err(Refusal::NotRecused { delegate });
             }
@@ -134,24 +135,22 @@ impl Session {
         Ok(())
     }
 
-    /// Whether the matter is there, and no vote on it is being taken. One poll can be left only
-    /// before it is opened, an item also for the votes still to come.
-    fn must_not_be_voted_on(&self, on: Matter) -> Result<(), Refusal> {
+    /// Whether the matter is there: an item, also for the votes still to come, or a poll that is not
+    /// over.
+    fn must_be_matter(&self, on: Matter) -> Result<(), Refusal> {
         match on {
             Matter::Item(item) if self.plan.item(item).is_none() => {
-                return Err(Refusal::NoSuchItem { item });
+                Err(Refusal::NoSuchItem { item })
             }
+            Matter::Item(_) => Ok(()),
             Matter::Poll(poll) => {
                 let found = self.polls.get(poll).ok_or(Refusal::NoSuchPoll { poll })?;
-                if !found.is_open() && !matches!(found.stage, Stage::Prepared) {
-                    return Err(Refusal::NotPrepared { poll });
+                if found.is_under_way() {
+                    Ok(())
+                } else {
+                    Err(Refusal::NotPrepared { poll })
                 }
             }
-            Matter::Item(_) => {}
-        }
-        match self.polls.open().filter(|poll| on.concerns(poll)) {
-            Some(poll) => Err(Refusal::VoteIsOpen { poll: poll.id }),
-            None => Ok(()),
         }
     }
 

@@ -440,6 +440,50 @@ fn who_may_vote_is_counted_until_the_close() {
     assert_eq!(tally.required, heads(5));
 }
 
+/// Where those entitled are counted until the close, a recusal lowers them also during the vote, with
+/// the voices held and not cast; who has cast one has taken part already.
+#[test]
+fn who_has_not_voted_leaves_a_vote_that_counts_until_the_close() {
+    let mut plan = plan();
+    plan.rules.rights = Rights {
+        entitled: Entitled::UntilClose,
+        proxies: Substitutes::Vote,
+        most_proxies: 0,
+    };
+    let mut meeting = Meeting::opened(plan);
+    for id in [7, 8] {
+        leaves(&mut meeting, id);
+    }
+    meeting.secretary(gives(7, 5)).unwrap();
+    meeting.secretary(gives(8, 6)).unwrap();
+    let poll = meeting.vote_on(question(Manner::Named, "> 1/2 of entitled"));
+    assert_eq!(entitled(&meeting, poll), [1, 2, 3, 4, 5, 6, 7, 8, 10]);
+    meeting.votes(4, poll, YES).unwrap();
+    votes_for(&mut meeting, 6, 8, poll, 0).unwrap();
+    let on = Matter::Item(ItemId(2));
+    // One of them by their own ballot, one by a ballot they hold.
+    for id in [4, 6] {
+        let took_part = Err(Refusal::AlreadyVoted { poll });
+        assert_eq!(meeting.secretary(recuses(id, on)), took_part);
+    }
+    meeting.secretary(recuses(5, on)).unwrap();
+    assert_eq!(entitled(&meeting, poll), [1, 2, 3, 4, 6, 8, 10]);
+    let delegate = DelegateId(5);
+    let recused = Err(Refusal::Recused { delegate });
+    assert_eq!(meeting.votes(5, poll, YES), recused);
+    // The voice that fell silent can be held by somebody else.
+    meeting.secretary(gives(7, 3)).unwrap();
+    assert_eq!(entitled(&meeting, poll), [1, 2, 3, 4, 6, 7, 8, 10]);
+    let back = Command::Rejoin { delegate, on };
+    meeting.secretary(back).unwrap();
+    assert_eq!(entitled(&meeting, poll).len(), 9);
+    let one = Matter::Poll(poll);
+    meeting.delegate(5, recuses(5, one)).unwrap();
+    let tally = meeting.close(poll);
+    assert_eq!((tally.entitled, tally.members), (heads(8), heads(9)));
+    assert_eq!((tally.present, tally.required), (heads(9), heads(5)));
+}
+
 #[test]
 fn whose_line_is_lost_is_counted_until_the_grace_has_passed() {
     let mut plan = plan();
@@ -472,6 +516,8 @@ fn hands_that_were_counted_stand() {
     };
     meeting.secretary(count).unwrap();
     leaves(&mut meeting, 7);
+    let recusal = meeting.secretary(recuses(5, Matter::Poll(poll)));
+    assert_eq!(recusal, Err(Refusal::VoteIsOpen { poll }));
     let tally = meeting.close(poll);
     assert_eq!((tally.entitled, tally.by_choice[0]), (heads(8), heads(8)));
 }

@@ -21,8 +21,25 @@ fn may_vote(model: &Model) -> Able {
         })
         .and(|| Able::when(!poll.is_some_and(is_counted), "console.why.raise_a_hand"))
         .and(|| not_stopped(model))
-        .and(|| Able::when(!voices(model).is_empty(), "console.why.has_voted"))
         .and(|| present(model))
+        .and(|| {
+            let why = poll.map_or("", |poll| why_no_voice(model, poll));
+            Able::when(!voices(model).is_empty(), why)
+        })
+}
+
+/// Why the delegate has no voice left in an open poll.
+fn why_no_voice(model: &Model, poll: &Poll) -> &'static str {
+    if is_recused(model) {
+        return "console.why.is_recused";
+    }
+    match model
+        .delegate
+        .is_some_and(|own| poll.voted.contains_key(&own))
+    {
+        true => "console.why.has_voted",
+        false => "console.why.not_entitled",
+    }
 }
 
 /// The voices that the delegate may still cast: their own, then those whose proxies they hold.
