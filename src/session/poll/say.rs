@@ -51,13 +51,17 @@ impl Session {
         if !poll.is_on_motion() {
             let mut said: Vec<_> = say_fate(poll, lang).into_iter().collect();
             said.extend(self.say_standing_of_people(poll, now, lang));
+            said.extend(self.say_vain_quorum(poll, lang));
             return said;
         }
         if let Some(tally) = poll.tally() {
             return said_of(tally, poll, lang);
         }
         if let Some(by_choice) = poll.counted() {
-            let case = self.case(poll, self.sums(poll, &by_choice, now));
+            let case = Case {
+                quorum: self.quorum_at_close(poll, now),
+                ..case(poll, self.sums(poll, &by_choice, now))
+            };
             let verdict = case.judge();
             return [
                 Some(verdict.explain(lang)),
@@ -71,7 +75,7 @@ impl Session {
         let mut sums = self.sums(poll, &[], now);
         let may = sums.entitled;
         sums.yes = may;
-        let case = self.case(poll, sums);
+        let case = case(poll, sums);
         let verdict = case.judge();
         let mut said = vec![verdict.asks(lang)];
         if matches!(verdict.outcome, Outcome::NotCarried) && may > Weight::ZERO {
@@ -79,7 +83,17 @@ impl Session {
         } else if poll.is_open() && !poll.question.manner.is_counted() {
             said.push(self.say_still_out(poll, lang));
         }
+        said.extend(self.say_vain_quorum(poll, lang));
         said
+    }
+
+    /// That too few may vote in an open poll for a quorum of the votes cast, where that is so.
+    fn say_vain_quorum(&self, poll: &Poll, lang: Lang) -> Option<String> {
+        let most = self
+            .quorum_at_most(poll)
+            .filter(|_| poll.is_open() && !poll.is_counted())?;
+        let may = most.present.say(lang);
+        (!most.is_reached()).then(|| lang.fill("rule.prospect.vain_quorum", &[("n", &may)]))
     }
 
     /// How many ballots can still come, while a poll is open. A ballot of somebody who has gone is
@@ -116,16 +130,6 @@ impl Session {
         lang.fill("rule.prospect.open_apart", &values)
     }
 
-    fn case<'p>(&self, poll: &'p Poll, sums: Sums) -> Case<'p> {
-        Case {
-            rule: &poll.question.rule,
-            tie: poll.question.terms.tie,
-            said: Said::default(),
-            quorum: None,
-            sums,
-        }
-    }
-
     /// The result as the chair reads it out: the question, the votes for each choice, the share of
     /// all members, and why it ended so. Nothing before there is a result.
     #[must_use]
@@ -154,6 +158,17 @@ impl Session {
         said.extend(tally.case(&poll.question).judge().share(lang));
         said.extend(said_of(tally, poll, lang));
         Some(sentences(&said))
+    }
+}
+
+/// A poll with these sums, before anybody has said how a tie ends.
+fn case(poll: &Poll, sums: Sums) -> Case<'_> {
+    Case {
+        rule: &poll.question.rule,
+        tie: poll.question.terms.tie,
+        said: Said::default(),
+        quorum: None,
+        sums,
     }
 }
 

@@ -427,6 +427,40 @@ fn too_few_ballots_are_told_as_ballots() {
     }
 }
 
+/// What is counted in the room is not called carried where the votes are too few for a quorum; and that
+/// they can't be enough is said before anybody votes.
+#[test]
+fn a_count_of_too_few_is_told_to_be_without_a_quorum_before_the_close() {
+    let mut plan = body(Policy::VotesCast);
+    plan.rules.rights.entitled = poll::Entitled::UntilClose;
+    let mut meeting = with_present(plan, 17);
+    let poll = meeting.vote_on(question(Manner::Hands, "simple"));
+    let said = |meeting: &Meeting| {
+        let poll = meeting.poll(poll);
+        meeting
+            .session
+            .say_standing(poll, meeting.now, Lang::En)
+            .join("; ")
+    };
+    let vain = "The quorum of votes cannot be reached: only 16 can vote";
+    assert!(!said(&meeting).contains("quorum"), "{}", said(&meeting));
+    let command = attendance::Command::Mark {
+        delegate: DelegateId(17),
+        mark: Mark::Left,
+    };
+    meeting.secretary(command).unwrap();
+    assert!(said(&meeting).ends_with(vain), "{}", said(&meeting));
+    let command = poll::Command::CountHands {
+        poll,
+        hands: vec![16, 0, 0],
+        teller: poll::Teller::First,
+    };
+    meeting.secretary(command).unwrap();
+    let few = "no quorum: 17 votes needed for a quorum, 16 cast (of 25 members)";
+    assert_eq!(said(&meeting), few);
+    assert_eq!(meeting.close(poll).outcome, Outcome::NoQuorum);
+}
+
 /// Ballots that are counted in the room weigh what each vote weighs; where votes weigh differently,
 /// nobody knows whose they are.
 #[test]

@@ -7,6 +7,7 @@ use super::{MadeBy, Measure, Policy, Standing};
 use crate::session::actor::{Actor, Role};
 use crate::session::attendance::Attendee;
 use crate::session::due::Due;
+use crate::session::ids::DelegateId;
 use crate::session::poll::Poll;
 use crate::session::refusal::Refusal;
 use crate::session::time::Time;
@@ -207,15 +208,32 @@ impl Session {
     /// nobody knows who they were: where weights are added up, each has the weight that all who may
     /// vote have, for a vote of unequal weights isn't taken in such a manner then.
     fn quorum_of_votes(&self, poll: &Poll) -> Standing {
-        let voted = if poll.question.manner.is_counted() {
+        if poll.question.manner.is_counted() {
             let counted = self.turnout(poll).0;
             let each = poll.entitled.values().next().copied();
             let each = each.filter(|_| self.quorum_weighs_ballots());
             let each = each.unwrap_or(Weight::ONE);
-            std::iter::repeat_n(each, counted).sum()
+            self.made_by_ballots(std::iter::repeat_n(each, counted).sum())
         } else {
-            self.measured(poll.voted.keys().filter_map(|id| self.roster.get(*id)))
-        };
+            self.made_by_ballots_of(poll.voted.keys())
+        }
+    }
+
+    /// How the quorum would stand if everybody voted who may, where the votes cast in this poll make
+    /// it: at most so much can come of it.
+    #[must_use]
+    pub fn quorum_at_most(&self, poll: &Poll) -> Option<Standing> {
+        let by_votes = self.plan.rules.quorum.policy == Policy::VotesCast;
+        let counts = by_votes && !poll.question.rule.is_no_objection();
+        counts.then(|| self.made_by_ballots_of(poll.entitled.keys()))
+    }
+
+    fn made_by_ballots_of<'a>(&self, voters: impl Iterator<Item = &'a DelegateId>) -> Standing {
+        let voters = voters.filter_map(|id| self.roster.get(*id));
+        self.made_by_ballots(self.measured(voters))
+    }
+
+    fn made_by_ballots(&self, voted: Weight) -> Standing {
         let members = self.measured(self.roster.members());
         let standing = Standing::weighing(self.plan.rules.quorum.condition, voted, members);
         Standing {
