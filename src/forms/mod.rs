@@ -115,7 +115,7 @@
 //! | `text` | the question | must be there |
 //! | `deadline` | day and time at which it closes by itself, as `starts` | must be there |
 //! | `majority` | what carries it | the body's |
-//! | `choices` | what can be answered, see below | Tán thành, Không tán thành, Ý kiến khác |
+//! | `choices` | what can be answered, see below | the body's where it has its own; else Tán thành, Không tán thành, Ý kiến khác |
 //! | `remind_h` | hours before the deadline at which the silent are reminded by themselves, at most 720; 0 for never | 0 |
 //! | `silence` | what no answer means: `not voting` or `in favour` | `not voting` |
 //!

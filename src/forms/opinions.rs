@@ -14,7 +14,17 @@ use crate::session::poll::{Choice, Manner, Matter, QUESTION, Question, Sense, Te
 /// Seconds of an hour.
 pub(super) const HOUR: u32 = 3_600;
 
-/// What can be answered where a session file does not say.
+/// What can be answered where a question does not say: what the body answers with in its own words,
+/// and where it has none, the usual answers of a written opinion.
+pub(super) fn answers(body: &[Choice]) -> Vec<Choice> {
+    if body == choice::usual() {
+        usual()
+    } else {
+        body.to_vec()
+    }
+}
+
+/// What can be answered where a session file says nothing of it.
 pub(super) fn usual() -> Vec<Choice> {
     let choices = [
         ("Tán thành", Sense::Yes),
@@ -61,7 +71,7 @@ fn one(table: &Table<'_>, defaults: Option<&Defaults<'_>>) -> Read<Circular> {
             text: text?,
             manner: Manner::Named,
             rule: rule?.unwrap_or_else(|| defaults.rules.majority.clone()),
-            choices: choices?.unwrap_or_else(usual),
+            choices: choices?.unwrap_or_else(|| answers(&defaults.rules.choices)),
             terms: Terms::default(),
             matter: Matter::Motion,
         },

@@ -548,6 +548,23 @@ fn a_preset_brings_its_tie_rule_unless_another_is_written() {
     }
 }
 
+/// A body that answers in its own words does so in writing, too.
+#[test]
+fn a_written_opinion_is_answered_in_the_words_of_the_body() {
+    let opinion = "\n[[opinions]]\ntext = \"Lịch họp\"\ndeadline = 2026-12-11T17:00:00+07:00\n";
+    let usual = COUNCIL.replace("choices = [\"In favour\", \"Against\", \"Abstain\"]\n", "");
+    for (file, answers) in [
+        (COUNCIL, ["In favour", "Against", "Abstain"]),
+        (&usual, ["Tán thành", "Không tán thành", "Ý kiến khác"]),
+    ] {
+        let dossier = with_its_files(&format!("{file}{opinion}"));
+        let plan = dossier.unwrap_or_else(|wrong| panic!("{wrong:#?}")).plan;
+        let choices = plan.opinions[0].question.choices.iter();
+        let labels: Vec<_> = choices.map(|choice| &choice.label).collect();
+        assert_eq!(labels, answers);
+    }
+}
+
 /// A body whose name stands for its rules has its quorum too, unless another is written.
 #[test]
 fn a_named_body_brings_its_quorum() {

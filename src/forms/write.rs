@@ -248,7 +248,7 @@ impl Writer {
         if question.rule != plan.rules.majority {
             self.text("majority", &question.rule.to_string());
         }
-        if question.choices != opinions::usual() {
+        if question.choices != opinions::answers(&plan.rules.choices) {
             self.value("choices", choices(&question.choices));
         }
         if circular.remind_s.0 > 0 {
