@@ -88,7 +88,7 @@ impl Write for Counting {
     }
 }
 
-/// The bytes of so many seconds, each of which brings its records.
+/// The bytes of so many seconds: a frame after each record, at its own moment, and after each second.
 fn bytes(mut model: Model, seconds: usize, to_come: &[Record]) -> usize {
     let counted = Counting::default();
     let quiet = Quiet::new(counted.clone(), model.size);
@@ -99,12 +99,13 @@ fn bytes(mut model: Model, seconds: usize, to_come: &[Record]) -> usize {
     };
     draw(&model);
     let begun = counted.0.get();
-    let mut told = 0;
+    let mut to_come = to_come.iter().peekable();
     for _ in 0..seconds {
         let now = model.local + Millis(1_000);
-        let until = to_come.iter().filter(|record| record.at <= now).count();
-        tell(&mut model, &to_come[told..until]);
-        told = until;
+        while let Some(record) = to_come.next_if(|record| record.at <= now) {
+            tell(&mut model, std::slice::from_ref(record));
+            draw(&model);
+        }
         update(&mut model, Message::Tick(now));
         draw(&model);
     }
