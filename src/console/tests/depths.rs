@@ -35,6 +35,13 @@ const STATES: &[State] = &[
     ("trying_a_theme", || states::busy()),
     ("display_vote", || hall(states::busy())),
     ("display_result", || hall(states::published())),
+    ("attendance", || pressed(states::busy(), "2")),
+    ("floor", || pressed(states::busy(), "3")),
+    ("vote", || pressed(states::busy(), "4")),
+    ("result", || pressed(states::published(), "4")),
+    ("agenda", || pressed(states::busy(), "5")),
+    ("conclusions", || pressed(states::busy(), "6")),
+    ("log", || pressed(states::busy(), "7")),
 ];
 
 /// The state on a terminal with so many colours.
