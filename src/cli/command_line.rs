@@ -52,6 +52,10 @@ pub fn read(line: Vec<OsString>) -> Result<Args, Instead> {
         .find(is_verb)
         .and_then(|word| word.to_str())
         .map(str::to_owned);
+    let line = match verb.as_deref() {
+        Some(verb @ "ctl") => answers_apart(&command, verb, line),
+        _ => line,
+    };
     let read = command.try_get_matches_from_mut(line);
     let read = read.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches));
     read.map_err(|error| match error.kind() {
@@ -68,6 +72,56 @@ pub fn read(line: Vec<OsString>) -> Result<Args, Instead> {
             was_asked_for: false,
         },
     })
+}
+
+/// The line with the answers behind a `--` where one begins with a hyphen and can be no option, as
+/// `- 3 1`: the reader of the line would take it for one. Options stand in front then, wherever they
+/// stood.
+fn answers_apart(command: &Command, verb: &str, line: Vec<OsString>) -> Vec<OsString> {
+    let Some(at) = line.iter().position(|word| word == verb) else {
+        return line;
+    };
+    let (head, rest) = line.split_at(at + 1);
+    let is_answer = |word: &OsString| {
+        let word = word.to_str().unwrap_or_default();
+        word.starts_with('-') && !may_be_option(word)
+    };
+    if rest.iter().any(|word| word == "--") || !rest.iter().any(is_answer) {
+        return line;
+    }
+    let (mut options, mut answers) = (head.to_vec(), vec![]);
+    let mut rest = rest.iter();
+    while let Some(word) = rest.next() {
+        let is_option = word.to_str().is_some_and(may_be_option);
+        match is_option {
+            true => options.push(word.clone()),
+            false => answers.push(word.clone()),
+        }
+        if is_option && takes_next(command, verb, word) {
+            options.extend(rest.next().cloned());
+        }
+    }
+    options.push("--".into());
+    [options, answers].concat()
+}
+
+/// Whether a word looks like an option, also like one that there is not: its name is of letters and
+/// hyphens.
+fn may_be_option(word: &str) -> bool {
+    let Some(name) = word.strip_prefix("--").or_else(|| word.strip_prefix('-')) else {
+        return false;
+    };
+    let name = name.split_once('=').map_or(name, |(name, _)| name);
+    let fits = |c: char| c.is_ascii_alphabetic() || c == '-';
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(fits)
+}
+
+/// Whether the value of an option is the word behind it.
+fn takes_next(command: &Command, verb: &str, word: &OsString) -> bool {
+    let name = word.to_str().and_then(|word| word.strip_prefix("--"));
+    let part = command.find_subcommand(verb);
+    let mut args = part.into_iter().flat_map(Command::get_arguments);
+    args.any(|arg| arg.get_long() == name && name.is_some() && arg.get_action().takes_values())
 }
 
 /// What is printed in the place of what a command line was to do.
@@ -316,6 +370,63 @@ mod tests {
             help.contains("Usage: chair tally") && help.contains("Options:"),
             "{help}"
         );
+    }
+
+    #[test]
+    fn an_answer_of_ctl_may_begin_with_a_hyphen_and_options_stand_anywhere() {
+        use super::super::args::{Ctl, Verb};
+        let read = |words: &[&str]| -> Option<Ctl> {
+            let line = ["chair", "ctl"].iter().chain(words);
+            match read(line.map(OsString::from).collect()).ok()?.verb {
+                Verb::Ctl(ctl) => Some(ctl),
+                _ => None,
+            }
+        };
+        let hands = ["ws://h/s#t", "poll.hands", "- 3 1"];
+        let lines: [&[&str]; 4] = [
+            &[
+                "ws://h/s#t",
+                "poll.hands",
+                "- 3 1",
+                "--yes",
+                "--timeout",
+                "5",
+            ],
+            &["--yes", "ws://h/s#t", "--timeout=5", "poll.hands", "- 3 1"],
+            &[
+                "--timeout",
+                "5",
+                "ws://h/s#t",
+                "poll.hands",
+                "--yes",
+                "- 3 1",
+            ],
+            &[
+                "--yes",
+                "--timeout",
+                "5",
+                "--",
+                "ws://h/s#t",
+                "poll.hands",
+                "- 3 1",
+            ],
+        ];
+        for line in lines {
+            let ctl = read(line).unwrap_or_else(|| panic!("{line:?}"));
+            assert_eq!(ctl.words, hands, "{line:?}");
+            assert!(ctl.yes && ctl.timeout == 5, "{line:?}");
+        }
+        for answer in ["-", "-3", "-,3,1", "- Một: hai", "-4 = 1", "–"] {
+            let ctl = read(&["url", "poll.hands", answer]).unwrap_or_else(|| panic!("{answer}"));
+            assert_eq!(ctl.words, ["url", "poll.hands", answer]);
+        }
+        // An option that there is not is told as before, also beside such an answer.
+        for wrong in ["--yse", "-y", "--rol=x"] {
+            assert!(
+                read(&["url", "poll.hands", "- 3 1", wrong]).is_none(),
+                "{wrong}"
+            );
+        }
     }
 
     #[test]

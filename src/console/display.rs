@@ -8,7 +8,7 @@ use super::digits::{self, Size};
 use super::draw::Sheet;
 use super::keys::{Input, Key};
 use super::model::{Link, Model};
-use super::pane::{attendance, floor, vote};
+use super::pane::{attendance, consent, floor, vote};
 use super::theme::Meaning;
 use super::verb::screen::is_quit;
 use super::view::waiting;
@@ -27,6 +27,9 @@ const ANNOUNCED: Millis = Millis(180_000);
 const HEAD: u16 = 5;
 /// How many of those who wait are shown.
 const NEXT: u16 = 5;
+/// How many rows a vote keeps below the items it puts as one: what can be chosen, the rule, how many
+/// have voted or how long can be objected.
+const BELOW: u16 = 10;
 /// How many rows the outcome of a vote takes.
 const BAND: u16 = 3;
 
@@ -286,7 +289,11 @@ fn voting(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sheet<'_>) 
         let open = number::clock(model.now().since(since).seconds().max(0));
         sheet.beside(0, meaning, &open);
     }
-    let mut row = sheet.wrapped(1, 0, 4, Meaning::Speaking, &poll.question.text) + 1;
+    let mut row = sheet.wrapped(1, 0, 4, Meaning::Speaking, &poll.question.text);
+    // What is put as one is named, as far as the clock and the rule leave room.
+    let items = consent::named(model, session, poll);
+    let most = sheet.height().saturating_sub(row + BELOW);
+    row = consent::rows(model, row, most, &items, sheet) + 1;
     let mut col = 0;
     // Where nobody votes, there is nothing to choose.
     let choices = match poll.question.rule.is_no_objection() {

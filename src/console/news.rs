@@ -4,10 +4,11 @@ use super::display;
 use super::find::Directory;
 use super::model::{Asker, Link, MOST_LOGGED, Model};
 use super::overlay::{self, editor};
+use super::pane;
 use super::{Effect, words};
 use crate::link::News;
 use crate::session::{
-    Record, Seq, Session, assistance, attendance, consent, floor, life, opinion, undo,
+    Record, Seq, Session, agenda, assistance, attendance, consent, floor, life, opinion, undo,
 };
 use crate::text::clean;
 use crate::wire::{Answer, Contents};
@@ -127,8 +128,14 @@ fn apply(model: &mut Model, record: Record) {
                     .fill("console.consent.objected", &[("name", &name)]);
                 model.say(said);
             }
-            Event::Consent(consent::Event::Decided { .. }) => {
+            Event::Consent(consent::Event::Decided { .. })
+            | Event::Life(life::Event::ChairHanded { .. }) => {
                 model.say(words::event(model, &record));
+            }
+            Event::Agenda(agenda::Event::Started { item }) if model.role.is_officer() => {
+                if let Some(said) = pane::consent::passed_over(model, session, *item) {
+                    model.say(said);
+                }
             }
             Event::Undo(_) if model.role.is_officer() => {
                 model.say(words::event(model, &record));

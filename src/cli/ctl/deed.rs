@@ -95,10 +95,14 @@ fn came_to_nothing(model: &Model, wrong: &Wrong) -> Told {
 }
 
 fn unanswered(model: &Model, question: &Question) -> Told {
-    if question.kind == Kind::YesNo {
+    if question.kind == Kind::YesNo || question.worked_out {
         let text = &question.text;
-        return Told::wrong(Code::Unconfirmed, "needs_confirmation", text)
+        let told = Told::wrong(Code::Unconfirmed, "needs_confirmation", text)
             .with("confirm_with", &"--yes");
+        return match question.worked_out {
+            true => told.with("proposed", &question.before),
+            false => told,
+        };
     }
     let values: [(&str, &dyn std::fmt::Display); 1] = [("asks", &question.text)];
     let text = model.lang.fill("cli.ctl.answer_missing", &values);

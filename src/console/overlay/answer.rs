@@ -71,6 +71,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// What is proposed; it is the answer where nothing is said.
     pub before: String,
+    /// Whether what is proposed was worked out from what was said before, and is to be confirmed.
+    pub worked_out: bool,
     /// Whether nothing is an answer, too.
     pub may_be_empty: bool,
 }
@@ -201,6 +203,7 @@ pub fn asked(model: &Model) -> Option<Question> {
             text: confirm.question(model),
             choices: yes_no(model),
             before: String::new(),
+            worked_out: false,
             may_be_empty: false,
         }),
         Overlay::Field(field) => Some(field.asked(model)),

@@ -23,8 +23,10 @@ pub struct Field {
     aid: Option<Aid>,
     /// What could be typed; empty where that is plain.
     example: String,
-    /// What will happen, where that can't be undone.
+    /// What will happen, where that can't be undone; or what was worked out.
     question: Option<Says>,
+    /// Whether what stands here was worked out from what was typed before.
+    worked_out: bool,
 }
 
 /// How many rows a question takes; none where there is none.
@@ -57,6 +59,7 @@ impl Field {
             aid,
             example: String::new(),
             question: None,
+            worked_out: false,
         }
     }
 
@@ -67,6 +70,12 @@ impl Field {
     pub(super) fn with_question(self, question: Says) -> Self {
         let question = Some(question);
         Self { question, ..self }
+    }
+
+    pub(super) fn worked_out(self, how: String) -> Self {
+        let worked_out = true;
+        let question: Says = Box::new(move |_| how.clone());
+        Self { worked_out, ..self }.with_question(question)
     }
 
     pub(super) fn aided(self, aid: Aid) -> Self {
@@ -131,6 +140,7 @@ impl Field {
                 .to_owned(),
             choices: vec![],
             before: self.input.text(),
+            worked_out: self.worked_out,
             may_be_empty: self.may_be_empty,
         }
     }

@@ -153,6 +153,7 @@ impl Pick {
             text: self.title.clone(),
             choices: self.fitting(model, ""),
             before: String::new(),
+            worked_out: false,
             may_be_empty: false,
         }
     }
@@ -412,15 +413,20 @@ impl Choose {
     }
 
     pub(super) fn asked(&self, model: &Model) -> Question {
-        let (kind, choices) = match self.is_to_be_confirmed() {
-            true => (answer::Kind::YesNo, yes_no(model)),
-            false => (answer::Kind::Choice, self.choices()),
+        // What is to be confirmed is named: there is no list in which it stands.
+        let (kind, text, choices) = match &self.options[..] {
+            [only] if self.is_to_be_confirmed() => {
+                let text = format!("{} {only}", self.title);
+                (answer::Kind::YesNo, text, yes_no(model))
+            }
+            _ => (answer::Kind::Choice, self.title.clone(), self.choices()),
         };
         Question {
             kind,
-            text: self.title.clone(),
+            text,
             choices,
             before: String::new(),
+            worked_out: false,
             may_be_empty: false,
         }
     }

@@ -182,6 +182,20 @@ pub fn prompt_like(
     vec![]
 }
 
+/// Asks whether a line is right that was worked out from what was typed before, and tells how. It can
+/// still be changed.
+pub fn prompt_worked_out(
+    model: &mut Model,
+    title: &str,
+    line: &str,
+    how: String,
+    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
+) -> Vec<Effect> {
+    let field = Field::new(title, line, Box::new(then)).worked_out(how);
+    model.overlay = Some(Overlay::Field(field));
+    vec![]
+}
+
 /// Asks for a line of text that may be empty, such as a reason.
 pub fn prompt_or_nothing(
     model: &mut Model,

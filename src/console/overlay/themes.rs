@@ -144,6 +144,7 @@ pub(super) fn asked(model: &Model) -> Question {
         text: model.lang.text("console.theme.title").to_owned(),
         choices: choices(model),
         before: String::new(),
+        worked_out: false,
         may_be_empty: false,
     }
 }

@@ -1,7 +1,9 @@
 //! Consent as it is seen: the wait for objections, and the items that are put as one.
 
+use super::vote;
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
+use crate::console::mouse::spot::Spot;
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::poll::{Outcome, Poll};
@@ -68,6 +70,59 @@ pub(super) fn waiting(model: &Model, session: &Session, row: u16, sheet: &mut Sh
     rows(model, row, room, &titles, sheet)
 }
 
+/// That a list waits while something else is in front, for whoever can put it: at the right of a row.
+/// Returns the column it begins in.
+pub(super) fn reminder(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
+    let width = sheet.width();
+    let consent = &session.consent;
+    let waits = consent.asked.is_none() && !consent.items.is_empty();
+    if !waits || !model.role.is_officer() || is_said_below(model, session) {
+        return width;
+    }
+    let fill = |key| model.fill(key, &[("n", &consent.items.len())]);
+    let whole = fill("console.consent.waiting_to_be_put");
+    // Beside what is asked in writing there is room for the number only.
+    let alone = session.opinions.open().next().is_none();
+    let said = match alone && text::width(&whole) <= usize::from(width) {
+        true => whole,
+        false => fill("console.consent.waiting"),
+    };
+    let col = sheet.right(0, Meaning::Accent, &said);
+    let mut part = sheet.part(col, 0, width, 1);
+    part.means(Spot::Verb("consent.ask"));
+    col
+}
+
+/// Whether the vote says already that the list waits.
+fn is_said_below(model: &Model, session: &Session) -> bool {
+    let current = session.agenda.current;
+    match vote::to_be_seen(session) {
+        Some(poll) => back(model, session, poll).is_some(),
+        None => current.is_none_or(|item| session.plan.motion(item).is_none()),
+    }
+}
+
+/// What the head table is told when an item is taken up behind others that stand on the list: they
+/// are not forgotten. Nothing where none was passed over.
+pub(in crate::console) fn passed_over(
+    model: &Model,
+    session: &Session,
+    item: ItemId,
+) -> Option<String> {
+    let before = session.plan.item_ids().filter(|before| *before < item);
+    let before: Vec<_> = before.collect();
+    let listed = |item: &&ItemId| session.consent.items.contains(item);
+    let passed = before.iter().rev().take_while(listed);
+    let numbers = passed.filter_map(|item| Some(session.plan.item(*item)?.number.as_str()));
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.reverse();
+    if numbers.is_empty() {
+        return None;
+    }
+    let numbers = numbers.join(", ");
+    Some(model.fill("console.consent.passed_over", &[("items", &numbers)]))
+}
+
 /// That the list a poll put as one was not decided and waits to be put again.
 pub(super) fn back(model: &Model, session: &Session, poll: &Poll) -> Option<String> {
     let consent = &session.consent;
@@ -98,9 +153,13 @@ pub(super) fn list(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     row + 1
 }
 
-/// What the main screen says of the items that a poll puts as one: a row for each. Nothing where it
+/// What main screen and display say of the items that a poll puts as one: a row for each. Nothing where it
 /// puts no list.
-pub(super) fn named(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, String)> {
+pub(in crate::console) fn named(
+    model: &Model,
+    session: &Session,
+    poll: &Poll,
+) -> Vec<(Meaning, String)> {
     let items = put_by(session, poll);
     match items.is_empty() || poll.tally().is_some() {
         true => vec![],
@@ -109,7 +168,7 @@ pub(super) fn named(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meani
 }
 
 /// Draws a row for each as far as there is room, and how many more there are. Returns the row behind.
-pub(super) fn rows(
+pub(in crate::console) fn rows(
     model: &Model,
     row: u16,
     most: u16,

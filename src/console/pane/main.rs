@@ -5,7 +5,7 @@
 //! A larger terminal shows more, not larger: a tall one what happened lately and the agenda, a wide
 //! one agenda and conclusions beside. To the mouse every part leads to the pane that shows it in full.
 
-use super::{Pane, agenda, attendance, conclusions, floor, log, opinion, vote};
+use super::{Pane, agenda, attendance, conclusions, consent, floor, log, opinion, vote};
 use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::mouse::spot::Spot;
@@ -15,7 +15,8 @@ use crate::session::Session;
 const WIDE: u16 = 150;
 /// From how many rows of the pane on what happened stands below.
 const TALL: u16 = 32;
-/// How many rows the item takes, with the one below for what is asked in writing.
+/// How many rows the item takes, with the one below for what is asked in writing, and the consent list
+/// that waits.
 const ITEM: u16 = 3;
 /// How many columns lie between two parts.
 const GAP: u16 = 3;
@@ -36,7 +37,8 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let inner = width.saturating_sub(2);
     let mut item = of(Pane::Agenda, sheet.part(1, 0, inner, 2));
     agenda::current(model, session, &mut item);
-    opinion::asked(model, session, &mut sheet.part(1, 2, inner, 1));
+    let end = consent::reminder(model, session, &mut sheet.part(1, 2, inner, 1));
+    opinion::asked(model, session, &mut sheet.part(1, 2, end, 1));
     let rows = height.saturating_sub(ITEM);
     let mut body = sheet.part(1, ITEM, inner, rows);
     let is_tall = height >= TALL;

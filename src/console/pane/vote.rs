@@ -126,11 +126,9 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         more(model, session, &mut below);
         return;
     };
-    summary(
-        model,
-        session,
-        &mut sheet.part(1, 0, left.saturating_sub(2), height),
-    );
+    // The items of a consent list stand beside.
+    let mut beside = sheet.part(1, 0, left.saturating_sub(2), height);
+    standing(model, session, poll, &[], &mut beside);
     let mut right = sheet.part(left + 1, 0, width.saturating_sub(left + 2), height);
     let rounds = people::rounds(model, Some(poll), session, &mut right);
     let recused = people::recused(model, session, poll, &mut right);
@@ -189,6 +187,18 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
     let Some(poll) = to_be_seen(session) else {
         return nothing(model, session, sheet);
     };
+    let items = consent::named(model, session, poll);
+    standing(model, session, poll, &items, sheet)
+}
+
+/// The question, with these items that it puts as one, and how it stands. Returns the row behind it.
+fn standing(
+    model: &Model,
+    session: &Session,
+    poll: &Poll,
+    items: &[(Meaning, String)],
+    sheet: &mut Sheet<'_>,
+) -> u16 {
     let (meaning, stage) = stage(model, session, poll);
     // Where silence is consent nobody votes in any manner.
     let round = match poll.question.rule.is_no_objection() {
@@ -210,7 +220,6 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
         None if session.waits_until(poll).is_some() => consent::WAIT_ROWS,
         None => progress::rows(poll),
     };
-    let items = consent::named(model, session, poll);
     let for_items = u16::try_from(items.len()).unwrap_or(u16::MAX).min(LIST);
     let for_question = rows(&poll.question.text).min(2) + for_items;
     let top = match quorum::note(model, session, poll) {
@@ -225,7 +234,7 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
     let question = &poll.question.text;
     let row = sheet.wrapped(top, 0, most.clamp(1, 6), Meaning::Text, question);
     let most = above.saturating_sub(row + for_numbers);
-    let row = consent::rows(model, row, most, &items, sheet);
+    let row = consent::rows(model, row, most, items, sheet);
     let mut numbers = sheet.part(0, row, width, above.saturating_sub(row));
     let row = row
         + match poll.tally() {

@@ -1,14 +1,16 @@
 //! What is carried unless somebody objects, items put as one, and what is asked in writing: on the
 //! screen and by keys.
 
-use super::states::{concluded, later, pressed, start};
+use super::states::{concluded, later, pressed, start, voting};
+use crate::console::spoken::{Came, Manner, Words, begin};
 use crate::console::testing::{Console, Hub, opened};
-use crate::session::attendance;
+use crate::console::{overlay, verb};
 use crate::session::opinion::{self, Circular, Silence};
 use crate::session::plan::Plan;
-use crate::session::poll::{Manner, Matter, Outcome, Question, Terms};
+use crate::session::poll::{self, Matter, Outcome, Question, Terms};
 use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices};
 use crate::session::{Actor, DelegateId, ItemId, OpinionId, PollId, Role, Seconds, Time};
+use crate::session::{attendance, consent};
 use crate::text::Lang;
 
 /// Two items on the list, a third that is being dealt with.
@@ -26,7 +28,7 @@ pub(super) fn listed() -> Hub {
 }
 
 /// Objections to the list are awaited, three seconds of ten.
-fn waiting() -> Console {
+pub(super) fn waiting() -> Console {
     let hub = listed();
     let mut console = later(Console::chair(&hub), 60);
     console.keys(":");
@@ -42,7 +44,7 @@ fn circular(hub: &Hub, silence: Silence) -> Circular {
         question: Question {
             item: None,
             text: "Thống nhất lịch công tác quý I năm 2027".to_owned(),
-            manner: Manner::Named,
+            manner: poll::Manner::Named,
             rule: "majority of members".parse().unwrap(),
             choices: choices(),
             terms: Terms::default(),
@@ -219,6 +221,128 @@ fn an_item_is_put_on_the_list_and_taken_off() {
     let out = hub.session.consent.taken_out.last().unwrap();
     assert_eq!(out.reason, "Cần bàn kỹ");
     assert_eq!(out.delegate, Some(DelegateId(5)));
+}
+
+/// On the main screen they stand below the question, in the vote pane beside it: nowhere twice.
+#[test]
+fn each_item_of_the_list_stands_once_at_every_size() {
+    for (width, height) in [(80, 24), (100, 30), (120, 40), (200, 50)] {
+        let mut chair = waiting().size(width, height);
+        for keys in ["", "4"] {
+            chair.keys(keys);
+            for item in ["≡ 2. ", "≡ 4. "] {
+                let text = chair.text();
+                assert_eq!(
+                    text.matches(item).count(),
+                    1,
+                    "{item} {width}x{height}: {text}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn items_that_are_passed_over_for_the_list_are_told_and_the_list_is_not_forgotten() {
+    let hub = listed();
+    let mut chair = Console::chair(&hub);
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    // No motion: where nothing is put to the vote, the list stands there.
+    assert!(
+        chair.shows("Chờ thông qua chung: 2 nội"),
+        "{}",
+        chair.text()
+    );
+    chair.keys(">");
+    assert!(
+        chair.shows("Bỏ qua mục 2, nằm trong danh sách"),
+        "{}",
+        chair.text()
+    );
+    delegate.catch_up();
+    assert!(!delegate.shows("Bỏ qua mục"), "{}", delegate.text());
+    // The motion of the third item is in front, and then a vote.
+    chair = later(chair, 60);
+    for keys in ["", "v", "o", "<enter>"] {
+        chair.keys(keys);
+        let text = chair.text();
+        assert_eq!(
+            text.matches("Chờ thông qua chung: 2 nội").count(),
+            1,
+            "{text}"
+        );
+    }
+    chair.keys(">");
+    assert!(
+        !chair.shows("Bỏ qua mục"),
+        "a vote is open: {}",
+        chair.text()
+    );
+    // Put at last, it stands there as what it is.
+    let mut put = waiting();
+    assert!(!put.shows("Chờ thông qua chung"), "{}", put.text());
+    put.keys("1");
+    assert!(!put.shows("Chờ thông qua chung"), "{}", put.text());
+}
+
+#[test]
+fn the_only_item_that_can_be_taken_out_is_named() {
+    let hub = listed();
+    hub.borrow_mut()
+        .chair(consent::Command::List {
+            items: vec![ItemId(4)],
+        })
+        .unwrap();
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    let verb = verb::named("consent.take_out_own").unwrap();
+    let manner = Manner::Reciting { confirms: false };
+    let came = begin(&mut delegate.model, verb, Words::default(), manner);
+    let Ok(Came::Asks(_, question)) = came else {
+        panic!("{came:?}")
+    };
+    let title = hub
+        .borrow()
+        .session
+        .plan
+        .item(ItemId(4))
+        .unwrap()
+        .title
+        .clone();
+    assert_eq!(question.kind, overlay::Kind::YesNo);
+    assert!(question.text.contains(&title), "{}", question.text);
+}
+
+/// What there is none of is not asked about.
+#[test]
+fn the_question_that_closes_a_vote_tells_who_is_missing_only_where_somebody_is() {
+    let asks = |stage, keys: &str| {
+        let mut chair = voting(poll::Manner::Named, stage);
+        chair.keys(keys);
+        chair.text()
+    };
+    assert!(asks(1, "c").contains(", còn "), "{}", asks(1, "c"));
+    let complete = asks(2, "c");
+    assert!(complete.contains("Đóng biểu quyết?"), "{complete}");
+    assert!(!complete.contains(", còn "), "{complete}");
+}
+
+#[test]
+fn a_closed_list_is_to_be_opened_before_it_can_close_by_itself() {
+    let mut chair = Console::chair(&opened());
+    let why = |chair: &mut Console| {
+        let verb = verb::named("floor.close_list_at").unwrap();
+        match (verb.able)(&chair.model) {
+            verb::Able::No(why) => chair.model.text(why),
+            verb::Able::Yes => String::new(),
+        }
+    };
+    assert_eq!(why(&mut chair), "");
+    chair.keys("l");
+    let said = why(&mut chair);
+    assert!(
+        said.contains("đã khóa rồi") && said.contains("bằng l "),
+        "{said}"
+    );
 }
 
 #[test]

@@ -365,7 +365,7 @@ fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over(
         "{said}"
     );
     // The secretary can't hand the chair over, and sees it all the same.
-    let secretary = Console::of(&chair.hub, Actor::of(Role::Secretary));
+    let mut secretary = Console::of(&chair.hub, Actor::of(Role::Secretary));
     let said = row(&secretary);
     assert!(
         said.contains("không có mặt") && !said.contains("H "),
@@ -375,6 +375,12 @@ fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over(
     chair.types("quynh");
     chair.keys("<enter>");
     assert!(!row(&chair).contains("không có mặt"), "{}", row(&chair));
+    // Who presides now is told at once, to whoever did it and to everybody else.
+    secretary.catch_up();
+    for console in [&chair, &secretary] {
+        let said = &console.model.notice.as_ref().unwrap().text;
+        assert!(said.contains("Quỳnh chủ tọa từ lúc này"), "{said}");
+    }
 
     // Also while votes are taken, which the chair closes.
     let mut chair = voting(Manner::Named, 1);

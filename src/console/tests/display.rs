@@ -101,6 +101,18 @@ fn a_result_is_seen_once_it_is_published_and_not_before() {
     assert!(hall.shows("24 phiếu tán thành"), "{}", hall.text());
 }
 
+/// The room is asked about items: they are named to it.
+#[test]
+fn the_items_of_a_consent_list_are_named_in_the_hall() {
+    let waiting = super::asked::waiting();
+    for (width, height) in [(80, 24), (200, 50)] {
+        let hall = display_of(&waiting.hub, Role::Technician).size(width, height);
+        for said in ["CÓ AI PHẢN ĐỐI KHÔNG?", "≡ 2. ", "≡ 4. ", "█"] {
+            assert!(hall.shows(said), "{said}: {}", hall.text());
+        }
+    }
+}
+
 #[test]
 fn hands_that_were_counted_are_not_seen_before_the_result() {
     let mut chair = voting(Manner::Hands, 1);

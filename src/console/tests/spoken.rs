@@ -292,6 +292,28 @@ fn a_proposal_is_the_answer_where_nothing_is_said() {
     assert!(poll.hands.is_some());
 }
 
+/// Nobody is there to look at it: which number was worked out is told, and it is entered only once it
+/// is confirmed.
+#[test]
+fn a_number_that_was_worked_out_is_named_and_confirmed() {
+    let hub = opened();
+    let mut chair = Console::chair(&hub);
+    chair.says("agenda.next", RECITING).unwrap();
+    let args = ["poll.ask", "Thông qua?", "3", "1"].map(str::to_owned);
+    chair.saying(Words::of_args(args), RECITING).unwrap();
+    chair.says("poll.open", CONFIRMING).unwrap();
+    let counted = |console: &Console| console.session().polls.iter().next()?.hands.clone();
+    let asked = question(chair.says("poll.hands 20 - 1", RECITING));
+    let rest = asked.before.split(' ').nth(1).unwrap().to_owned();
+    assert!(asked.worked_out, "{asked:?}");
+    let named = format!("Không tán thành: {rest},");
+    assert!(asked.text.contains(&named), "{}", asked.text);
+    assert_eq!(counted(&chair), None);
+    let came = chair.says("poll.hands 20 - 1", CONFIRMING);
+    assert!(matches!(came, Ok(Came::Done(_))), "{came:?}");
+    assert_eq!(counted(&chair), Some(vec![20, rest.parse().unwrap(), 1]));
+}
+
 #[test]
 fn what_was_refused_is_asked_again_with_what_was_said() {
     let hub = opened();

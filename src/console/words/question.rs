@@ -102,7 +102,16 @@ fn with_list(question: String, model: &Model, session: &Session, poll: &Poll) ->
 pub fn question_poll_close(model: &Model) -> Option<String> {
     let (session, poll) = (model.session.as_ref()?, latest(model)?);
     let (voted, entitled) = session.turnout(poll);
-    let missing = thousands((entitled - voted.min(entitled)) as u64, model.lang);
+    // What there is none of need not be read.
+    let missing = match entitled - voted.min(entitled) {
+        0 => String::new(),
+        missing => {
+            let missing = thousands(missing as u64, model.lang);
+            model
+                .lang
+                .fill("console.question.not_voted", &[("n", &missing)])
+        }
+    };
     let values: [(&str, &dyn std::fmt::Display); 3] = [
         ("voted", &voted),
         ("entitled", &entitled),

@@ -61,6 +61,7 @@ impl Editor {
             choices: choices.collect(),
             // A question is asked in one line.
             before: before.replace('\n', " "),
+            worked_out: false,
             may_be_empty: self.focus != Part::Text,
         }
     }

@@ -24,6 +24,7 @@ impl Marking {
             text: format!("{} ({})", self.title, self.state(model.lang)),
             choices: self.choices(),
             before: String::new(),
+            worked_out: false,
             may_be_empty: false,
         }
     }

@@ -46,7 +46,9 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         &[],
         0,
         |model| {
-            under_way(model).and(|| Able::when(list_is_open(model), "console.why.list_is_closed"))
+            under_way(model)
+                .and(|| Able::when(!list(model).is_ended(), "console.why.list_is_ended"))
+                .and(|| Able::when(list_is_open(model), "console.why.open_list_first"))
         },
         |model| {
             let title = model.lang.text("console.prompt.close_list").to_owned();

@@ -70,6 +70,11 @@ impl Numbers {
         self.known.iter().copied().collect()
     }
 
+    /// The place of the number that is left open.
+    fn open(&self) -> Option<usize> {
+        self.known.iter().position(Option::is_none)
+    }
+
     /// With what remains of these in the open place; none where nothing remains.
     fn filled(&self, of: u32) -> Option<Vec<u32>> {
         let counted = self
@@ -96,31 +101,42 @@ fn count_hands(model: &mut Model, before: &str, teller: Teller) -> Vec<Effect> {
     ) else {
         return vec![];
     };
-    let labels: Vec<_> = poll
-        .question
-        .choices
-        .iter()
-        .map(|choice| choice.label.as_str())
-        .collect();
     let here = session.here_to_vote(poll, model.now());
-    let (poll, choices, labels) = (poll.id, labels.len(), labels.join(" · "));
-    let title = model
-        .lang
-        .fill("console.prompt.hands", &[("choices", &labels)]);
-    let example = split(here, choices);
+    let example = split(here, poll.question.choices.len());
     let rest: Vec<_> = std::iter::once("-".to_owned())
         .chain(example.iter().skip(1).map(ToString::to_string))
         .collect();
     let values: [(&str, &dyn std::fmt::Display); 2] =
         [("all", &typed(&example)), ("rest", &rest.join(" "))];
     let example = model.lang.fill("console.prompt.hands_like", &values);
+    let title = hands_title(&poll.question, model.lang);
     overlay::prompt_like(model, &title, before, example, move |model, text| {
-        let read = Numbers::read(text, choices);
-        let again = match read
-            .as_ref()
-            .map(|numbers| (numbers.all(), numbers.filled(here)))
-        {
-            Some((Some(hands), _)) => {
+        hands_typed(model, text, teller)
+    })
+}
+
+/// Which numbers are to be entered, in this order.
+fn hands_title(question: &Question, lang: Lang) -> String {
+    let labels = question.names().join(" · ");
+    lang.fill("console.prompt.hands", &[("choices", &labels)])
+}
+
+/// Enters the hands that were typed; where one number was left open, asks whether what follows is
+/// right.
+fn hands_typed(model: &mut Model, text: &str, teller: Teller) -> Vec<Effect> {
+    let (Some(poll), Some(session)) = (
+        latest(model).filter(|poll| is_counted(poll)),
+        &model.session,
+    ) else {
+        return vec![];
+    };
+    let (lang, here) = (model.lang, session.here_to_vote(poll, model.now()));
+    let (labels, choices) = (poll.question.names(), poll.question.choices.len());
+    let wrong = match Numbers::read(text, choices) {
+        None => lang.fill("console.why.not_so_many_numbers", &[("n", &choices)]),
+        Some(numbers) => match (numbers.all(), numbers.filled(here)) {
+            (Some(hands), _) => {
+                let poll = poll.id;
                 let command = poll::Command::CountHands {
                     poll,
                     hands,
@@ -128,26 +144,23 @@ fn count_hands(model: &mut Model, before: &str, teller: Teller) -> Vec<Effect> {
                 };
                 return ask(model, command);
             }
-            Some((None, Some(hands))) => {
-                let said = model.lang.fill("console.said.rest", &[("here", &here)]);
-                model.say(said);
-                let hands: Vec<_> = hands.iter().map(ToString::to_string).collect();
-                hands.join(" ")
+            (None, Some(hands)) => {
+                let open = numbers.open().unwrap_or_default();
+                let values: [(&str, &dyn std::fmt::Display); 3] = [
+                    ("choice", &labels[open]),
+                    ("n", &hands[open]),
+                    ("here", &here),
+                ];
+                let how = lang.fill("console.said.rest", &values);
+                let title = hands_title(&poll.question, lang);
+                let then = move |model: &mut Model, text: &str| hands_typed(model, text, teller);
+                return overlay::prompt_worked_out(model, &title, &typed(&hands), how, then);
             }
-            Some((None, None)) => {
-                let wrong = model.lang.fill("console.why.no_rest", &[("here", &here)]);
-                model.warn(wrong);
-                text.to_owned()
-            }
-            None => {
-                let values: [(&str, &dyn std::fmt::Display); 1] = [("n", &choices)];
-                let wrong = model.lang.fill("console.why.not_so_many_numbers", &values);
-                model.warn(wrong);
-                text.to_owned()
-            }
-        };
-        count_hands(model, &again, teller)
-    })
+            (None, None) => lang.fill("console.why.no_rest", &[("here", &here)]),
+        },
+    };
+    model.warn(wrong);
+    count_hands(model, text, teller)
 }
 
 /// Asks for the ledger of a ballot on paper.
