@@ -27,7 +27,7 @@ use super::verb::{self, Verb};
 use crate::session::Time;
 use crate::text;
 use alert::Alerts;
-pub use found::complete;
+pub use found::{complete, undecided};
 
 /// The verb that shows all of them.
 pub(super) const LIST: &str = "attention.list";
@@ -49,6 +49,12 @@ pub enum Kind {
     ChairGone,
     /// Everybody has voted.
     VoteComplete,
+    /// A vote is level, and somebody has to say how it ends.
+    ChairDecides,
+    /// The chair may still cast a vote that decides.
+    ChairMayDecide,
+    /// An election left seats open.
+    SeatsOpen,
     /// Somebody speaks beyond their time.
     OverTime,
     /// A point of order waits.
@@ -65,7 +71,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, the weightiest first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Disconnected,
         Self::YouSpeak,
         Self::YouVote,
@@ -73,6 +79,9 @@ impl Kind {
         Self::QuorumLost,
         Self::ChairGone,
         Self::VoteComplete,
+        Self::ChairDecides,
+        Self::ChairMayDecide,
+        Self::SeatsOpen,
         Self::OverTime,
         Self::PointOfOrder,
         Self::QuorumEdge,
@@ -91,6 +100,9 @@ impl Kind {
             Self::QuorumLost => "quorum_lost",
             Self::ChairGone => "chair_gone",
             Self::VoteComplete => "vote_complete",
+            Self::ChairDecides => "chair_decides",
+            Self::ChairMayDecide => "chair_may_decide",
+            Self::SeatsOpen => "seats_open",
             Self::OverTime => "over_time",
             Self::PointOfOrder => "point_of_order",
             Self::QuorumEdge => "quorum_edge",
@@ -133,12 +145,17 @@ impl Kind {
         match self {
             Self::Disconnected | Self::VoteStopped | Self::QuorumLost => (Meaning::Alarm, "✗"),
             Self::ChairGone
+            | Self::ChairDecides
             | Self::OverTime
             | Self::PointOfOrder
             | Self::QuorumEdge
             | Self::Help => (Meaning::Warning, "!"),
             Self::YouSpeak | Self::YouVote => (Meaning::Speaking, "▶"),
-            Self::VoteComplete | Self::YouAreNext | Self::HelpAsked => (Meaning::Accent, "»"),
+            Self::VoteComplete
+            | Self::ChairMayDecide
+            | Self::SeatsOpen
+            | Self::YouAreNext
+            | Self::HelpAsked => (Meaning::Accent, "»"),
         }
     }
 }

@@ -4,10 +4,10 @@ use std::fmt::Display;
 
 use super::{Attention, Kind, verb_for};
 use crate::console::model::{Link, Model};
-use crate::console::words;
+use crate::console::{pane, words};
 use crate::session::attendance::Presence;
 use crate::session::floor::{self, Speech};
-use crate::session::poll::Poll;
+use crate::session::poll::{Elected, Poll, Sense, Stage};
 use crate::session::quorum::{Measure, Policy};
 use crate::session::{Role, Session, Weight};
 
@@ -25,6 +25,7 @@ pub(super) fn all(model: &Model) -> Vec<Attention> {
         found.extend(own(model, session));
     } else {
         found.extend(vote(model, session));
+        found.extend(undecided(model, session));
         found.extend(quorum(model, session));
         found.extend(chair(model, session));
         found.extend(floor(model, session));
@@ -83,6 +84,54 @@ pub fn complete(session: &Session) -> Option<&Poll> {
     let poll = session.polls.open().filter(|poll| casts(poll))?;
     let (voted, entitled) = session.turnout(poll);
     (entitled > 0 && voted >= entitled).then_some(poll)
+}
+
+/// What the vote that is seen leaves to be decided: how it ends where it is level, a vote that the chair
+/// may still cast, seats that stay open.
+pub fn undecided(model: &Model, session: &Session) -> Option<Attention> {
+    let poll = pane::vote::to_be_seen(session)?;
+    if session.asks_chair(poll) {
+        let kind = match poll.is_tied() {
+            true => Kind::ChairDecides,
+            false => Kind::ChairMayDecide,
+        };
+        let votes = level_votes(model, poll);
+        let values: [(&str, &dyn Display); 1] = [("votes", &votes)];
+        let about = (kind, poll.id.0, 0);
+        return Some(attention(model, about, &values, "poll.break_tie"));
+    }
+    let short = poll.say_short(model.lang);
+    let short = short.filter(|_| pane::vote::is_left_open(poll))?;
+    let verb = match (&poll.stage, poll.second_ballot()) {
+        (Stage::Published { .. }, Some(_)) => "poll.second_ballot",
+        (Stage::Published { .. }, None) => "poll.repeat",
+        _ => "poll.publish",
+    };
+    // Worse once it is published: then it is to be seen to.
+    let level = u32::from(matches!(poll.stage, Stage::Published { .. }));
+    let about = (Kind::SeatsOpen, poll.id.0, level);
+    let short = short.trim_end_matches('.');
+    Some(attention(model, about, &[("short", &short)], verb))
+}
+
+/// The votes between which it is to be decided: for and against, or those of the people who are level.
+fn level_votes(model: &Model, poll: &Poll) -> String {
+    let (Some(tally), lang) = (poll.tally(), model.lang) else {
+        return String::new();
+    };
+    if poll.is_on_motion() {
+        let sides = [Sense::Yes, Sense::No];
+        let votes = sides.map(|side| tally.of(side, &poll.question.choices).say(lang));
+        return votes.join("–");
+    }
+    let elected = tally.polled.as_ref().and_then(|p| p.elected.as_ref());
+    let (level, _) = elected.and_then(Elected::to_be_ordered).unwrap_or_default();
+    let names = poll.question.names();
+    let level = level.iter().filter_map(|one| {
+        let votes = tally.by_choice.get(one.place())?.say(lang);
+        Some(format!("{} {votes}", names.get(one.place())?))
+    });
+    level.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether each votes for themselves, on their own device.

@@ -87,6 +87,15 @@ pub enum Unfit {
         /// What it could mean.
         choices: Vec<Choice>,
     },
+    /// It is no answer of the form that is asked for.
+    Unclear {
+        /// What was said.
+        said: String,
+        /// How it is to be said.
+        how: String,
+        /// What can be named in it.
+        choices: Vec<Choice>,
+    },
     /// It means nothing of what could be meant.
     Nothing {
         /// What was said.
@@ -277,7 +286,10 @@ pub fn answer(model: &mut Model, words: &mut Words) -> Result<Vec<Effect>, Unfit
         Overlay::Pick(pick) => pick.answer(model, words),
         Overlay::Choose(choose) => choose.answer(model, words),
         Overlay::Lookup(lookup) => lookup.answer(model, words),
-        Overlay::Marking(marking) => marking.answer(model, words),
+        Overlay::Marking(marking) => match marking.answer(model, words) {
+            Ok((stays, effects)) => return Ok(settle(model, overlay, stays, effects)),
+            Err(unfit) => Err(unfit),
+        },
         Overlay::Dressing(_) => super::themes::answer(model, words),
         Overlay::Editor(editor) => {
             let (stays, effects) = editor.answer(model, words);

@@ -1,7 +1,8 @@
 //! A ballot on which people are marked, ranked or graded; and the order of those who are level.
 //!
 //! It is looked through before it is sent: the first Enter shows what stands on it, the second sends
-//! it, and any other key goes back to it.
+//! it, and any other key goes back to it. Where Enter has named somebody of those who are level, it
+//! does not confirm that as well: a key pressed twice decides nothing.
 
 mod answer;
 
@@ -45,8 +46,15 @@ pub struct Marking {
     cursor: usize,
     /// Whether it is being looked through.
     done: bool,
+    /// The key that sends what is looked through.
+    sends: Key,
+    /// What follows from an order, where that is to be known before it is recorded.
+    follows: Option<Follows>,
     then: WithVote,
 }
+
+/// What an order comes to, in words.
+pub type Follows = Box<dyn Fn(Lang, &Vote) -> String>;
 
 impl Marking {
     /// A ballot of a question about people.
@@ -65,9 +73,17 @@ impl Marking {
     }
 
     /// Who comes first of these: at least so many are to be named.
-    pub(super) fn order(title: &str, names: Vec<String>, least: usize, then: WithVote) -> Self {
+    pub(super) fn order(
+        title: &str,
+        names: Vec<String>,
+        least: usize,
+        follows: Follows,
+        then: WithVote,
+    ) -> Self {
         let equals = false;
-        Self::new(title, names, Sign::Rank { equals, least }, then)
+        let follows = Some(follows);
+        let order = Self::new(title, names, Sign::Rank { equals, least }, then);
+        Self { follows, ..order }
     }
 
     fn new(title: &str, names: Vec<String>, sign: Sign, then: WithVote) -> Self {
@@ -78,23 +94,19 @@ impl Marking {
             sign,
             cursor: 0,
             done: false,
+            sends: Key::Enter,
+            follows: None,
             then,
         }
     }
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
+        if self.done && input.key == self.sends {
+            return (false, (self.then)(model, self.vote()));
+        }
         if input.key == Key::Enter {
-            if self.done {
-                return (false, (self.then)(model, self.vote()));
-            }
-            match self.missing() {
-                0 => self.done = true,
-                missing => {
-                    let said = model
-                        .lang
-                        .fill("console.marking.name_more", &[("n", &missing)]);
-                    model.warn(said);
-                }
+            if !self.done {
+                self.look_through(model);
             }
             return (true, vec![]);
         }
@@ -129,6 +141,29 @@ impl Marking {
             }
         }
         (true, vec![])
+    }
+
+    /// Shows what stands on it. Of those who are level, whoever is under the cursor is named first where
+    /// one more must be.
+    fn look_through(&mut self, model: &mut Model) {
+        self.sends = Key::Enter;
+        let is_open = self.beside.get(self.cursor).is_some_and(Option::is_none);
+        if self.missing() > 0 && is_open {
+            self.put(model, false);
+            self.sends = Key::Char('y');
+            if self.missing() > 0 {
+                self.go_on();
+            }
+        }
+        match self.missing() {
+            0 => self.done = true,
+            missing => {
+                let said = model
+                    .lang
+                    .fill("console.marking.name_more", &[("n", &missing)]);
+                model.warn(said);
+            }
+        }
     }
 
     /// Marks or ranks who is under the cursor, or takes it away again.
@@ -167,7 +202,7 @@ impl Marking {
         }
     }
 
-    /// On to the next who has no grade.
+    /// On to the next beside whom nothing stands.
     fn go_on(&mut self) {
         let mut places = (self.cursor + 1..self.names.len()).chain(0..self.cursor);
         let open = places.find(|place| self.beside[*place].is_none());
@@ -176,8 +211,13 @@ impl Marking {
 
     /// How many more must be named.
     fn missing(&self) -> usize {
+        self.missing_of(&self.beside)
+    }
+
+    /// How many more must be named than these.
+    fn missing_of(&self, beside: &[Option<usize>]) -> usize {
         match self.sign {
-            Sign::Rank { least, .. } => least.saturating_sub(self.beside.iter().flatten().count()),
+            Sign::Rank { least, .. } => least.saturating_sub(beside.iter().flatten().count()),
             Sign::Mark(_) | Sign::Grade => 0,
         }
     }
@@ -211,9 +251,20 @@ impl Marking {
         }
     }
 
-    /// The ballot as it is looked through.
+    /// The question whether it is right.
+    fn asks_whether_right(&self, lang: Lang) -> &'static str {
+        lang.text(match self.follows {
+            Some(_) => "console.marking.order_right",
+            None => "console.marking.right",
+        })
+    }
+
+    /// What stands on it as it is looked through, and what follows from an order.
     fn said(&self, lang: Lang) -> String {
         let vote = self.vote();
+        if let Some(follows) = &self.follows {
+            return follows(lang, &vote);
+        }
         if vote.ranks().is_empty() {
             let key = match self.sign {
                 Sign::Grade => "console.marking.blank_grades",
@@ -257,17 +308,16 @@ impl Marking {
         let last = sheet.height().saturating_sub(1);
         let row = sheet.wrapped(1, 1, 3, Meaning::Heading, &self.title);
         if self.done {
-            let order = matches!(self.sign, Sign::Rank { least: 1.., .. });
-            let ask = lang.text(if order {
-                "console.marking.order_right"
-            } else {
-                "console.marking.right"
-            });
+            let ask = self.asks_whether_right(lang);
             let row = sheet.wrapped(row, 1, 1, Meaning::Warning, ask);
             let room = last.saturating_sub(row);
             sheet.wrapped(row, 1, room, Meaning::Text, &self.said(lang));
+            let sends = match self.sends {
+                Key::Enter => ("enter", "console.hint.send"),
+                _ => ("y", "console.hint.yes"),
+            };
             let keys = [
-                ("enter", "console.hint.send"),
+                sends,
                 ("backspace", "console.hint.change"),
                 ("esc", "console.hint.leave"),
             ];

@@ -36,6 +36,7 @@ use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
 use crate::session::poll::{self, Vote};
 use crate::session::{DelegateId, DocumentId, PollId, RequestId};
+use crate::text::Lang;
 use crate::wire::Contents;
 
 pub use answer::{Choice, Kind, Question, Unfit, answer, asked, content, fitting, takes_words};
@@ -359,15 +360,17 @@ pub fn mark(
     vec![]
 }
 
-/// Asks who comes first of these; at least so many must be named.
+/// Asks who comes first of these; at least so many must be named. What follows is told before it is
+/// recorded.
 pub fn put_in_order(
     model: &mut Model,
     title: &str,
     names: Vec<String>,
     least: usize,
+    follows: impl Fn(Lang, &Vote) -> String + 'static,
     then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
-    let marking = Marking::order(title, names, least, Box::new(then));
+    let marking = Marking::order(title, names, least, Box::new(follows), Box::new(then));
     model.overlay = Some(Overlay::Marking(marking));
     vec![]
 }

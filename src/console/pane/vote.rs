@@ -14,6 +14,7 @@ mod progress;
 mod quorum;
 mod said;
 
+pub(in crate::console) use said::is_left_open;
 pub use said::whole;
 
 use super::consent;
@@ -73,12 +74,13 @@ pub fn meant(session: &Session) -> Option<&Poll> {
     to_be_seen(session).or_else(|| latest(session))
 }
 
-/// How a poll stands, a sentence each, with what the quorum does to it.
+/// How a poll stands, a sentence each, with what the quorum does to it and what remains to be decided.
 #[must_use]
 pub fn said(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
     let note = quorum::note(model, session, poll).map(|(_, note)| note);
+    let to_decide = said::to_decide(model, session, poll);
     let standing = session.say_standing(poll, model.now(), model.lang);
-    note.into_iter().chain(standing).collect()
+    note.into_iter().chain(to_decide).chain(standing).collect()
 }
 
 /// The person under the cursor.

@@ -21,6 +21,7 @@ pub struct Ear {
     speeches: BTreeMap<RequestId, Warning>,
     late_item: Option<ItemId>,
     complete: Option<PollId>,
+    undecided: Option<String>,
     has_quorum: Option<bool>,
 }
 
@@ -32,6 +33,7 @@ impl Ear {
             told.extend(self.speeches(model, session));
             told.extend(self.item(model, session));
             told.extend(self.vote(model, session));
+            told.extend(self.undecided(model, session));
             told.extend(self.quorum(model, session));
             let at = words::exact_time(session, model.now());
             told = told.iter().map(|said| format!("{at} {said}")).collect();
@@ -107,6 +109,15 @@ impl Ear {
         let is_new = complete.is_some() && complete != self.complete;
         self.complete = complete;
         is_new.then(|| model.lang.text("spoken.told.complete").to_owned())
+    }
+
+    /// What a vote leaves to be decided, for whoever sees to it.
+    fn undecided(&mut self, model: &Model, session: &Session) -> Option<String> {
+        let found = attention::undecided(model, session).filter(|_| model.role.is_officer());
+        let said = found.map(|undecided| undecided.said);
+        let is_new = said != self.undecided;
+        self.undecided.clone_from(&said);
+        said.filter(|_| is_new)
     }
 
     /// While the session is open: before, people still come.

@@ -95,7 +95,7 @@ impl Wrong {
             Self::NotYours(_) => "not_your_role",
             Self::NotAble(_) => "not_able",
             Self::Unfit(Unfit::Several { .. }) => "ambiguous",
-            Self::Unfit(Unfit::Nothing { .. }) => "no_such_answer",
+            Self::Unfit(Unfit::Nothing { .. } | Unfit::Unclear { .. }) => "no_such_answer",
             Self::TooMuch(_) => "too_much",
         }
     }
@@ -117,6 +117,13 @@ impl Wrong {
             Self::Unfit(Unfit::Nothing { said, .. }) if said.is_empty() => {
                 lang.text("spoken.wrong.empty").to_owned()
             }
+            Self::Unfit(Unfit::Unclear { said, how, .. }) => {
+                let nothing = match said.is_empty() {
+                    true => lang.text("spoken.wrong.empty").to_owned(),
+                    false => fill("spoken.wrong.unclear", said),
+                };
+                format!("{nothing} {how}")
+            }
             Self::Unfit(Unfit::Nothing { said, .. }) => fill("spoken.wrong.nothing", said),
             Self::TooMuch(said) => fill("spoken.wrong.too_much", said),
         }
@@ -137,9 +144,11 @@ impl Wrong {
         match self {
             Self::UnknownVerb { near, .. } => named(near),
             Self::SeveralVerbs { verbs, .. } => named(verbs),
-            Self::Unfit(Unfit::Several { choices, .. } | Unfit::Nothing { choices, .. }) => {
-                choices.clone()
-            }
+            Self::Unfit(
+                Unfit::Several { choices, .. }
+                | Unfit::Nothing { choices, .. }
+                | Unfit::Unclear { choices, .. },
+            ) => choices.clone(),
             Self::NotYours(_) | Self::NotAble(_) | Self::TooMuch(_) => vec![],
         }
     }

@@ -265,7 +265,7 @@ fn a_delegate_is_told_what_concerns_them() {
     assert!(!other.shows("You "), "{}", other.text());
 }
 
-fn row(console: &Console) -> String {
+pub(super) fn row(console: &Console) -> String {
     console.text().lines().nth(1).unwrap_or_default().to_owned()
 }
 

@@ -1,8 +1,9 @@
 //! Elections and the confidence vote on the screen: put, filled in, counted, decided between those
 //! who are level, held a second time, published.
 
+use super::attention::row;
 use super::states::{State, pressed};
-use crate::console::pane::Pane;
+use crate::console::pane::{Pane, vote};
 use crate::console::spoken::{state, told};
 use crate::console::testing::{Console, opened};
 use crate::console::words;
@@ -178,16 +179,77 @@ fn elected(console: &Console, poll: PollId) -> Vec<u16> {
 fn the_lot_is_entered_by_naming_who_was_drawn_and_looked_through_first() {
     let mut chair = level();
     assert_eq!(outcome(&chair, FIRST), Some(Outcome::Tied));
-    // Nothing was named: nothing is sent.
+    // Enter names whoever is pointed at, and what follows is told; pressed again it records nothing.
     chair.keys("B<enter><enter>");
-    assert!(chair.shows("Còn phải nêu 1"), "{}", chair.text());
-    chair.keys("2<enter>");
-    assert!(chair.shows("Lê Minh Tâm"), "{}", chair.text());
-    chair.keys("<enter>");
+    assert!(chair.shows("Trúng cử: Trần Quốc Bảo."), "{}", chair.text());
+    assert!(chair.shows("không rút lại được"), "{}", chair.text());
+    assert!(elected(&chair, FIRST).is_empty());
+    // Any other key goes back to the names.
+    chair.keys("<backspace><backspace><down><enter>");
+    assert!(chair.shows("Trúng cử: Lê Minh Tâm."), "{}", chair.text());
+    chair.keys("y");
     assert_eq!(chair.refused, []);
     assert_eq!(elected(&chair, FIRST), [2]);
     chair.keys("u<enter>");
     assert!(chair.shows("ĐÃ BẦU ĐỦ"), "{}", chair.text());
+    // By number, as everywhere: the number names, Enter shows what follows, Enter records it.
+    let mut chair = level();
+    chair.keys("B1<enter>");
+    assert!(elected(&chair, FIRST).is_empty());
+    chair.keys("<enter>");
+    assert_eq!(elected(&chair, FIRST), [1]);
+}
+
+/// Where two places are open among three who are level, Enter goes on to the next who was not named.
+#[test]
+fn enter_names_as_many_as_there_are_places() {
+    let ballots: [(u32, &[&[u8]]); 3] = [(10, &[&[1]]), (10, &[&[2]]), (10, &[&[3]])];
+    let level = cast(contest(Method::Plurality, 2), Manner::Secret, &ballots);
+    let mut chair = pressed(level, "c<enter>");
+    chair.keys("B<down><enter>");
+    assert!(chair.shows("Còn phải nêu 1"), "{}", chair.text());
+    chair.keys("<enter>");
+    assert!(
+        chair.shows("Trúng cử: Lê Minh Tâm, Phạm Thu Thủy."),
+        "{}",
+        chair.text()
+    );
+    chair.keys("<enter>y");
+    assert_eq!(elected(&chair, FIRST), [2, 3]);
+}
+
+/// Half of all is not more than half of all: who has how many, what is required and what comes next is
+/// told before anybody asks.
+#[test]
+fn where_nobody_has_a_majority_it_is_told_with_what_can_be_done() {
+    let ballots: [(u32, &[&[u8]]); 2] = [(17, &[&[1]]), (17, &[&[2]])];
+    let cast = || cast(contest(Method::Majority, 1), Manner::Secret, &ballots);
+    let mut chair = pressed(cast(), "c<enter>");
+    let told = "Không ai đủ 18 phiếu: Trần Quốc Bảo 17, Lê Minh Tâm 17";
+    assert!(
+        row(&chair).contains("Không ai đủ 18 phiếu: Trần Quốc Bảo 17"),
+        "{}",
+        row(&chair)
+    );
+    assert!(row(&chair).contains("u Công bố"), "{}", row(&chair));
+    chair.keys("*");
+    let text = chair.text();
+    assert!(
+        text.contains(told) && text.contains("thì bầu tiếp"),
+        "{text}"
+    );
+    chair.keys("<esc>u<enter>");
+    assert!(row(&chair).contains("E Bầu tiếp"), "{}", row(&chair));
+    // Whoever listens is told the same, once.
+    let said = vote::said(
+        &chair.model,
+        chair.model.session.as_ref().unwrap(),
+        chair.hub.borrow().poll(FIRST),
+    );
+    assert!(said.iter().any(|said| said.contains(told)), "{said:?}");
+    // The second ballot leaves it the same: then there is nobody left to vote on again.
+    chair.keys("E");
+    assert!(!row(&chair).contains("Không ai đủ"), "{}", row(&chair));
 }
 
 #[test]

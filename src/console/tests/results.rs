@@ -1,7 +1,9 @@
 //! How a poll stands is said before, during and after the vote, on the main screen, in the pane of
 //! the vote and in the announcement that is read out; and what the chair is asked, with which key.
 
+use super::attention::row;
 use super::states::{State, pressed, voting, voting_on};
+use crate::console::spoken::{ear::Ear, state};
 use crate::console::testing::{Console, opened};
 use crate::session::poll::{ChoiceNo, Manner, Outcome, Terms};
 use crate::session::rule::TieRule;
@@ -115,6 +117,58 @@ fn a_tie_is_asked_about_and_published_only_when_it_is_answered() {
     assert_eq!(outcome(&chair), Some(Outcome::NotCarried));
     assert!(chair.shows("ĐÃ CÔNG BỐ"), "{}", chair.text());
     assert_eq!(chair.refused, []);
+}
+
+/// A chair who may vote and has not: told in the row, in the pane and before the result is published,
+/// to everybody at the table, and to whoever only listens.
+#[test]
+fn a_vote_that_the_chair_may_still_cast_is_told_before_it_is_too_late() {
+    let terms = Terms {
+        tie: TieRule::ChairMayVote,
+        ..Terms::default()
+    };
+    let mut chair = voting_on(Manner::Named, 0, terms);
+    chair.keys("o<enter>");
+    for id in 2..35 {
+        let choice = if id < 19 { 0 } else { 1 };
+        let voted = chair
+            .hub
+            .borrow_mut()
+            .votes(id, PollId(1), ChoiceNo(choice));
+        voted.unwrap();
+    }
+    chair.catch_up();
+    chair.keys("c<enter>");
+    assert_eq!(outcome(&chair), Some(Outcome::NotCarried));
+    let said = row(&chair);
+    assert!(
+        said.contains("17–16: chủ tọa còn được bỏ một phiếu"),
+        "{said}"
+    );
+    assert!(said.contains("B Quyết định"), "{said}");
+    let secretary = Console::of(&chair.hub, Actor::of(Role::Secretary));
+    assert!(
+        row(&secretary).contains("17–16: chủ tọa còn được bỏ"),
+        "{}",
+        row(&secretary)
+    );
+    let told = state::state(&secretary.model)["vote"]["said"].to_string();
+    assert!(told.contains("Chủ tọa còn được bỏ một phiếu"), "{told}");
+    let heard = Ear::default().listen(&chair.model).join("\n");
+    assert!(
+        heard.contains("17–16: chủ tọa còn được bỏ một phiếu"),
+        "{heard}"
+    );
+    chair.keys("u");
+    let asked = chair.text();
+    let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
+    let warned = "quyết định kết quả: nhấn B. Công bố kết quả cho mọi người?";
+    assert!(asked.contains(warned), "{asked}");
+    chair.keys("<esc>B1<enter>");
+    assert_eq!(outcome(&chair), Some(Outcome::Carried));
+    assert!(!row(&chair).contains("chủ tọa còn"), "{}", row(&chair));
+    chair.keys("u");
+    assert!(!chair.shows("còn được bỏ một phiếu"), "{}", chair.text());
 }
 
 /// A named vote, 16 to 16, in which the chair votes not at all and their deputy against; then the

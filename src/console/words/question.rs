@@ -134,7 +134,13 @@ pub fn question_poll_publish(model: &Model) -> Option<String> {
     let poll = vote::to_be_published(model)?;
     let announcement = model.session.as_ref()?.announcement(poll, model.lang)?;
     let values: [(&str, &dyn std::fmt::Display); 1] = [("announcement", &announcement)];
-    Some(model.lang.fill("console.question.poll_publish", &values))
+    let question = model.lang.fill("console.question.poll_publish", &values);
+    // Published, it can be added no more.
+    let may_add = model.session.as_ref().is_some_and(|s| s.asks_chair(poll));
+    Some(match may_add {
+        true => format!("{} {question}", model.text("console.vote.press_add")),
+        false => question,
+    })
 }
 
 /// End the list? Those who wait are heard; nobody else is put on it.

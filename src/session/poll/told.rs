@@ -167,6 +167,45 @@ impl Poll {
     }
 }
 
+impl Poll {
+    /// Who has how many, where seats stay open after a vote by majority: too few have what is required,
+    /// or those who have it are level. Nothing otherwise.
+    #[must_use]
+    pub fn say_short(&self, lang: Lang) -> Option<String> {
+        let tally = self.tally()?;
+        let contest = self.question.matter.contest()?;
+        let count = counted(tally).filter(|_| contest.method == Method::Majority)?;
+        let elected = |one: &Candidate| count.elected.contains(one);
+        let all = (0u16..).map(Candidate).take(self.question.choices.len());
+        let others = all.filter(|one| !elected(one));
+        let (key, who): (_, Vec<_>) = match &count.end {
+            End::SecondBallot {
+                between,
+                level: true,
+                ..
+            } => ("election.short.level", between.clone()),
+            End::SecondBallot { between, .. } if count.elected.is_empty() => {
+                ("election.short.nobody", between.clone())
+            }
+            End::Open { .. } if count.elected.is_empty() => {
+                ("election.short.nobody", others.collect())
+            }
+            End::SecondBallot { between, .. } => ("election.short.some", between.clone()),
+            End::Open { .. } => ("election.short.some", others.collect()),
+            End::Complete | End::Tied { .. } => return None,
+        };
+        let votes = who.iter().filter_map(|one| {
+            let votes = tally.by_choice.get(one.place())?;
+            let name = &self.question.choices.get(one.place())?.label;
+            Some(format!("{name} {}", votes.say(lang)))
+        });
+        let votes = votes.collect::<Vec<_>>().join(", ");
+        let required = tally.required.say(lang);
+        let values: [(&str, &dyn Display); 2] = [("required", &required), ("votes", &votes)];
+        Some(lang.fill(key, &values))
+    }
+}
+
 /// Why a poll about people ended as it did.
 fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     let question = &poll.question;

@@ -1,13 +1,15 @@
 //! A ballot about people in words: `An, Bình` marks, `An > Bình = Chi` ranks, and grades are numbers in
 //! the order of the names. A name is given by its number or part of it; `-` leaves the ballot blank.
+//! What was understood is told back and asked about before it goes out, as on the screen.
 
 use super::{Marking, Sign};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::answer::one_of;
+use crate::console::overlay::answer::{one_of, yes_no, yes_or_no};
 use crate::console::overlay::{Choice, Kind, Question, Unfit};
 use crate::console::spoken::Words;
 use crate::session::poll::Grade;
+use crate::text::Lang;
 
 /// What stands for a ballot, or a grade, that is left out.
 const NONE: &str = "-";
@@ -19,33 +21,78 @@ impl Marking {
     }
 
     pub(in crate::console::overlay) fn asked(&self, model: &Model) -> Question {
+        let lang = model.lang;
+        let (kind, text, choices) = match self.done {
+            true => {
+                let (said, ask) = (self.said(lang), self.asks_whether_right(lang));
+                (Kind::YesNo, format!("{said} {ask}"), yes_no(model))
+            }
+            false => {
+                let (state, how) = (self.state(lang), self.how(lang));
+                let text = format!("{} ({state}). {how}", self.title);
+                (Kind::Text, text, self.choices())
+            }
+        };
         Question {
-            kind: Kind::Text,
-            text: format!("{} ({})", self.title, self.state(model.lang)),
-            choices: self.choices(),
+            kind,
+            text,
+            choices,
             before: String::new(),
             worked_out: false,
             may_be_empty: false,
         }
     }
 
-    /// Takes a whole ballot in words.
+    /// How a ballot is said in words.
+    fn how(&self, lang: Lang) -> String {
+        match self.sign {
+            Sign::Mark(1) => lang.text("console.marking.how.mark").to_owned(),
+            Sign::Mark(most) => lang.fill("console.marking.how.marks", &[("most", &most)]),
+            Sign::Rank { least: 1, .. } => lang.text("console.marking.how.one").to_owned(),
+            Sign::Rank { least: 2.., .. } => lang.text("console.marking.how.order").to_owned(),
+            Sign::Rank { equals: true, .. } => lang.text("console.marking.how.level").to_owned(),
+            Sign::Rank { .. } => lang.text("console.marking.how.ranks").to_owned(),
+            Sign::Grade => {
+                let grades = Grade::ALL.iter().zip(1..);
+                let grades = grades.map(|(grade, n)| format!("{n} {}", grade.say(lang)));
+                let grades = grades.collect::<Vec<_>>().join(", ");
+                lang.fill("console.marking.how.grades", &[("grades", &grades)])
+            }
+        }
+    }
+
+    /// Takes a whole ballot in words; then whether it is right, as it is told back. Whether it stays.
     pub(in crate::console::overlay) fn answer(
         &mut self,
         model: &mut Model,
         words: &mut Words,
-    ) -> Result<Vec<Effect>, Unfit> {
-        let said = words.take_text().unwrap_or_default();
-        let beside = self.read(said.trim())?;
-        let before = std::mem::replace(&mut self.beside, beside);
-        let ranked = self.beside.iter().flatten().count();
-        let too_many = matches!(self.sign, Sign::Mark(most) if ranked > most);
-        if too_many || self.missing() > 0 {
-            self.beside = before;
-            let choices = self.choices();
-            return Err(Unfit::Nothing { said, choices });
+    ) -> Result<(bool, Vec<Effect>), Unfit> {
+        if self.done {
+            if yes_or_no(model, words)? {
+                return Ok((false, (self.then)(model, self.vote())));
+            }
+            self.done = false;
+            return Ok((true, vec![]));
         }
-        Ok((self.then)(model, self.vote()))
+        let said = words.take_text().unwrap_or_default();
+        let unclear = |said| Unfit::Unclear {
+            said,
+            how: self.how(model.lang),
+            choices: self.choices(),
+        };
+        let beside = match self.read(said.trim()) {
+            Ok(beside) => beside,
+            Err(Unfit::Several { said, choices }) => return Err(Unfit::Several { said, choices }),
+            Err(_) => return Err(unclear(said)),
+        };
+        let marked = beside.iter().flatten().count();
+        let too_many = matches!(self.sign, Sign::Mark(most) if marked > most);
+        if too_many || self.missing_of(&beside) > 0 {
+            return Err(unclear(said));
+        }
+        self.beside = beside;
+        self.done = true;
+        Ok((true, vec![]))
     }
 
     /// What is put beside each name.
@@ -110,6 +157,7 @@ impl Marking {
 mod tests {
     use super::*;
     use crate::console::overlay::put_in_order;
+    use crate::session::poll;
 
     fn marking(sign: Sign) -> Marking {
         let names = ["Lê An", "Trần Bình", "Phạm Chi", "Đỗ Bình Minh"];
@@ -182,10 +230,72 @@ mod tests {
         assert!(said(&mut own, "1, 2"));
         assert_eq!(own.beside, vec![Some(0), Some(0), None, None]);
         let names = vec!["An".to_owned(), "Bình".to_owned()];
-        put_in_order(&mut model, "Ai trước?", names, 1, |_, _| vec![]);
+        let follows = |_, vote: &poll::Vote| format!("{vote:?}");
+        put_in_order(&mut model, "Ai trước?", names, 1, follows, |_, _| vec![]);
         let asked = crate::console::overlay::asked(&model).unwrap();
         assert_eq!(asked.choices.len(), 2);
         let nobody = crate::console::overlay::answer(&mut model, &mut Words::one("-"));
         assert!(nobody.is_err(), "one must be named");
+    }
+
+    #[test]
+    fn a_ballot_that_is_not_understood_is_told_how_to_be_said() {
+        let console = crate::console::testing::Console::chair(&crate::console::testing::opened());
+        let mut model = console.model;
+        model.lang = Lang::En;
+        for (sign, said, how) in [
+            (Sign::Grade, "1 1", "1 high confidence"),
+            (MARK, "1 2", "commas between, at most 2"),
+            (RANK, "1, 2", "2 > 1"),
+            (LEVEL, "1, 2", "= between"),
+        ] {
+            let unfit = marking(sign).answer(&mut model, &mut Words::one(said));
+            let Err(Unfit::Unclear {
+                how: told, choices, ..
+            }) = unfit
+            else {
+                panic!("{unfit:?}")
+            };
+            assert!(told.contains(how), "{said}: {told}");
+            let asked = marking(sign).asked(&model).text;
+            assert!(asked.contains(how), "{said}: {asked}");
+            let named: Vec<_> = choices
+                .iter()
+                .map(|choice| choice.answer.as_str())
+                .collect();
+            assert_eq!(named, ["1", "2", "3", "4"]);
+        }
+    }
+
+    /// Also of grades, where numbers can be taken for those of people.
+    #[test]
+    fn a_ballot_in_words_is_told_back_and_sent_only_once_it_is_right() {
+        let console = crate::console::testing::Console::chair(&crate::console::testing::opened());
+        let mut model = console.model;
+        model.lang = Lang::En;
+        for (sign, said, told) in [
+            (
+                Sign::Grade,
+                "1 1 - -",
+                "Lê An: high confidence; Trần Bình: high confidence; Phạm Chi: –",
+            ),
+            (MARK, "3", "Phạm Chi"),
+            (MARK, "-", "A blank ballot"),
+            (LEVEL, "2 = an > 3", "Lê An = Trần Bình > Phạm Chi"),
+        ] {
+            let mut own = marking(sign);
+            let mut answer = |own: &mut Marking, said: &str| {
+                own.answer(&mut model, &mut Words::one(said))
+                    .map(|(stays, _)| stays)
+            };
+            assert_eq!(answer(&mut own, said), Ok(true), "{said}");
+            assert!(answer(&mut own, "maybe").is_err());
+            assert_eq!(answer(&mut own, "no"), Ok(true), "asked again");
+            assert_eq!(answer(&mut own, said), Ok(true), "{said}");
+            assert_eq!(answer(&mut own, "yes"), Ok(false), "{said}");
+            let asked = own.asked(&model);
+            assert_eq!(asked.kind, Kind::YesNo);
+            assert!(asked.text.contains(told), "{}", asked.text);
+        }
     }
 }

@@ -10,30 +10,49 @@ use crate::session::poll::{Poll, Stage};
 use crate::session::{Role, Session};
 use crate::text;
 
-/// What is said of a poll below its numbers: what the chair is asked, how it stands, what has to be
+/// What remains to be decided about a poll, and with which key: how a tie ends, a vote that the chair may
+/// still cast, seats that too few have enough votes for.
+pub(super) fn to_decide(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
+    let is_chair = model.role == Role::Chair;
+    let mut said = vec![];
+    if session.asks_chair(poll) {
+        let key = match (is_chair, poll.is_tied()) {
+            (true, true) if session.chair_has_voted(poll) => "console.why.chair_has_voted",
+            (true, true) if !poll.is_on_motion() => "console.vote.press_order",
+            (true, true) => "console.vote.press_tie",
+            (true, false) => "console.vote.press_add",
+            (false, true) => "console.vote.chair_is_asked",
+            (false, false) => "console.vote.chair_may_add",
+        };
+        said.push(model.text(key));
+    }
+    let Some(short) = poll.say_short(model.lang).filter(|_| is_left_open(poll)) else {
+        return said;
+    };
+    let is_published = matches!(poll.stage, Stage::Published { .. });
+    let key = match poll.second_ballot() {
+        Some(_) if !is_published => Some("console.vote.second_after"),
+        Some(_) if is_chair => Some("console.vote.press_second"),
+        Some(_) => Some("console.vote.second_waits"),
+        None => (is_published && is_chair).then_some("console.vote.press_again"),
+    };
+    said.extend(key.map(|key| model.text(key)));
+    said.push(short);
+    said
+}
+
+/// Whether nothing was done yet about the seats that an election left open.
+pub(in crate::console) fn is_left_open(poll: &Poll) -> bool {
+    let next = poll.continued_by.or(poll.repeated_by);
+    poll.annulled.is_none() && next.is_none()
+}
+
+/// What is said of a poll below its numbers: what remains to be decided, how it stands, what has to be
 /// known about its result.
 pub(super) fn standing(model: &Model, session: &Session, poll: &Poll) -> Vec<(Meaning, String)> {
     let lang = model.lang;
-    let mut said = vec![];
-    if session.asks_chair(poll) {
-        let key = match (model.role, poll.is_tied()) {
-            (Role::Chair, true) if session.chair_has_voted(poll) => "console.why.chair_has_voted",
-            (Role::Chair, true) if !poll.is_on_motion() => "console.vote.press_order",
-            (Role::Chair, true) => "console.vote.press_tie",
-            (Role::Chair, false) => "console.vote.press_add",
-            _ => "console.vote.chair_is_asked",
-        };
-        said.push((Meaning::Warning, model.text(key)));
-    }
-    let waits = poll.second_ballot().is_some() && poll.annulled.is_none();
-    if waits && poll.continued_by.is_none() && poll.repeated_by.is_none() {
-        let key = match poll.stage {
-            Stage::Published { .. } if model.role == Role::Chair => "console.vote.press_second",
-            Stage::Published { .. } => "console.vote.second_waits",
-            _ => "console.vote.second_after",
-        };
-        said.push((Meaning::Warning, model.text(key)));
-    }
+    let to_decide = to_decide(model, session, poll).into_iter();
+    let mut said: Vec<_> = to_decide.map(|text| (Meaning::Warning, text)).collect();
     let standing = match consent::rule(model, session, poll) {
         Some(rule) => vec![rule],
         None => session.say_standing(poll, model.now(), lang),

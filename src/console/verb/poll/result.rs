@@ -9,9 +9,11 @@ use crate::console::verb::{
     ALL, Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way,
 };
 use crate::console::words;
-use crate::session::poll::{self, ChoiceNo, Elected, Fate, Level, Poll, Sense, Stage};
+use crate::session::election::{End, Tie};
+use crate::session::poll::{self, ChoiceNo, Elected, Fate, Level, Poll, Sense, Stage, Vote};
 use crate::session::rule::{Side, TieRule};
 use crate::session::{Command, PollId};
+use crate::text::Lang;
 
 /// The poll in which the chair is asked something.
 fn asking(model: &Model) -> Option<&Poll> {
@@ -87,13 +89,28 @@ fn put_in_order(model: &mut Model) -> Vec<Effect> {
     let names = open
         .iter()
         .filter_map(|one| names.get(one.place()).cloned());
+    let names: Vec<_> = names.collect();
+    let follows = match elected.map(|elected| &elected.count.end) {
+        Some(End::Tied { what: Tie::Out, .. }) => "console.marking.stays",
+        Some(End::Tied {
+            what: Tie::Surplus, ..
+        }) => "console.marking.surplus",
+        _ => "console.marking.elected",
+    };
+    let told = names.clone();
+    let follows = move |lang: Lang, vote: &Vote| {
+        let first = vote.ranks().iter().flatten().take(wanted);
+        let first = first.filter_map(|no| told.get(usize::from(no.0)).map(String::as_str));
+        let first = first.collect::<Vec<_>>().join(", ");
+        lang.fill(follows, &[("names", &first)])
+    };
     let key = match contest.level {
         Level::Chair => "console.choose.order_chair",
         Level::Older => "console.choose.order_older",
         Level::Lot | Level::SecondBallot => "console.choose.order_lot",
     };
     let title = model.lang.text(key);
-    overlay::put_in_order(model, title, names.collect(), wanted, move |model, vote| {
+    overlay::put_in_order(model, title, names, wanted, follows, move |model, vote| {
         // The places are those among the ones who are level.
         let places = vote.ranks().iter().flatten();
         let order = places.filter_map(|no| open.get(usize::from(no.0)));
