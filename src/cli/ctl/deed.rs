@@ -8,7 +8,6 @@ use super::{Ids, ended};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Kind, Question};
 use crate::console::spoken::{self, Came, Manner, Words, Wrong, told};
-use crate::console::verb::Verb;
 use crate::console::words;
 use crate::link::{News, Ticket};
 use crate::session::{CommandId, Record, Refusal, Seq};
@@ -42,7 +41,14 @@ pub(super) async fn done(
     };
     let manner = Manner::Reciting { confirms };
     let name = verb.name;
-    let told = match spoken::begin(&mut console.model, verb, words, manner) {
+    let began = spoken::begin(&mut console.model, verb, words, manner);
+    // What the verb itself says: news of others may come later.
+    let said = console
+        .model
+        .notice
+        .as_ref()
+        .map(|notice| notice.text.clone());
+    let told = match began {
         Err(wrong) => came_to_nothing(&console.model, &wrong),
         Ok(Came::Asks(_, question)) => unanswered(&console.model, &question),
         Ok(Came::Tells(effects)) => {
@@ -54,7 +60,11 @@ pub(super) async fn done(
         }
         Ok(Came::Done(effects)) => {
             let (sent, _) = console.act(effects).await;
-            answered(console, ids, verb, sent, until).await
+            let told = answered(console, ids, sent, until).await;
+            match said {
+                Some(said) => told.with("said", &said),
+                None => told,
+            }
         }
     };
     told.with("verb", &name)
@@ -138,13 +148,7 @@ async fn read(console: &mut Unseen, until: Instant) -> Told {
 }
 
 /// Waits for the hub's answers, and until all that came of them has been seen.
-async fn answered(
-    console: &mut Unseen,
-    ids: &Ids,
-    verb: &'static Verb,
-    mut sent: Vec<Ticket>,
-    until: Instant,
-) -> Told {
+async fn answered(console: &mut Unseen, ids: &Ids, mut sent: Vec<Ticket>, until: Instant) -> Told {
     let mut last = Seq(0);
     while !sent.is_empty() || console.model.seen < last {
         match timeout_at(until, console.hear()).await {
@@ -167,15 +171,10 @@ async fn answered(
         .iter()
         .map(|record| words::event(&console.model, record))
         .collect();
-    let told = Told::ok()
+    Told::ok()
         .with("seq", &last)
         .with("records", &records)
-        .with("told", &words);
-    match verb.subject() {
-        // Nothing was sent: it told something, or turned to something.
-        "screen" => with_notice(&console.model, told),
-        _ => told,
-    }
+        .with("told", &words)
 }
 
 fn refused(model: &Model, refusal: &Refusal) -> Told {

@@ -135,9 +135,13 @@ impl Field {
     pub(super) fn asked(&self, model: &Model) -> Question {
         Question {
             kind: Kind::Text,
-            text: format!("{} {}", self.question(model), self.title)
-                .trim()
-                .to_owned(),
+            // What was worked out is named already.
+            text: match self.worked_out {
+                true => self.question(model),
+                false => format!("{} {}", self.question(model), self.title)
+                    .trim()
+                    .to_owned(),
+            },
             choices: vec![],
             before: self.input.text(),
             worked_out: self.worked_out,

@@ -267,7 +267,10 @@ fn answers(
             (_, Manner::Reciting { .. }) if question.may_be_empty => "",
             (_, Manner::Reciting { confirms: true }) if question.kind == Kind::YesNo => "yes",
             // What was worked out is right.
-            (_, Manner::Reciting { confirms: true }) if question.worked_out => "",
+            (_, Manner::Reciting { confirms: true }) if question.worked_out => {
+                model.say(question.text);
+                ""
+            }
             _ => return Ok(Came::Asks(effects, question)),
         };
         let more = overlay::answer(model, &mut Words::one(left_out));

@@ -1,6 +1,26 @@
 //! How the meeting stands, for programs: one JSON object with what a hall display or a script asks for
-//! again and again. Times are in whole seconds, people and things under their numbers, words in the
-//! language of the console. What this role may not see is not in it.
+//! again and again. Durations (`…_s`) are in whole seconds, moments in milliseconds since 1970, people
+//! and things under their numbers, words in the language of the console. What this role may not see is
+//! not in it, and what there is none of is `null` or an empty list.
+//!
+//! | key | what |
+//! |---|---|
+//! | `link`, `role`, `seq`, `at` | how the link fares, what may be done here, the last record seen, the hub's time |
+//! | `title`, `phase`, `presiding` | the session; `planned`, `open`, `suspended` or `closed`; who presides |
+//! | `item`, `next_item` | the item that is dealt with and the one that comes next, with the time used and left |
+//! | `speaking` | who has the floor, with the time spoken and left |
+//! | `queue`, `questions`, `parked` | who waits, who waits to question somebody, who was put aside |
+//! | `next` | who is proposed to speak next and `why`; while somebody waits and nobody is proposed, why the list is `stopped` |
+//! | `list` | whether people may be entered: `open`, `closed`, `ended` or `debate_ended` |
+//! | `help` | who asks for help at their seat |
+//! | `vote` | the question that is seen: its choices with their votes once they are known, how many voted, the outcome, what is `said` of it, its correction notes; during a wait for objections the time left (`wait`), and who `objected` |
+//! | `consent` | the list of items that are put as one: which stand on it, which were taken out by whom and why, the poll that puts it, what was decided so |
+//! | `opinions` | what is asked in writing: where each stands, the deadline, how many of how many answered, who is missing, what silence means, the outcome |
+//! | `notes` | the correction notes of all published results, the earliest first |
+//! | `attendance` | how many are present of how many, whether that is a quorum |
+//! | `announced` | what was announced last |
+
+mod votes;
 
 use serde_json::{Map, Value, json};
 
@@ -8,8 +28,8 @@ use crate::console::model::{Link, Model};
 use crate::console::pane::vote;
 use crate::console::words;
 use crate::session::assistance::Call;
+use crate::session::floor::order::Reason;
 use crate::session::floor::{List, Request, Speech};
-use crate::session::poll::{Poll, Stage};
 use crate::session::{DelegateId, ItemId, Phase, Session};
 
 /// The meeting as it stands now; only how the link fares where there is no session yet.
@@ -53,11 +73,15 @@ pub fn state(model: &Model) -> Value {
         put("list", json!(list(session.floor.list)));
         let calls = session.assistance.calls();
         put("help", calls.map(|c| call(session, c)).collect());
+        put("next", next(model, session));
         let poll = vote::to_be_seen(session);
         put(
             "vote",
-            poll.map_or(Value::Null, |poll| asked(model, session, poll)),
+            poll.map_or(Value::Null, |poll| votes::vote(model, session, poll)),
         );
+        put("consent", votes::consent(session));
+        put("opinions", votes::opinions(model, session));
+        put("notes", votes::notes(session));
         put("attendance", attendance(model, session));
         let announced = session.announcements.last();
         put("announced", json!(announced.map(|a| &a.text)));
@@ -119,6 +143,29 @@ fn item(model: &Model, session: &Session, id: ItemId) -> Value {
     })
 }
 
+/// Who is proposed, or why nobody is; nothing where nobody waits.
+fn next(model: &Model, session: &Session) -> Value {
+    let (next, reason) = session.next_speaker();
+    if reason == Reason::NobodyWaits {
+        return Value::Null;
+    }
+    let said = words::reason(model.lang, session, &reason);
+    // Where it needs no words on the screen, it follows from the order that is kept.
+    let said = said.map_or_else(
+        || words::policy(model.lang, session.floor.policy).to_owned(),
+        |(_, said)| said,
+    );
+    let request = next.and_then(|next| session.floor.waiting(next));
+    json!({
+        "request": next,
+        "kind": request.map(|request| request.kind),
+        "person": request.map(|request| person(session, request.delegate)),
+        "reason": reason.name(),
+        "why": said,
+        "stopped": matches!(reason, Reason::Stopped { .. }),
+    })
+}
+
 fn request(session: &Session, request: &Request) -> Value {
     json!({
         "request": request.id,
@@ -147,44 +194,6 @@ fn speech(model: &Model, session: &Session, speech: &Speech) -> Value {
         // Negative once it is over.
         "left_s": speech.left(now).map(|left| left.seconds()),
         "limit_s": (speech.limit.0 > 0).then_some(speech.limit),
-    })
-}
-
-fn asked(model: &Model, session: &Session, poll: &Poll) -> Value {
-    let stage = match &poll.stage {
-        Stage::Prepared => "prepared",
-        Stage::Open { .. } if session.stopped().is_some() => "stopped",
-        Stage::Open { .. } => "open",
-        Stage::Closed { .. } => "closed",
-        Stage::Published { .. } => "published",
-        Stage::Cancelled { .. } => "cancelled",
-    };
-    let tally = poll.tally();
-    let votes = |place: usize| tally.and_then(|tally| tally.by_choice.get(place));
-    let choices = poll.question.choices.iter().enumerate();
-    let choices: Vec<_> = choices
-        .map(|(place, choice)| {
-            json!({"label": choice.label, "sense": choice.sense, "votes": votes(place)})
-        })
-        .collect();
-    let (voted, entitled) = session.turnout(poll);
-    let voters = match poll.stage {
-        Stage::Prepared => session.voters(poll, model.now()).len(),
-        _ => entitled,
-    };
-    let outcome = tally.map(|tally| poll.ending().unwrap_or(tally.outcome.into()));
-    json!({
-        "poll": poll.id,
-        "question": poll.question.text,
-        "stage": stage,
-        "round": poll.round,
-        "manner": poll.question.manner,
-        "voted": voted,
-        "entitled": voters,
-        "choices": choices,
-        "outcome": outcome.map(|outcome| outcome.name()),
-        "elected": poll.elected_names(),
-        "said": vote::said(model, session, poll),
     })
 }
 

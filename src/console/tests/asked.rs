@@ -57,7 +57,7 @@ fn circular(hub: &Hub, silence: Silence) -> Circular {
 }
 
 /// A question in writing that nine have answered.
-fn circulated(silence: Silence) -> Console {
+pub(super) fn circulated(silence: Silence) -> Console {
     let hub = opened();
     let circular = circular(&hub, silence);
     let opinion = OpinionId(1);
@@ -88,7 +88,7 @@ fn follows(mut console: Console) -> Console {
     console
 }
 
-fn closed() -> Console {
+pub(super) fn closed() -> Console {
     let mut console = later(circulated(Silence::InFavour), 31 * 3_600);
     console.keys(":");
     console.types("cong bo ket qua y");

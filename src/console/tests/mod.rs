@@ -22,6 +22,7 @@ mod screens;
 mod seen;
 mod soak;
 mod spoken;
+mod stands;
 pub(crate) mod states;
 mod tasks;
 mod themes;

@@ -35,7 +35,7 @@ fn hub(policy: Policy) -> Hub {
 }
 
 /// The chair's console after these have spoken and those have asked, in the pane of the floor.
-fn floor(policy: Policy, spoke: &[u32], asked: &[(u32, Kind)]) -> Console {
+pub(super) fn floor(policy: Policy, spoke: &[u32], asked: &[(u32, Kind)]) -> Console {
     let hub = hub(policy);
     for id in spoke {
         let (delegate, kind) = (DelegateId(*id), Kind::Speech);

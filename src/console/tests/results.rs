@@ -28,6 +28,12 @@ fn tied() -> Console {
     pressed(console, "c<enter>")
 }
 
+/// A published result with a correction note.
+pub(super) fn noted() -> Console {
+    let published = pressed(voting(Manner::Named, 2), "4c<enter>u<enter>");
+    from_palette(published, "poll.note", "Đại biểu số 7 định tán thành")
+}
+
 fn typed(mut console: Console, text: &str) -> Console {
     console.types(text);
     pressed(console, "<enter>")
@@ -74,10 +80,7 @@ const RESULTS: &[State] = &[
         let published = pressed(voting(Manner::Named, 2), "c<enter>u<enter>");
         from_palette(published, "poll.void", "Đếm nhầm một phiếu")
     }),
-    ("result_note", || {
-        let published = pressed(voting(Manner::Named, 2), "4c<enter>u<enter>");
-        from_palette(published, "poll.note", "Đại biểu số 7 định tán thành")
-    }),
+    ("result_note", noted),
 ];
 
 #[test]

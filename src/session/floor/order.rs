@@ -86,6 +86,25 @@ pub enum Reason {
     },
 }
 
+impl Reason {
+    /// Its name, as scripts read it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NobodyWaits => "nobody_waits",
+            Self::Moved => "moved",
+            Self::Precedence(_) => "precedence",
+            Self::FirstCome => "first_come",
+            Self::Spoken { .. } => "fewest_speeches",
+            Self::Balance { .. } => "balance",
+            Self::Alternates { .. } => "alternates",
+            Self::OneSided { .. } => "one_sided",
+            Self::Questioner => "questioner",
+            Self::Stopped { .. } => "stopped",
+        }
+    }
+}
+
 /// How the chair departed from the order, for one request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Departure {
