@@ -260,8 +260,9 @@ pub struct Picture {
 #[derive(Debug, clap::Args)]
 pub struct TallyArgs {
     /// What carries the motion: a name such as `majority of members`, or conditions such as
-    /// ">= 2/3 of cast and > 1/2 of present". With --method majority what a candidate needs, else
-    /// more than half of all members.
+    /// ">= 2/3 of cast and > 1/2 of present", also in words: "at least two thirds of members",
+    /// "quá nửa tổng số đại biểu", "trên 50% số phiếu". With --method majority what a candidate
+    /// needs, else more than half of all members.
     #[arg(long, required_unless_present = "method")]
     pub rule: Option<String>,
     /// A sheet of ballots with the columns name, choice and, where votes weigh, weight. With
@@ -301,8 +302,9 @@ pub struct TallyArgs {
     /// The side that was drawn: yes or no.
     #[arg(long, value_name = "SIDE", value_parser = drawn)]
     pub lot: Option<Side>,
-    /// How many must be present: half, majority, two thirds, a fraction of members, or none. Else as
-    /// the named rule has it, where --present and --members are told.
+    /// How many must be present: half, majority, two thirds (một nửa, quá nửa, hai phần ba), a
+    /// fraction of members, or none. Else as the named rule has it, where --present and --members are
+    /// told.
     #[arg(long)]
     pub quorum: Option<String>,
     /// Count an election: plurality, majority, irv, stv, schulze; for lists sainte-lague, d-hondt,

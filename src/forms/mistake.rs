@@ -88,10 +88,10 @@ pub enum Fault {
     },
     /// Not a name for a session; what could be written.
     WrongName { text: String, near: Option<String> },
-    /// Not a rule: what is wrong with it, and the preset that was probably meant.
+    /// Not a rule: what is wrong with it, and the words of it that were probably meant otherwise.
     WrongRule {
         wrong: WrongRule,
-        near: Option<&'static str>,
+        near: Option<(String, &'static str)>,
     },
     /// Not a quorum: the text, and what is wrong with it.
     WrongQuorum { text: String, wrong: WrongRule },

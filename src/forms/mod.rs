@@ -29,11 +29,11 @@
 //!
 //! | key | what | when left out |
 //! |---|---|---|
-//! | `quorum` | `none`, or a fraction such as `>= 2/3 of members` | what the preset of `majority` brings, else `none` |
+//! | `quorum` | `none` (`không xét`), `half` (`một nửa`), `majority` (`quá nửa`), `two thirds` (`hai phần ba`), or a fraction of the members such as `>= 3/4 of members` | what the preset of `majority` brings, else `none` |
 //! | `quorum_policy` | when it is looked at: at the opening of the `session`; at the opening and the close of a `vote`; `continuous`, which stops a vote while it is lacking; when `challenged`; by `votes cast` instead of those present (where votes weigh differently and are added up by `weight`, only by name) | `vote` |
 //! | `quorum_without` | list of who does not count: `remote`, `chair`, `recused`, `proxies` | everybody counts |
 //! | `quorum_by` | what is added up: `heads`, or the `weight` of the votes | `heads` |
-//! | `majority` | a preset or conditions, see [`crate::session::rule`] | `simple` |
+//! | `majority` | a preset or conditions, see below | `simple` |
 //! | `ballot` | `named`, `secret`, `hands` or `paper` (secret, counted in the room) | `named` |
 //! | `choices` | what can be voted, see below | Tán thành, Không tán thành, Không biểu quyết |
 //! | `tie` | what is done with a tie: `lost`, `chair-side`, `casting-vote`, `second-vote`, `chair-may-vote` or `lot`; by whoever presides then, who is bound by what they voted by name | what the preset of `majority` brings, else `lost` |
@@ -46,6 +46,21 @@
 //! | `grace_s` | seconds that a lost connection still counts as present | 60 |
 //! | `wait_s` | seconds that the chair waits for an objection, 3 to 600 | 10 |
 //! | `limits`, `floor`, `accounts` | how long speeches may be, how the floor is kept, the time of units: see below | |
+//!
+//! A `majority`, of the body as of a motion, is the name of a [preset](crate::session::rule::Preset) or
+//! one or more conditions joined by `and`: `>= 2/3 of cast and > 1/2 of present`. It may be written in
+//! words of either language, or of both: `more than half of members`, `at least two thirds of cast`,
+//! `quá nửa tổng số đại biểu`, `ít nhất 2/3 số có mặt`, `trên 50% số phiếu`, `từ 2/3 tổng số trở lên`.
+//! A fraction is taken of one of these:
+//!
+//! | base | in Vietnamese | what |
+//! |---|---|---|
+//! | `cast` | `số phiếu`, `số phiếu tán thành và không tán thành` | votes for and against |
+//! | `cast with abstentions` | `số phiếu, kể cả không biểu quyết` | and abstentions |
+//! | `cast with invalid` | `số phiếu, kể cả không hợp lệ` | votes for and against, and invalid ballots |
+//! | `present` | `số người có mặt`, `số đại biểu dự họp` | those present who have a vote |
+//! | `entitled` | `số người được biểu quyết` | those entitled to vote on this question |
+//! | `members` | `tổng số thành viên`, `tổng số đại biểu`, `tổng số` | all who have a vote, present or not |
 //!
 //! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit. Instead of the table,
 //! `limits = "…"` in `[rules]` names a preset:

@@ -189,15 +189,19 @@ fn value(lang: Lang, fault: &Fault) -> Option<String> {
             }
         }
         Fault::WrongRule { wrong, near } => match near {
-            Some(near) => fill(
+            Some((part, near)) => fill(
                 "forms.value.wrong_rule_near",
-                &[("part", &wrong.part), ("near", near)],
+                &[("part", &quoted(part)), ("near", near)],
             ),
             None => wrong.say(lang),
         },
         Fault::WrongQuorum { text, wrong } => fill(
             "forms.value.wrong_quorum",
-            &[("text", &quoted(text)), ("place", &wrong.character)],
+            &[
+                ("text", &quoted(text)),
+                ("place", &wrong.character),
+                ("wanted", &wrong.say_wanted(lang)),
+            ],
         ),
         Fault::WrongDate { text } => fill("forms.value.wrong_date", &[("text", &quoted(text))]),
         Fault::WrongWeight { text } => fill("forms.value.wrong_weight", &[("text", &quoted(text))]),

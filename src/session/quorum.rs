@@ -19,9 +19,10 @@ use super::attendance::{Attendee, Place};
 use super::rule::{Base, Condition, Preset, Wanted, WrongRule};
 use super::time::{Seconds, Time};
 use super::weight::Weight;
+use crate::text::fold;
 
-/// How many must be present, and when. The fraction is written `>= 2/3 of members`, as a preset, or
-/// `none`.
+/// How many must be present, and when. The fraction is written `>= 2/3 of members`, in words, as a
+/// preset, or `none`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quorum {
     /// The fraction of the members; none where the body asks for none.
@@ -111,13 +112,17 @@ impl Quorum {
     /// How long a lost connection still counts where the session file does not say.
     pub const GRACE: Seconds = Seconds(60);
 
-    /// Names under which common quorums are known; the text of each stands behind it. At least half
-    /// and more than half differ in a body with an even number of members.
-    pub const PRESETS: [(&'static str, &'static str); 3] = [
-        ("half", ">= 1/2 of members"),
-        ("majority", "> 1/2 of members"),
-        ("two thirds", ">= 2/3 of members"),
+    /// Names under which common quorums are known, in English and in Vietnamese; the text of each
+    /// stands behind them. At least half and more than half differ in a body with an even number of
+    /// members.
+    pub const PRESETS: [(&'static str, &'static str, &'static str); 3] = [
+        ("half", "một nửa", ">= 1/2 of members"),
+        ("majority", "quá nửa", "> 1/2 of members"),
+        ("two thirds", "hai phần ba", ">= 2/3 of members"),
     ];
+
+    /// What is written where the body asks for no quorum.
+    pub const NONE: [&'static str; 2] = ["none", "không xét"];
 
     /// Reads the fraction; the grace is set beside it.
     ///
@@ -135,18 +140,27 @@ impl Quorum {
 
     /// Reads it, one that is `recorded` also where the fraction is of nothing.
     fn read_as(text: &str, recorded: bool) -> Result<Option<Condition>, WrongRule> {
-        let text = text.trim();
-        if text == "none" {
+        let folded = fold(text);
+        let is = |name: &str| fold(name) == folded;
+        if Self::NONE.into_iter().any(is) {
             return Ok(None);
         }
-        let preset = Self::PRESETS.iter().find(|(name, _)| *name == text);
-        let condition = preset.map_or(text, |(_, written)| written);
-        let condition = Condition::read(condition, recorded)?;
+        let mut presets = Self::PRESETS.into_iter();
+        let preset = presets.find(|(english, vietnamese, _)| is(english) || is(vietnamese));
+        let condition = preset.map_or(text, |(.., written)| written);
+        let (condition, base) = Condition::read(condition, recorded).map_err(|wrong| {
+            let wanted = match wrong.wanted {
+                Wanted::Part | Wanted::Fraction => Wanted::Quorum,
+                // Of the bases only one may stand here.
+                Wanted::Base | Wanted::PlainBase => Wanted::Members,
+                wanted => wanted,
+            };
+            WrongRule { wanted, ..wrong }
+        })?;
         if condition.base == Base::Members {
             Ok(Some(condition))
         } else {
-            let place = text.find(" of ").map_or(0, |at| at + 4);
-            Err(WrongRule::at(text, place, text.len(), Wanted::Members))
+            Err(WrongRule::at(text, base, text.len(), Wanted::Members))
         }
     }
 }

@@ -1,14 +1,17 @@
 //! Majorities and quorums as exact rules: fractions of a base, compared in whole numbers.
 //!
 //! A rule is one or more conditions that must all hold, written as text in session files, on the
-//! command line and on screens: `> 1/2 of members`, `>= 2/3 of cast and > 1/2 of present`, or by the
+//! command line and on screens: `> 1/2 of members`, `>= 2/3 of cast and > 1/2 of present`, in words of
+//! either language such as `quá nửa tổng số đại biểu` or `at least two thirds of members`, or by the
 //! name of a [`Preset`] in English or Vietnamese. Whatever the conditions say, nothing is carried
 //! without one vote in favour, except by `no objection`, where silence is consent by the rule's own
 //! words. Nothing here is ever rounded.
 //!
 //! | file | what |
 //! |---|---|
-//! | `written` | rules as text, and what is wrong with a text |
+//! | `written` | rules as text |
+//! | `words`, `phrase` | the words of both languages in which rules are written, and how they are found |
+//! | `wrong` | what is wrong with a text that is no rule |
 //! | `preset` | rules that have a name, with their sources and a worked example each |
 //! | `sums` | what a rule is applied to, and the counting of ballots |
 //! | `together` | several rules as one |
@@ -18,20 +21,23 @@
 //! What a rule, a tie rule and a quorum come to together is for [`verdict`](super::verdict).
 
 mod confidence;
+mod phrase;
 mod preset;
 mod sums;
 #[cfg(test)]
 pub(in crate::session) mod tests;
 mod tie;
 mod together;
+mod words;
 mod written;
+mod wrong;
 
 pub use confidence::{Confidence, Grades, Papers};
 pub use preset::Preset;
 pub use sums::{Excess, Impossible, Mark, Sums, count};
 pub use tie::{Chair, Said, Side, TieRule, WrongTieRule};
 pub(in crate::session) use tie::{Decision, with_one_more};
-pub use written::{Wanted, WrongRule};
+pub use wrong::{Wanted, WrongRule};
 
 use super::weight::Weight;
 

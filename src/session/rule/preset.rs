@@ -15,8 +15,8 @@ use crate::text::fold;
 ///
 #[doc = include_str!("presets.md")]
 ///
-/// The names of quorums stand for: `half`, `>= 1/2 of members`; `majority`, `> 1/2 of members`;
-/// `two thirds`, `>= 2/3 of members`.
+/// The names of quorums stand for: `half` or `một nửa`, `>= 1/2 of members`; `majority` or `quá nửa`,
+/// `> 1/2 of members`; `two thirds` or `hai phần ba`, `>= 2/3 of members`.
 ///
 /// Written as a rule, the name stands for the conditions alone: what a body does with a tie and how
 /// many must be there is told beside it.

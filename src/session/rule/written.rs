@@ -1,278 +1,230 @@
-//! Rules as text: read, written, and what is wrong with a text that is no rule.
+//! Rules as text: read and written. What is wrong with a text that is no rule is told by `wrong`.
 //!
 //! ```text
-//! rule      = alone | part { "and" part }
-//! alone     = "no objection" | "plurality"
+//! rule      = part { and part }
 //! part      = preset | condition
-//! condition = ( ">" | ">=" | "≥" ) number "/" number "of" base
-//! base      = "cast" [ "with" ( "abstentions" | "invalid" ) ] | "present" | "entitled" | "members"
+//! condition = [ opening ] fraction [ "or more" ] [ "of" ] base [ "or more" ]
+//! opening   = ">" | "more than" | "quá" | ">=" | "at least" | "ít nhất" | …
+//! fraction  = number "/" number | number "%" | "half" | "two thirds" | "hai phần ba" | …
+//! base      = "cast" [ "with" ( "abstentions" | "invalid" ) ] | "present" | "entitled" | "members" | …
 //! ```
 //!
-//! Presets are known by their names in both languages; case, accents and the number of spaces make
-//! no difference. A rule is written back as its conditions, which every reader understands alike.
+//! Signs and words of both languages may be mixed; the words stand in `words`. Presets are known by
+//! their names in both languages; case, accents and the number of spaces make no difference. What
+//! could mean several things is not guessed: a fraction that does not say whether it is enough, a
+//! percentage with decimals, which may have been rounded, `số đại biểu`, who may be all or those
+//! present. A rule is written back as its conditions in English, which every reader understands
+//! alike; but what screens show of it in either language is read as well.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Base, Compare, Condition, Form, MOST_CONDITIONS, Preset, Rule};
-use crate::text::{Lang, clean};
+use super::phrase::{self, Token};
+use super::words::{self, Link};
+use super::wrong::{Wanted, WrongRule};
+use super::{Compare, Condition, Form, MOST_CONDITIONS, Preset, Rule};
 
-/// How much of a wrong rule is quoted, in clusters.
-const QUOTED: usize = 60;
-
-/// A rule that could not be read: where, and what could stand there.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.say(Lang::En))]
-pub struct WrongRule {
-    /// What stands there instead, safe to show; empty where the text ends too early.
-    pub part: String,
-    /// The place in the text, in bytes from 0.
-    pub byte: usize,
-    /// The same place in characters, from 1.
-    pub character: usize,
-    /// What could stand there.
-    pub wanted: Wanted,
-}
-
-/// What could stand in a rule where something else stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wanted {
-    /// A preset or a condition.
-    Part,
-    /// A fraction.
-    Fraction,
-    /// A fraction that is more than nothing and not more than one.
-    ProperFraction,
-    /// The word `of`.
-    Of,
-    /// What the fraction is taken of.
-    Base,
-    /// `and`, or the end.
-    End,
-    /// Nothing else beside a rule that stands alone.
-    Alone,
-    /// The end, for there are conditions enough.
-    Fewer,
-    /// `members`, of which alone a quorum is a fraction.
-    Members,
-}
-
-impl WrongRule {
-    /// Something is wrong with `text` from this byte up to `end`.
-    pub(in crate::session) fn at(text: &str, byte: usize, end: usize, wanted: Wanted) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        Self {
-            part: clean::line(text.get(byte..end).unwrap_or_default().trim(), QUOTED),
-            byte,
-            character: before.chars().count() + 1,
-            wanted,
-        }
-    }
-
-    /// What is wrong, where, and what to write instead.
-    #[must_use]
-    pub fn say(&self, lang: Lang) -> String {
-        let wanted = match self.wanted {
-            Wanted::Part => lang.text("rule.wanted.part").to_owned(),
-            Wanted::Fraction => lang.text("rule.wanted.fraction").to_owned(),
-            Wanted::ProperFraction => lang.text("rule.wanted.proper_fraction").to_owned(),
-            Wanted::Of => lang.text("rule.wanted.of").to_owned(),
-            Wanted::Base => {
-                let bases = Base::NAMES.map(|(_, name)| format!("`{name}`")).join(", ");
-                lang.fill("rule.wanted.base", &[("bases", &bases)])
-            }
-            Wanted::End => lang.text("rule.wanted.end").to_owned(),
-            Wanted::Alone => lang.text("rule.wanted.alone").to_owned(),
-            Wanted::Fewer => lang.fill("rule.wanted.fewer", &[("most", &MOST_CONDITIONS)]),
-            Wanted::Members => lang.text("rule.wanted.members").to_owned(),
-        };
-        let key = if self.part.is_empty() {
-            "rule.wrong.ends"
-        } else {
-            "rule.wrong.stands"
-        };
-        lang.fill(
-            key,
-            &[
-                ("part", &self.part),
-                ("place", &self.character),
-                ("wanted", &wanted),
-            ],
-        )
-    }
-}
-
-/// A stretch of a text that is being read, from one byte to another.
+/// A text that is being read, word by word.
 struct Reader<'t> {
     text: &'t str,
+    tokens: Vec<Token>,
+    /// The word that is read next.
     at: usize,
-    end: usize,
-    /// Whether a fraction may be of nothing, as rules of earlier records may be.
+    /// Whether a fraction may be of nothing or more than all be asked, as in rules of earlier records.
     recorded: bool,
 }
 
 impl<'t> Reader<'t> {
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..self.end).unwrap_or_default()
-    }
-
-    fn skip_space(&mut self) {
-        let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
-    }
-
-    /// Passes what stands here after white space, if it does.
-    fn take(&mut self, sign: &str) -> bool {
-        self.skip_space();
-        let stands = self.rest().starts_with(sign);
-        if stands {
-            self.at += sign.len();
+    fn new(text: &'t str, recorded: bool) -> Self {
+        Self {
+            text,
+            tokens: phrase::tokens(text),
+            at: 0,
+            recorded,
         }
-        stands
     }
 
-    /// Passes a word, whatever its case, if it stands here by itself.
-    fn take_word(&mut self, word: &str) -> bool {
-        self.skip_space();
+    fn rest(&self) -> &[Token] {
+        self.tokens.get(self.at..).unwrap_or_default()
+    }
+
+    fn is_done(&self) -> bool {
+        self.rest().is_empty()
+    }
+
+    /// Passes what stands here, if it does.
+    fn pass<T>(&mut self, stands: impl FnOnce(&[Token]) -> Option<(T, usize)>) -> Option<T> {
+        let (meaning, length) = stands(self.rest())?;
+        self.at += length;
+        Some(meaning)
+    }
+
+    fn take(&mut self, link: Link) -> bool {
+        self.pass(|rest| Some(((), words::link(link, rest)?)))
+            .is_some()
+    }
+
+    /// Where this word begins in the text.
+    fn byte(&self, place: usize) -> usize {
+        self.tokens.get(place).map_or(self.text.len(), |t| t.at)
+    }
+
+    /// Something is wrong from this word on, up to the next `and`.
+    fn wrong_from(&self, place: usize, wanted: Wanted) -> WrongRule {
+        let ends = |at: &usize| words::link(Link::And, &self.tokens[*at..]).is_some();
+        let end = (place + 1..self.tokens.len()).find(ends);
+        let end = self.byte(end.unwrap_or(self.tokens.len()));
+        WrongRule::at(self.text, self.byte(place), end, wanted)
+    }
+
+    fn wrong(&self, wanted: Wanted) -> WrongRule {
+        self.wrong_from(self.at, wanted)
+    }
+
+    /// Whether a number or the name of a fraction stands here.
+    fn is_at_fraction(&self) -> bool {
+        let begins = |token: &Token| token.word.starts_with(|c: char| c.is_ascii_digit());
         let rest = self.rest();
-        let begun = rest.split_whitespace().next().unwrap_or_default();
-        let stands = begun.eq_ignore_ascii_case(word);
-        if stands {
-            self.at += begun.len();
+        rest.first().is_some_and(begins)
+            || words::fraction(rest).is_some()
+            || words::whole_number(rest).is_some()
+    }
+
+    /// Reads `1/2`, `hai phần ba`, `two thirds`, `60%` or `half`.
+    fn fraction(&mut self) -> Result<(u32, u32), WrongRule> {
+        let begun = self.at;
+        let rounded = self.rest().first().is_some_and(Token::is_decimal);
+        if rounded && words::link(Link::Percent, &self.rest()[1..]).is_some() {
+            return Err(self.wrong(Wanted::WholePercent));
         }
-        stands
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        self.skip_space();
-        let rest = self.rest();
-        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let number = rest.get(..digits)?.parse().ok()?;
-        self.at += digits;
-        Some(number)
-    }
-
-    fn wrong(&mut self, wanted: Wanted) -> WrongRule {
-        self.skip_space();
-        WrongRule::at(self.text, self.at, self.end, wanted)
-    }
-
-    /// Reads `> 1/2 of members`, up to the end of the stretch.
-    fn condition(&mut self) -> Result<Condition, WrongRule> {
-        let compare = if self.take(">=") || self.take("≥") {
-            Compare::AtLeast
-        } else if self.take(">") {
-            Compare::MoreThan
-        } else {
-            return Err(self.wrong(Wanted::Part));
-        };
-        self.skip_space();
-        let fraction = self.at;
-        let number = |reader: &mut Self| {
-            let number = reader.number();
-            number.ok_or_else(|| reader.wrong(Wanted::Fraction))
-        };
-        let numerator = number(self)?;
-        if !self.take("/") {
+        let named = words::fraction(self.rest());
+        let upper = words::whole_number(self.rest());
+        // `một` may begin `một nửa`, and `một phần hai` as well.
+        if let Some((fraction, length)) = named
+            && upper.is_none_or(|(_, shorter)| shorter < length)
+        {
+            self.at += length;
+            return Ok(fraction);
+        }
+        let Some(upper) = self.pass(words::whole_number) else {
             return Err(self.wrong(Wanted::Fraction));
+        };
+        let lower = if self.take(Link::Percent) {
+            100
+        } else if let Some(lower) = self.pass(words::part) {
+            lower
+        } else if self.take(Link::Slash) {
+            let lower = self.pass(words::whole_number);
+            lower.ok_or_else(|| self.wrong(Wanted::Fraction))?
+        } else {
+            return Err(self.wrong_from(begun, Wanted::Fraction));
+        };
+        let of_nothing = upper == 0 && !self.recorded;
+        if lower == 0 || upper > lower || of_nothing {
+            return Err(self.wrong_from(begun, Wanted::ProperFraction));
         }
-        let denominator = number(self)?;
-        let of_nothing = numerator == 0 && !self.recorded;
-        if denominator == 0 || numerator > denominator || of_nothing {
-            self.at = fraction;
-            return Err(self.wrong(Wanted::ProperFraction));
+        Ok((upper, lower))
+    }
+
+    /// Reads `> 1/2 of members`, and where its base stands.
+    fn condition(&mut self) -> Result<(Condition, usize), WrongRule> {
+        let begun = self.at;
+        let opening = self.pass(words::opens);
+        let fraction = self.at;
+        let said = opening.and_then(|opening| opening.fraction);
+        if opening.is_none() && !self.is_at_fraction() {
+            return Err(self.wrong(Wanted::Part));
         }
-        if !self.take_word("of") {
-            return Err(self.wrong(Wanted::Of));
+        let (numerator, denominator) = said.map_or_else(|| self.fraction(), Ok)?;
+        // Nothing is more than something or more.
+        let open = opening.is_none_or(|opening| opening.compare == Compare::AtLeast);
+        let mut or_more = open && self.take(Link::OrMore);
+        self.take(Link::Of);
+        let place = self.at;
+        let base = match self.pass(words::base) {
+            Some(Some(base)) => base,
+            Some(None) => return Err(self.wrong_from(place, Wanted::PlainBase)),
+            None => return Err(self.wrong(Wanted::Base)),
+        };
+        or_more |= open && self.take(Link::OrMore);
+        self.take(Link::InFavour);
+        or_more |= open && self.take(Link::OrMore);
+        let compare = match opening {
+            Some(opening) if opening.needs_or_more && !or_more => {
+                return Err(self.wrong(Wanted::OrMore));
+            }
+            Some(opening) => opening.compare,
+            None if or_more => Compare::AtLeast,
+            None => return Err(self.wrong_from(begun, Wanted::Compare)),
+        };
+        if compare == Compare::MoreThan && numerator == denominator && !self.recorded {
+            return Err(self.wrong_from(fraction, Wanted::LessThanAll));
         }
-        let base = self.base()?;
-        self.skip_space();
-        if !self.rest().is_empty() {
-            return Err(self.wrong(Wanted::End));
-        }
-        Ok(Condition {
+        let condition = Condition {
             compare,
             numerator,
             denominator,
             base,
-        })
+        };
+        Ok((condition, self.byte(place)))
     }
 
-    /// Reads the longest name of a base that stands here.
-    fn base(&mut self) -> Result<Base, WrongRule> {
-        self.skip_space();
-        let mut names = Base::NAMES;
-        names.sort_by_key(|(_, name)| std::cmp::Reverse(name.len()));
-        let begun = self.at;
-        for (base, name) in names {
-            if name.split(' ').all(|word| self.take_word(word)) {
-                return Ok(base);
-            }
-            self.at = begun;
+    /// Whether nothing follows, or another part.
+    fn is_at_end(&self) -> bool {
+        self.is_done() || words::link(Link::And, self.rest()).is_some()
+    }
+
+    /// That nothing follows but another part.
+    fn must_end(&self) -> Result<(), WrongRule> {
+        match self.is_at_end() {
+            true => Ok(()),
+            false => Err(self.wrong(Wanted::End)),
         }
-        Err(self.wrong(Wanted::Base))
     }
 
     /// Reads a preset or a condition.
     fn part(&mut self) -> Result<Form, WrongRule> {
-        self.skip_space();
-        if self.rest().starts_with(['>', '≥']) {
-            return Ok(Form::All(vec![self.condition()?]));
+        let begun = self.at;
+        let mut behind = None;
+        if let Some(form) = self.pass(words::preset) {
+            if self.is_at_end() {
+                return Ok(form);
+            }
+            behind = Some(self.wrong(Wanted::End));
+            self.at = begun;
         }
-        Preset::named(self.rest())
-            .map(|preset| preset.rule().0)
-            .ok_or_else(|| self.wrong(Wanted::Part))
-    }
-}
-
-/// The stretches between the words `and`.
-fn parts(text: &str, recorded: bool) -> impl Iterator<Item = Reader<'_>> {
-    let lower = text.to_ascii_lowercase();
-    let is_gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let mut joints: Vec<usize> = lower
-        .match_indices("and")
-        .map(|(at, _)| at)
-        .filter(|at| {
-            let (before, after) = (lower.get(..*at), lower.get(at + 3..));
-            is_gap(before.and_then(|text| text.chars().next_back()))
-                && is_gap(after.and_then(|text| text.chars().next()))
+        let read = self.condition().and_then(|(condition, _)| {
+            self.must_end()?;
+            Ok(Form::All(vec![condition]))
+        });
+        // Whichever comes further tells what is wrong.
+        read.map_err(|wrong| {
+            let further = behind.filter(|behind| behind.byte > wrong.byte);
+            further.unwrap_or(wrong)
         })
-        .collect();
-    joints.push(text.len());
-    let mut begun = 0;
-    joints.into_iter().map(move |end| {
-        let part = Reader {
-            text,
-            at: begun,
-            end,
-            recorded,
-        };
-        begun = end + 3;
-        part
-    })
+    }
 }
 
 impl FromStr for Condition {
     type Err = WrongRule;
 
     fn from_str(text: &str) -> Result<Self, WrongRule> {
-        Self::read(text, false)
+        Self::read(text, false).map(|(condition, _)| condition)
     }
 }
 
 impl Condition {
-    /// Reads a condition, one that is `recorded` also where its fraction is of nothing.
-    pub(in crate::session) fn read(text: &str, recorded: bool) -> Result<Self, WrongRule> {
-        let (at, end) = (0, text.len());
-        let mut reader = Reader {
-            text,
-            at,
-            end,
-            recorded,
-        };
-        reader.condition()
+    /// Reads a condition, one that is `recorded` also where it could never hold or asks nothing; and
+    /// at which byte its base stands.
+    pub(in crate::session) fn read(text: &str, recorded: bool) -> Result<(Self, usize), WrongRule> {
+        let mut reader = Reader::new(text, recorded);
+        let read = reader.condition()?;
+        match reader.is_done() {
+            true => Ok(read),
+            false => Err(reader.wrong(Wanted::End)),
+        }
     }
 }
 
@@ -285,27 +237,29 @@ impl FromStr for Rule {
 }
 
 impl Rule {
-    /// Reads a rule, one that is `recorded` also where a fraction is of nothing.
+    /// Reads a rule, one that is `recorded` also where it could never hold or asks nothing.
     fn read(text: &str, recorded: bool) -> Result<Self, WrongRule> {
+        let mut reader = Reader::new(text, recorded);
         let mut all = vec![];
         let mut alone = None;
-        for (place, mut part) in parts(text, recorded).enumerate() {
-            part.skip_space();
-            let (begun, end) = (part.at, part.end);
-            let wrong = |wanted| Err(WrongRule::at(text, begun, end, wanted));
+        loop {
+            let begun = reader.at;
+            let wrong = |reader: &Reader<'_>, wanted| Err(reader.wrong_from(begun, wanted));
             if alone.is_some() {
-                return wrong(Wanted::Alone);
+                return wrong(&reader, Wanted::Alone);
             }
-            match part.part()? {
+            match reader.part()? {
                 Form::All(conditions) => all.extend(conditions),
-                _ if place > 0 => return wrong(Wanted::Alone),
+                _ if !all.is_empty() => return wrong(&reader, Wanted::Alone),
                 form => alone = Some(form),
             }
             if all.len() > MOST_CONDITIONS {
-                return wrong(Wanted::Fewer);
+                return wrong(&reader, Wanted::Fewer);
+            }
+            if !reader.take(Link::And) {
+                return Ok(Self(alone.unwrap_or(Form::All(all))));
             }
         }
-        Ok(Self(alone.unwrap_or(Form::All(all))))
     }
 }
 

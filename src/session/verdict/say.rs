@@ -30,6 +30,22 @@ impl Outcome {
     }
 }
 
+impl Base {
+    /// What a fraction is taken of, without its size: “all members”. Understood where it stands in a
+    /// written rule.
+    #[must_use]
+    pub fn say(self, lang: Lang) -> &'static str {
+        lang.text(match self {
+            Self::Cast => "session.base.cast",
+            Self::CastWithAbstentions => "session.base.cast_with_abstentions",
+            Self::CastWithInvalid => "session.base.cast_with_invalid",
+            Self::Present => "session.base.present",
+            Self::Entitled => "session.base.entitled",
+            Self::Members => "session.base.members",
+        })
+    }
+}
+
 impl Condition {
     /// The condition with the size of its base: “more than half of 82 members”.
     #[must_use]
@@ -47,15 +63,7 @@ impl Condition {
 
     /// The condition without the size of its base: “more than half of all members”.
     pub(in crate::session) fn say_plainly(&self, lang: Lang) -> String {
-        let key = match self.base {
-            Base::Cast => "session.base.cast",
-            Base::CastWithAbstentions => "session.base.cast_with_abstentions",
-            Base::CastWithInvalid => "session.base.cast_with_invalid",
-            Base::Present => "session.base.present",
-            Base::Entitled => "session.base.entitled",
-            Base::Members => "session.base.members",
-        };
-        self.said_of(lang.text(key), lang)
+        self.said_of(self.base.say(lang), lang)
     }
 
     /// The condition of a base that is said in these words.
