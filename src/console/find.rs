@@ -6,7 +6,17 @@ use crate::text::{self, Folded};
 
 /// How well somebody fits what was typed, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
+pub struct Fit {
+    /// Whether a word that was typed is none of theirs and no beginning of one, but made up of the
+    /// beginnings of several: `hung` is first of all Hùng, and only then Hữu Nghiêm.
+    pub is_apart: bool,
+    /// What they were found by.
+    pub by: By,
+}
+
+/// What somebody is found by, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
     /// It is their number.
     Number,
     /// Their given name is part of it: how people are called here.
@@ -207,30 +217,52 @@ impl Card {
 
     fn fit(&self, query: &Query) -> Option<Fit> {
         if query.number == Some(self.id) {
-            return Some(Fit::Number);
+            let (is_apart, by) = (false, By::Number);
+            return Some(Fit { is_apart, by });
         }
         if !self.initials.has(query.initials) {
             return None;
         }
-        if self.name.is_found_by(&query.whole) {
-            let last = query.words.last();
-            let begins = last.is_some_and(|word| self.given.is_found_by(&word.folded));
-            let is_called = begins || !self.before_given.is_found_by(&query.whole);
-            return Some(if is_called { Fit::Given } else { Fit::Name });
+        let by_name = self.fit_by_name(query);
+        match by_name {
+            Some(Fit {
+                is_apart: false, ..
+            }) => by_name,
+            _ => [by_name, self.fit_by_words(query)]
+                .into_iter()
+                .flatten()
+                .min(),
         }
-        query
-            .words
-            .iter()
-            .all(|word| self.has(word))
-            .then_some(Fit::Place)
     }
 
-    /// Whether one word is of their name, unit or seat.
-    fn has(&self, word: &Word) -> bool {
-        // Initials are understood of names only; of units they would find too much.
-        self.name.is_found_by(&word.folded)
-            || self.unit.words().any(|own| own.starts_with(&word.plain))
-            || self.seat.starts_with(&word.plain)
+    fn fit_by_name(&self, query: &Query) -> Option<Fit> {
+        if !self.name.is_found_by(&query.whole) {
+            return None;
+        }
+        let last = query.words.last();
+        let begins = last.is_some_and(|word| self.given.is_found_by(&word.folded));
+        let is_called = begins || !self.before_given.is_found_by(&query.whole);
+        Some(Fit {
+            is_apart: !self.name.begins_words_of(&query.whole),
+            by: if is_called { By::Given } else { By::Name },
+        })
+    }
+
+    /// Each word by name, unit or seat.
+    fn fit_by_words(&self, query: &Query) -> Option<Fit> {
+        let mut is_apart = false;
+        for word in &query.words {
+            let is_whole = self.name.begins_words_of(&word.folded)
+                || self.unit.words().any(|own| own.starts_with(&word.plain))
+                || self.seat.starts_with(&word.plain);
+            // Beginnings run together are understood of names only; of units they would find too much.
+            if !is_whole && !self.name.is_found_by(&word.folded) {
+                return None;
+            }
+            is_apart |= !is_whole;
+        }
+        let by = By::Place;
+        Some(Fit { is_apart, by })
     }
 }
 
@@ -243,21 +275,30 @@ mod tests {
     use crate::session::testing;
 
     /// People by number, found by a query, the best fit first.
-    fn found(query: &str) -> Vec<(u32, Fit)> {
+    fn found(query: &str) -> Vec<(u32, By)> {
+        let found = found_among(&PEOPLE, query).into_iter();
+        found.map(|(id, fit)| (id, fit.by)).collect()
+    }
+
+    /// Name, unit, seat.
+    type Person = (&'static str, &'static str, &'static str);
+
+    const PEOPLE: [Person; 6] = [
+        ("Nguyễn Văn Thanh", "Sở Y tế", "A1"),
+        ("Nguyễn Thanh Nguyên", "Sở Tài chính", "A2"),
+        ("Đặng Thị Ngọc", "Sở Y tế", "B1"),
+        ("Nguyễn Văn Thanh", "Sở Tài chính", "B2"),
+        ("Lê Nguyên", "", "10"),
+        ("Y", "", ""),
+    ];
+
+    fn found_among(people: &[Person], query: &str) -> Vec<(u32, Fit)> {
         let mut plan = testing::plan();
-        plan.roster.truncate(6);
-        let people = [
-            ("Nguyễn Văn Thanh", "Sở Y tế", "A1"),
-            ("Nguyễn Thanh Nguyên", "Sở Tài chính", "A2"),
-            ("Đặng Thị Ngọc", "Sở Y tế", "B1"),
-            ("Nguyễn Văn Thanh", "Sở Tài chính", "B2"),
-            ("Lê Nguyên", "", "10"),
-            ("Y", "", ""),
-        ];
+        plan.roster.truncate(people.len());
         for (delegate, (name, unit, seat)) in plan.roster.iter_mut().zip(people) {
-            delegate.name = name.to_owned();
-            delegate.unit = unit.to_owned();
-            delegate.seat = seat.to_owned();
+            delegate.name = (*name).to_owned();
+            delegate.unit = (*unit).to_owned();
+            delegate.seat = (*seat).to_owned();
         }
         let session = crate::session::Session::prepared(plan);
         let mut directory = Directory::default();
@@ -270,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_given_name_comes_before_a_middle_name() {
-        use Fit::{Given, Name};
+        use By::{Given, Name};
         assert_eq!(found("thanh"), [(1, Given), (4, Given), (2, Name)]);
         assert_eq!(found("ngthanh"), [(1, Given), (4, Given), (2, Name)]);
         assert_eq!(
@@ -281,18 +322,55 @@ mod tests {
         assert_eq!(found("Ngọc"), [(3, Given)]);
     }
 
+    /// A word that somebody has comes before one that the beginnings of several of their words make up;
+    /// who has it in their unit or seat comes between.
+    #[test]
+    fn beginnings_run_together_come_last() {
+        let people: [Person; 8] = [
+            ("Đoàn Hữu Nghiêm", "Sở Y tế", "A1"),
+            ("Trần Thị Hương", "Sở Y tế", "A2"),
+            ("Phạm Hùng Anh", "Sở Tài chính", "A3"),
+            ("Lê Quốc Hùng", "", "A4"),
+            ("Bùi Thị Lan", "Huyện Hưng Hà", "A5"),
+            ("Hà Uy Nghi", "", "A6"),
+            ("Nguyễn Văn Thanh", "", "A7"),
+            ("Nguyễn Thành Hưng", "", "A8"),
+        ];
+        for (query, expected) in [
+            // Hùng, Hưng; then Hùng Anh; then of Hưng Hà; then Hữu Nghiêm and Hà Uy Nghi.
+            ("hung", &[4, 8, 3, 5, 1, 6][..]),
+            ("Hùng", &[4, 8, 3, 5, 1, 6]),
+            // A beginning of one word is as good as the word.
+            ("hu", &[2, 4, 8, 1, 3, 5, 6]),
+            ("hun", &[4, 8, 3, 5, 1, 6]),
+            ("hungh", &[1, 6]),
+            ("ngthanh", &[7, 8]),
+            ("nguyenthanh", &[7, 8]),
+            ("nvt", &[7]),
+            ("ng thanh", &[7, 8]),
+            ("thanh", &[7, 8]),
+            ("thanh hung", &[8]),
+            ("hung a3", &[3]),
+            ("hung y", &[1]),
+        ] {
+            let found = found_among(&people, query);
+            let ids: Vec<u32> = found.iter().map(|(id, _)| *id).collect();
+            assert_eq!(ids, expected, "{query}: {found:?}");
+        }
+    }
+
     #[test]
     fn unit_and_seat_tell_people_of_one_name_apart() {
-        assert_eq!(found("thanh tai"), [(2, Fit::Place), (4, Fit::Place)]);
-        assert_eq!(found("van thanh tai"), [(4, Fit::Place)]);
-        assert_eq!(found("thanh b2"), [(4, Fit::Place)]);
+        assert_eq!(found("thanh tai"), [(2, By::Place), (4, By::Place)]);
+        assert_eq!(found("van thanh tai"), [(4, By::Place)]);
+        assert_eq!(found("thanh b2"), [(4, By::Place)]);
         assert_eq!(found("thanh xyz"), []);
     }
 
     #[test]
     fn a_number_finds_its_person_before_a_seat_of_that_number() {
-        assert_eq!(found("1"), [(1, Fit::Number), (5, Fit::Place)]);
-        assert_eq!(found("6"), [(6, Fit::Number)]);
+        assert_eq!(found("1"), [(1, By::Number), (5, By::Place)]);
+        assert_eq!(found("6"), [(6, By::Number)]);
     }
 
     proptest! {

@@ -78,6 +78,16 @@ impl Folded {
             None => false,
         })
     }
+
+    /// Whether the words of this query stand in the text in their order, each as the beginning of one
+    /// word: as [`Folded::is_found_by`], without beginnings that are run together.
+    #[must_use]
+    pub fn begins_words_of(&self, query: &Self) -> bool {
+        let mut words = self.words();
+        query
+            .words()
+            .all(|begun| words.any(|word| word.starts_with(begun)))
+    }
 }
 
 /// Whether a text is found by a query; see [`Folded::is_found_by`].
@@ -179,6 +189,27 @@ mod tests {
     }
 
     #[test]
+    fn a_word_is_told_from_beginnings_run_together() {
+        for (query, name, is_apart) in [
+            ("hung", "Lê Quốc Hùng", false),
+            ("hung", "Đoàn Hữu Nghiêm", true),
+            ("ng thanh", "Nguyễn Văn Thanh", false),
+            ("ngthanh", "Nguyễn Văn Thanh", true),
+            ("nguyen vt", "Nguyễn Văn Thanh", true),
+            ("", "Y", false),
+        ] {
+            let (query, name) = (Folded::of(query), Folded::of(name));
+            assert!(name.is_found_by(&query));
+            assert_eq!(
+                !name.begins_words_of(&query),
+                is_apart,
+                "{query:?} {name:?}"
+            );
+        }
+        assert!(!Folded::of("Nguyễn Văn").begins_words_of(&Folded::of("van ng")));
+    }
+
+    #[test]
     fn run_together_beginnings_may_be_split_anywhere() {
         // "than" could end in the first word or in the second: both ways have to be tried.
         assert!(matches("thanh", "Tha Nhã"));
@@ -199,6 +230,12 @@ mod tests {
         fn folding_is_final(text in any_text()) {
             let folded = fold(&text);
             prop_assert_eq!(fold(&folded), &*folded);
+        }
+
+        #[test]
+        fn what_begins_words_finds_them(query in "[ab ]{0,4}", text in "[abc ]{0,8}") {
+            let (query, text) = (Folded::of(&query), Folded::of(&text));
+            prop_assert!(!text.begins_words_of(&query) || text.is_found_by(&query));
         }
 
         #[test]

@@ -102,12 +102,18 @@ pub fn file_size(bytes: u64, lang: Lang) -> String {
         unit *= 1024;
         tenths = in_tenths(bytes, unit);
     }
+    format!("{} {name}", self::tenths(tenths, lang))
+}
+
+/// A short time with one decimal, rounded half up: `"2,4 ms"`, `"2.4 ms"`.
+pub fn millis(micros: u64, lang: Lang) -> String {
+    format!("{} ms", tenths(in_tenths(micros, 1000), lang))
+}
+
+/// A number of tenths: `"1.540,7"`, `"1,540.7"`.
+fn tenths(tenths: u64, lang: Lang) -> String {
     let mark = lang.text("common.number.decimal");
-    format!(
-        "{}{mark}{} {name}",
-        thousands(tenths / 10, lang),
-        tenths % 10
-    )
+    format!("{}{mark}{}", thousands(tenths / 10, lang), tenths % 10)
 }
 
 /// How many tenths of a unit, rounded half up. The unit is at least 10, so the result fits.
@@ -181,6 +187,18 @@ mod tests {
             assert_eq!(clock(seconds), shown);
         }
         assert!(clock(i64::MIN).starts_with('-'));
+    }
+
+    #[test]
+    fn short_times_have_one_decimal() {
+        for (micros, vi, en) in [
+            (0, "0,0 ms", "0.0 ms"),
+            (2_449, "2,4 ms", "2.4 ms"),
+            (2_450, "2,5 ms", "2.5 ms"),
+            (1_234_567, "1.234,6 ms", "1,234.6 ms"),
+        ] {
+            assert_eq!([millis(micros, Vi), millis(micros, En)], [vi, en]);
+        }
     }
 
     #[test]

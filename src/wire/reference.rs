@@ -155,6 +155,7 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<Kind>(next());
     read::<Kind>(next());
     read::<Kind>(next());
+    read::<Kind>(next());
     read::<Conclusion>(next());
     assert_eq!(examples.next(), None);
 }

@@ -166,9 +166,11 @@ fn the_mouse_is_asked_for_where_it_is_wanted_and_given_back() {
     // The hints stand where they stay.
     console.wait_for("O Khai mạc?");
     console.click("? Trợ giúp").wait_for("hỏi lại trước");
-    // The wheel, a button that means nothing, and a place beyond the screen.
+    // The wheel, a button that means nothing, a place beyond the screen, and one that is none: places
+    // are counted from 1.
     console
         .send("\x1b[<65;5;10M\x1b[<2;2;24M\x1b[<2;2;24m\x1b[<0;900;900M\x1b[<0;900;900m")
+        .send("\x1b[<0;0;0M\x1b[<0;0;0m\x1b[<65;0;0M")
         .wait_gone("Khai mạc");
     console.press("esc").wait_gone("hỏi lại trước");
     // A person's own editor has the terminal for itself.

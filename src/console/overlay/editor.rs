@@ -18,7 +18,7 @@ pub(in crate::console) use sent::{answered, session_changed};
 use sent::{drop_draft, place};
 
 use crate::console::Effect;
-use crate::console::draft::{Aim, Draft, in_figures};
+use crate::console::draft::{Aim, Draft};
 use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key};
 use crate::console::model::{Asker, Model};
@@ -28,7 +28,6 @@ use crate::console::words;
 use crate::session::conclusions::{Command, Conclusion, Content};
 use crate::session::{self, Session};
 use crate::text::clean;
-use crate::text::date::{self, Said};
 
 /// The fields, in the order in which Tab goes through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -288,7 +287,7 @@ impl Editor {
     fn send(&mut self, model: &mut Model) -> Vec<Effect> {
         self.settle(model);
         let draft = self.typed();
-        if date::said(&draft.due, today(model)) == Said::NoSuchDay {
+        if words::due_is_in_no_calendar(&draft.due, today(model)) {
             self.focus = Part::Due;
             let (_, wrong) = words::due_read(model.lang, &draft.due, today(model));
             model.warn(wrong);

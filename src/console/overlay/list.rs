@@ -7,7 +7,7 @@ use super::search::{Offer, Search, Step};
 use super::{Choice, Question, Unfit, WithDelegate, WithPlace, hints, typing_hints};
 use crate::console::Effect;
 use crate::console::draw::{Sheet, moved};
-use crate::console::find::{Fit, Narrowed};
+use crate::console::find::{By, Fit, Narrowed};
 use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
@@ -138,7 +138,7 @@ impl Pick {
                     Candidates::Unmarked => attendee.presence != Presence::Expected,
                     _ => !attendee.presence.is_present(),
                 };
-                ((engaged, later, fit), delegate)
+                ((fit.is_apart, engaged, later, fit), delegate)
             })
             .filter(|(_, delegate)| may(*delegate))
             .collect();
@@ -187,7 +187,7 @@ impl Pick {
                 attendee.is_some_and(|attendee| attendee.delegate.name == said)
             };
             let ids = || found.iter().map(|(_, id)| *id);
-            let numbered = found.iter().filter(|(fit, _)| *fit == Fit::Number);
+            let numbered = found.iter().filter(|(fit, _)| fit.by == By::Number);
             vec![
                 numbered.map(|(_, id)| *id).collect(),
                 ids().filter(exactly).collect(),
@@ -339,58 +339,94 @@ fn person(session: &Session, attendee: &Attendee, aside: &str, sheet: &mut Sheet
         .text(0, 0, Meaning::Dim, &attendee.delegate.unit);
 }
 
+/// What can be chosen, and how.
+pub struct Options {
+    labels: Vec<String>,
+    /// What each is called besides; by its number where nothing stands here.
+    called: Vec<Vec<String>>,
+    /// Whether nothing may be chosen unawares.
+    for_good: bool,
+    /// Whether a number only points, and Enter chooses.
+    confirms: bool,
+    /// The option that holds already.
+    holds: Option<usize>,
+}
+
+impl From<Vec<String>> for Options {
+    fn from(labels: Vec<String>) -> Self {
+        Self {
+            labels,
+            called: vec![],
+            for_good: false,
+            confirms: false,
+            holds: None,
+        }
+    }
+}
+
+impl Options {
+    /// These.
+    #[must_use]
+    pub fn of(labels: impl IntoIterator<Item = String>) -> Self {
+        labels.into_iter().collect::<Vec<_>>().into()
+    }
+
+    /// Each has names of its own by which it is chosen in words, the surest first.
+    #[must_use]
+    pub fn called(self, called: Vec<Vec<String>>) -> Self {
+        Self { called, ..self }
+    }
+
+    /// What is chosen can't be undone: a number or an arrow comes first, so that a key pressed twice
+    /// chooses nothing.
+    #[must_use]
+    pub fn for_good(self) -> Self {
+        Self {
+            for_good: true,
+            ..self
+        }
+    }
+
+    /// As [`Options::for_good`], where one wrong key would be announced before everybody: a number only
+    /// points, and Enter chooses.
+    #[must_use]
+    pub fn confirmed(self) -> Self {
+        Self {
+            confirms: true,
+            ..self.for_good()
+        }
+    }
+
+    /// This option holds already, and is marked.
+    #[must_use]
+    pub fn holding(self, holds: Option<usize>) -> Self {
+        Self { holds, ..self }
+    }
+}
+
 /// One of a few to be chosen.
 pub struct Choose {
     title: String,
     options: Vec<String>,
-    /// What each is called besides; by its number where nothing stands here.
     called: Vec<Vec<String>>,
     /// None until an arrow puts it somewhere, where nothing may be chosen unawares.
     cursor: Option<usize>,
-    /// Whether a number only points, and Enter chooses.
     confirms: bool,
-    /// The option that holds already.
     holds: Option<usize>,
     then: WithPlace,
 }
 
 impl Choose {
-    pub(super) fn new(title: &str, options: Vec<String>, then: WithPlace) -> Self {
+    pub(super) fn new(title: &str, options: Options, then: WithPlace) -> Self {
         Self {
             title: title.to_owned(),
-            options,
-            called: vec![],
-            cursor: Some(0),
-            confirms: false,
-            holds: None,
+            options: options.labels,
+            called: options.called,
+            cursor: (!options.for_good).then_some(0),
+            confirms: options.confirms,
+            holds: options.holds,
             then,
         }
-    }
-
-    /// Each has names of its own by which it is chosen in words, the surest first.
-    pub(super) fn called(self, called: Vec<Vec<String>>) -> Self {
-        Self { called, ..self }
-    }
-
-    /// Nothing is chosen until a person has pointed at it.
-    pub(super) fn with_nothing_chosen(self) -> Self {
-        Self {
-            cursor: None,
-            ..self
-        }
-    }
-
-    /// A number only points at an option: what can never be undone takes Enter as well.
-    pub(super) fn with_confirmation(self) -> Self {
-        Self {
-            confirms: true,
-            ..self.with_nothing_chosen()
-        }
-    }
-
-    /// This option holds already, and is marked.
-    pub(super) fn holding(self, holds: Option<usize>) -> Self {
-        Self { holds, ..self }
     }
 
     fn choices(&self) -> Vec<Choice> {

@@ -2,12 +2,13 @@
 //! from, help, a document, the editor of conclusions.
 //!
 //! A key goes to the overlay as long as one is there; `Esc` always takes it away without doing
-//! anything. What is done with an answer is a function that the verb gave when it opened it.
+//! anything.
 //!
 //! What was typed is not lost: while the hub can't be reached an answer stays where it is, and a line
 //! that the hub refused is opened again.
 
 mod answer;
+mod ask;
 pub mod editor;
 mod field;
 mod help;
@@ -24,7 +25,6 @@ mod themes;
 mod told;
 
 use super::Effect;
-use super::draft::Draft;
 use super::draw::Sheet;
 use super::keymap::{Act, Layer};
 use super::keys::{self, Input, Key};
@@ -34,33 +34,27 @@ use super::theme::Meaning;
 use super::typing::SWITCH;
 use super::verb::{self, Able, Verb, screen::asks_to_quit};
 use crate::link::{Order, Ticket};
-use crate::session::poll::{self, Vote};
-use crate::session::{DelegateId, DocumentId, PollId, RequestId};
-use crate::text::Lang;
-use crate::wire::Contents;
+use crate::session::DelegateId;
+use crate::session::poll::Vote;
 
 pub use answer::{Choice, Kind, Question, Unfit, answer, asked, content, fitting, takes_words};
+pub use ask::{
+    Reason, choose, edit, help, look_up, mark, opinions, palette, pick, pick_or, prompt,
+    prompt_aided, prompt_for_good, prompt_like, prompt_live, prompt_or_nothing, prompt_worked_out,
+    put_in_order, read, read_contribution, read_count, themes,
+};
 pub use editor::Editor;
 pub use field::{Aid, Field};
 pub use help::Help;
 pub(super) use hints::hints;
 use hints::typing_hints;
-pub use list::{Candidates, Choose, Pick};
+pub use list::{Candidates, Choose, Options, Pick};
 pub use lookup::{Lookup, Row};
 pub use marking::{Marking, say_ballot};
 pub use opinions::Opinions;
 pub use palette::Palette;
 pub use reader::{Reader, Reading};
 pub use themes::Dressing;
-
-/// Whether a reason must be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// It may be left out.
-    Optional,
-    /// It must.
-    Required,
-}
 
 /// What is done with a line of text.
 pub type WithText = Box<dyn Fn(&mut Model, &str) -> Vec<Effect>>;
@@ -144,301 +138,6 @@ impl Overlay {
             | Self::Editor(_) => true,
         }
     }
-}
-
-/// Asks for a line of text that may not be empty.
-pub fn prompt(
-    model: &mut Model,
-    title: &str,
-    before: &str,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Field(Field::new(title, before, Box::new(then))));
-    vec![]
-}
-
-/// Asks for a line of text, and shows what it is understood as while it is typed.
-pub fn prompt_aided(
-    model: &mut Model,
-    title: &str,
-    before: &str,
-    aid: Aid,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let field = Field::new(title, before, Box::new(then)).aided(aid);
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// As [`prompt`], with an example of what can be typed.
-pub fn prompt_like(
-    model: &mut Model,
-    title: &str,
-    before: &str,
-    example: String,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let field = Field::new(title, before, Box::new(then)).with_example(example);
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// Asks whether a line is right that was worked out from what was typed before, and tells how. It can
-/// still be changed.
-pub fn prompt_worked_out(
-    model: &mut Model,
-    title: &str,
-    line: &str,
-    how: String,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let field = Field::new(title, line, Box::new(then)).worked_out(how);
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// Asks for a line of text that may be empty, such as a reason.
-pub fn prompt_or_nothing(
-    model: &mut Model,
-    title: &str,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let field = Field::new(title, "", Box::new(then)).may_be_empty();
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// Asks for the reason of what can't be undone: the question, what will happen, stands above it.
-pub fn prompt_for_good(
-    model: &mut Model,
-    question: impl Fn(&Model) -> String + 'static,
-    reason: Reason,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let (title, may_be_empty) = match reason {
-        Reason::Optional => ("console.prompt.reason_if_any", true),
-        Reason::Required => ("console.prompt.reason", false),
-    };
-    let title = model.lang.text(title);
-    let field = Field::new(title, "", Box::new(then)).with_question(Box::new(question));
-    let field = match may_be_empty {
-        true => field.may_be_empty(),
-        false => field,
-    };
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// Asks for a line of text that takes effect as it is typed, such as a filter.
-pub fn prompt_live(
-    model: &mut Model,
-    title: &str,
-    before: &str,
-    then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let field = Field::new(title, before, Box::new(then))
-        .may_be_empty()
-        .live();
-    model.overlay = Some(Overlay::Field(field));
-    vec![]
-}
-
-/// Asks for a person.
-pub fn pick(
-    model: &mut Model,
-    title: &str,
-    candidates: Candidates,
-    then: impl Fn(&mut Model, DelegateId) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let pick = Pick::new(model, title, candidates, Box::new(then));
-    model.overlay = Some(Overlay::Pick(pick));
-    vec![]
-}
-
-/// Asks for a person to be marked: Enter does the first with whoever is pointed at, other keys what
-/// goes with them.
-pub fn pick_or(
-    model: &mut Model,
-    title: &str,
-    candidates: Candidates,
-    then: impl Fn(&mut Model, DelegateId) -> Vec<Effect> + 'static,
-    others: impl IntoIterator<Item = (Act, WithDelegate)>,
-) -> Vec<Effect> {
-    let pick = Pick::new(model, title, candidates, Box::new(then));
-    let pick = others
-        .into_iter()
-        .fold(pick, |pick, (act, then)| pick.or(act, then));
-    model.overlay = Some(Overlay::Pick(pick));
-    vec![]
-}
-
-/// Asks for one of a few.
-pub fn choose(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Choose(Choose::new(title, options, Box::new(then))));
-    vec![]
-}
-
-/// Asks for one of a few, each of which has names of its own by which it is chosen in words.
-pub(super) fn choose_called(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    called: Vec<Vec<String>>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let choose = Choose::new(title, options, Box::new(then)).called(called);
-    model.overlay = Some(Overlay::Choose(choose));
-    vec![]
-}
-
-/// As [`choose_for_good`], of things that have names of their own as in [`choose_called`].
-pub(super) fn choose_called_for_good(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    called: Vec<Vec<String>>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let choose = Choose::new(title, options, Box::new(then)).called(called);
-    model.overlay = Some(Overlay::Choose(choose.with_nothing_chosen()));
-    vec![]
-}
-
-/// Asks for one of a few where what is chosen can't be undone: a number or an arrow comes first, so
-/// that a key pressed twice chooses nothing.
-pub fn choose_for_good(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let choose = Choose::new(title, options, Box::new(then)).with_nothing_chosen();
-    model.overlay = Some(Overlay::Choose(choose));
-    vec![]
-}
-
-/// As [`choose_for_good`]; the option that holds already is marked.
-pub fn choose_anew(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    holds: Option<usize>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let choose = Choose::new(title, options, Box::new(then)).with_nothing_chosen();
-    model.overlay = Some(Overlay::Choose(choose.holding(holds)));
-    vec![]
-}
-
-/// As [`choose_for_good`], where one wrong key would be announced before everybody: a number only
-/// points, and Enter chooses.
-pub fn choose_and_confirm(
-    model: &mut Model,
-    title: &str,
-    options: Vec<String>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let choose = Choose::new(title, options, Box::new(then)).with_confirmation();
-    model.overlay = Some(Overlay::Choose(choose));
-    vec![]
-}
-
-/// Asks for a ballot of a question about people.
-pub fn mark(
-    model: &mut Model,
-    question: &poll::Question,
-    title: &str,
-    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let marking = Marking::of(question, title, Box::new(then));
-    model.overlay = Some(Overlay::Marking(marking));
-    vec![]
-}
-
-/// Asks who comes first of these; at least so many must be named. What follows is told before it is
-/// recorded.
-pub fn put_in_order(
-    model: &mut Model,
-    title: &str,
-    names: Vec<String>,
-    least: usize,
-    follows: impl Fn(Lang, &Vote) -> String + 'static,
-    then: impl Fn(&mut Model, Vote) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let marking = Marking::order(title, names, least, Box::new(follows), Box::new(then));
-    model.overlay = Some(Overlay::Marking(marking));
-    vec![]
-}
-
-/// Opens the count of an election, round by round, or the grades of a confidence vote.
-pub fn read_count(model: &mut Model, poll: PollId) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Count(poll))));
-    vec![]
-}
-
-/// Shows a list in which something can be looked up.
-pub fn look_up(
-    model: &mut Model,
-    title: &str,
-    nothing: &'static str,
-    rows: fn(&Model) -> Vec<Row>,
-    then: impl Fn(&mut Model, usize) -> Vec<Effect> + 'static,
-) -> Vec<Effect> {
-    let lookup = Lookup::new(model, title, nothing, rows, Box::new(then));
-    model.overlay = Some(Overlay::Lookup(lookup));
-    vec![]
-}
-
-/// Opens what somebody who was not heard filed in writing.
-pub fn read_contribution(model: &mut Model, request: RequestId) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Contribution(request))));
-    vec![]
-}
-
-/// Opens a document.
-pub fn read(model: &mut Model, document: DocumentId) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Reader(Reader::new(Reading::Document(document))));
-    match model.documents.get(&document) {
-        Some(Contents::Text(_)) => vec![],
-        _ => vec![Effect::Order(Order::Document(document))],
-    }
-}
-
-/// Opens the editor; with what was typed before and has not arrived, where there is such.
-pub fn edit(model: &mut Model, draft: Draft) -> Vec<Effect> {
-    let draft = model.drafts.get(&draft.name()).cloned().unwrap_or(draft);
-    model.overlay = Some(Overlay::Editor(Box::new(Editor::new(draft))));
-    editor::session_changed(model);
-    vec![]
-}
-
-/// Shows what is asked in writing.
-pub fn opinions(model: &mut Model) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Opinions(Opinions::default()));
-    vec![]
-}
-
-/// Shows the keys.
-pub fn help(model: &mut Model) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Help(Help::default()));
-    vec![]
-}
-
-/// Shows everything that can be done.
-pub fn palette(model: &mut Model) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Palette(Palette::new(model)));
-    vec![]
-}
-
-/// Shows the themes to choose from.
-pub fn themes(model: &mut Model) -> Vec<Effect> {
-    model.overlay = Some(Overlay::Dressing(Dressing::new(model)));
-    vec![]
 }
 
 /// The themes have changed: what is worn, or being tried on, is put on again.

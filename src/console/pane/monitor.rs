@@ -77,7 +77,7 @@ fn link(model: &Model, sheet: &mut Sheet<'_>) -> u16 {
     let Some(vitals) = &model.vitals else {
         return 5;
     };
-    let millis = |us: u32| format!("{}.{} ms", us / 1000, us % 1000 / 100);
+    let millis = |micros: u32| number::millis(micros.into(), lang);
     figure(
         sheet,
         5,

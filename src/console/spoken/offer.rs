@@ -122,6 +122,7 @@ fn trying<T: Default>(
         model.notice.clone(),
         model.awaited.clone(),
         model.drafts.clone(),
+        model.attention.clone(),
     );
     let overlay = model.overlay.take();
     let typed: Vec<_> = model.typed.keys().copied().collect();
@@ -145,6 +146,7 @@ fn trying<T: Default>(
         model.notice,
         model.awaited,
         model.drafts,
+        model.attention,
     ) = before;
     seen
 }

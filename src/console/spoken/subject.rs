@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::console::Effect;
 use crate::console::model::{Looking, Model};
-use crate::console::overlay::{self, Candidates};
+use crate::console::overlay::{self, Candidates, Options};
 use crate::console::pane::{self, Pane};
 use crate::console::verb::{self, Able, Verb};
 use crate::console::words;
@@ -117,7 +117,8 @@ impl Subject {
                     called.push(thing.called);
                     looks.push(thing.look);
                 }
-                overlay::choose_called(model, title, options, called, move |model, place| {
+                let options = Options::of(options).called(called);
+                overlay::choose(model, title, options, move |model, place| {
                     model.looking = looks[place].clone();
                     verb::invoke(model, verb)
                 })

@@ -3,6 +3,7 @@
 use super::screens::written;
 use super::states::{self, State, voting};
 use crate::console::attention::alert::{Alert, Alerts, Bell, Notify};
+use crate::console::spoken::offer::offers;
 use crate::console::testing::{Console, Hub, opened};
 use crate::console::{Effect, attention};
 use crate::session::attendance::{self, Mark};
@@ -118,6 +119,17 @@ fn the_weightiest_is_said_with_its_key_and_the_others_are_counted() {
     // What is over is forgotten: the next one is new.
     chair.keys("e");
     assert!(!row(&chair).contains("Quá giờ"), "{}", row(&chair));
+}
+
+/// What a verb would ask is found out by trying it: what is said of the meeting is not put away by that.
+#[test]
+fn what_can_be_said_is_looked_up_without_putting_anything_away() {
+    let mut chair = over();
+    let before = (row(&chair), chair.text());
+    assert!(before.0.contains("Quá giờ"), "{}", before.0);
+    let offers = offers(&mut chair.model);
+    assert!(offers.iter().any(|offer| offer.name == "attention.seen"));
+    assert_eq!((row(&chair), chair.text()), before);
 }
 
 #[test]

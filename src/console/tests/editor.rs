@@ -347,6 +347,16 @@ fn terms_of_every_kind_are_told_before_and_after_they_are_kept() {
             "thời hạn: trong tháng 12 năm 2026",
         ),
         (
+            "trước thứ sáu tuần sau",
+            "trước ngày 11/12/2026 (chậm nhất 10/12/2026)",
+            "thời hạn: trước ngày 11/12/2026",
+        ),
+        (
+            "chậm nhất thứ sáu tuần sau",
+            "chậm nhất thứ Sáu, ngày 11 tháng 12 năm 2026",
+            "thời hạn: chậm nhất ngày 11/12/2026",
+        ),
+        (
             "thứ sáu hằng tuần đến cuối quý",
             "định kỳ: thứ sáu hằng tuần đến 31/12/2026",
             "định kỳ: thứ sáu hằng tuần đến 31/12/2026",
@@ -411,10 +421,36 @@ fn a_day_is_offered_with_the_date_it_becomes_and_completed() {
 #[test]
 fn a_blank_for_any_term_takes_the_words_that_go_before_it() {
     for (typed, put, kept) in [
+        // A day alone is in time itself.
         (
             "thứ sáu tuần sau",
-            "báo cáo trước ngày 11/12/2026.",
+            "báo cáo chậm nhất ngày 11/12/2026.",
             "11/12/2026",
+        ),
+        (
+            "trước thứ sáu tuần sau",
+            "báo cáo trước ngày 11/12/2026.",
+            "trước ngày 11/12/2026",
+        ),
+        (
+            "cham nhat la thu sau",
+            "báo cáo chậm nhất là ngày 04/12/2026.",
+            "chậm nhất là ngày 04/12/2026",
+        ),
+        (
+            "đến cuối quý",
+            "báo cáo đến ngày 31/12/2026.",
+            "đến ngày 31/12/2026",
+        ),
+        (
+            "vào 4/12",
+            "báo cáo vào ngày 04/12/2026.",
+            "vào ngày 04/12/2026",
+        ),
+        (
+            "từ 4/12",
+            "báo cáo từ ngày 04/12/2026.",
+            "từ ngày 04/12/2026",
         ),
         (
             "trong tháng sau",
@@ -439,6 +475,112 @@ fn a_blank_for_any_term_takes_the_words_that_go_before_it() {
             console.text()
         );
         assert_eq!(due(&console), Due::read(kept));
+    }
+}
+
+/// A module with one blank, filled: the text, and the term that is noted.
+fn filled(lang: Lang, module: &str, typed: &str) -> (String, Option<Due>) {
+    let mut console = calm().lang(lang);
+    let own = format!("[[module]]\nname = \"Riêng\"\ntext = \"{module}\"");
+    console.model.modules = Source::of(&own);
+    console.keys("w<ctrl-g><enter>");
+    console.types(typed);
+    console.keys("<tab><ctrl-s>");
+    (texts(&console).remove(0), due(&console))
+}
+
+/// The sentence of a module says on which side of a day it means, and keeps saying it; unless
+/// somebody says another in the blank.
+#[test]
+fn a_blank_for_a_day_keeps_the_word_before_it_and_what_is_said_in_it() {
+    for (lang, module, typed, text, noted) in [
+        (
+            Lang::Vi,
+            "Báo cáo trước ngày {date}.",
+            "4/12",
+            "Báo cáo trước ngày 04/12/2026.",
+            "trước ngày 04/12/2026",
+        ),
+        (
+            Lang::Vi,
+            "Báo cáo chậm nhất là ngày {date}.",
+            "thứ sáu",
+            "Báo cáo chậm nhất là ngày 04/12/2026.",
+            "chậm nhất là ngày 04/12/2026",
+        ),
+        (
+            Lang::Vi,
+            "Báo cáo trước ngày {date}.",
+            "chậm nhất 4/12",
+            "Báo cáo chậm nhất ngày 04/12/2026.",
+            "chậm nhất ngày 04/12/2026",
+        ),
+        (
+            Lang::Vi,
+            "Báo cáo trước ngày {date}.",
+            "trước tháng 4",
+            "Báo cáo trước ngày 01/04/2027.",
+            "trước ngày 01/04/2027",
+        ),
+        (
+            Lang::Vi,
+            "Báo cáo trước {term}.",
+            "4/12",
+            "Báo cáo trước ngày 04/12/2026.",
+            "trước ngày 04/12/2026",
+        ),
+        (
+            Lang::Vi,
+            "Họp lại ngày {date}.",
+            "thứ sáu",
+            "Họp lại ngày 04/12/2026.",
+            "04/12/2026",
+        ),
+        (
+            Lang::Vi,
+            "Báo cáo trước ngày {date}.",
+            "khi họp lại",
+            "Báo cáo trước ngày khi họp lại.",
+            "khi họp lại",
+        ),
+        (
+            Lang::En,
+            "It reports by {date}.",
+            "next friday",
+            "It reports by 11/12/2026.",
+            "by 11/12/2026",
+        ),
+        (
+            Lang::En,
+            "It reports by {date}.",
+            "before next friday",
+            "It reports before 11/12/2026.",
+            "before 11/12/2026",
+        ),
+        (
+            Lang::En,
+            "It reports {term}.",
+            "next friday",
+            "It reports by 11/12/2026.",
+            "11/12/2026",
+        ),
+        (
+            Lang::En,
+            "It reports {term}.",
+            "no later than friday",
+            "It reports no later than 04/12/2026.",
+            "no later than 04/12/2026",
+        ),
+        (
+            Lang::En,
+            "It begins {term}.",
+            "from next month",
+            "It begins from 01/12/2026.",
+            "from 01/12/2026",
+        ),
+    ] {
+        let expected = (text.to_owned(), Due::read(noted));
+        assert_eq!(filled(lang, module, typed), expected, "{module} {typed}");
     }
 }
 
@@ -499,7 +641,7 @@ fn a_text_module_is_put_in_and_its_blanks_filled() {
     console.keys("<tab>");
     console.types("thứ sáu tuần sau");
     assert!(
-        console.shows("thứ Sáu, ngày 11 tháng 12 năm 2026"),
+        console.shows("trước ngày 11/12/2026 (chậm nhất 10/12/2026)"),
         "{}",
         console.text()
     );
@@ -508,7 +650,8 @@ fn a_text_module_is_put_in_and_its_blanks_filled() {
     let content = &hub.session.conclusions.of(ItemId(1)).unwrap().draft[0].content;
     assert_eq!(content.lead, "Văn phòng Sở");
     assert_eq!(content.with, ["Thanh tra Sở", "Phòng Kế hoạch - Tài chính"]);
-    assert_eq!(content.due, Some(Due::Day(jiff::civil::date(2026, 12, 11))));
+    // The sentence says before: so does the term.
+    assert_eq!(content.due, Due::read("trước ngày 11/12/2026"));
     assert_eq!(
         content.text,
         "Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở, Phòng Kế hoạch - Tài chính \

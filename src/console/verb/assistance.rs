@@ -4,7 +4,7 @@
 use super::{Able, DELEGATES, EVERYWHERE, Verb, holds, never, send, under_way};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay;
+use crate::console::overlay::{self, Options};
 use crate::console::words;
 use crate::session::assistance::{self, Call};
 use crate::session::{CallId, Command, Role, Session};
@@ -40,7 +40,8 @@ fn answered(model: &mut Model) -> Vec<Effect> {
         called.push(vec![call.delegate.to_string(), name]);
     }
     let title = model.lang.text("console.choose.helped");
-    overlay::choose_called_for_good(model, title, lines, called, move |model, place| {
+    let options = Options::of(lines).called(called).for_good();
+    overlay::choose(model, title, options, move |model, place| {
         answer(model, calls[place])
     })
 }

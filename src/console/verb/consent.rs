@@ -6,7 +6,7 @@ use super::{
 };
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates};
+use crate::console::overlay::{self, Candidates, Options};
 use crate::console::pane::Pane;
 use crate::console::words;
 use crate::session::consent;
@@ -65,9 +65,9 @@ fn choose_item(
 ) -> Vec<Effect> {
     let items = listed(model);
     let options = items.iter().map(|item| words::item_title(model, *item));
-    let options = options.collect();
+    let options = Options::of(options).for_good();
     let title = model.lang.text("console.consent.which");
-    overlay::choose_for_good(model, title, options, move |model, place| {
+    overlay::choose(model, title, options, move |model, place| {
         then(model, items[place])
     })
 }

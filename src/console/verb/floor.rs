@@ -143,7 +143,7 @@ fn to_speech(
             name.unwrap_or_default()
         )
     };
-    let options = speeches.iter().map(name).collect();
+    let options = speeches.iter().map(name).collect::<Vec<_>>();
     let title = model.lang.text("console.choose.speech");
     overlay::choose(model, title, options, move |model, place| {
         ask(model, command(&speeches[place]))

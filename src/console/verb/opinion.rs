@@ -5,7 +5,7 @@ use super::{
 };
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Aid, Candidates};
+use crate::console::overlay::{self, Aid, Candidates, Options};
 use crate::console::theme::Meaning;
 use crate::console::words::{self, Moment};
 use crate::session::opinion::{self, Circular, Opinion, Silence, Stage};
@@ -70,7 +70,7 @@ fn with_one(
         return then(model, only);
     }
     let texts = found.iter().map(|o| o.circular.question.text.clone());
-    let options = texts.collect();
+    let options = texts.collect::<Vec<_>>();
     let title = model.lang.text("console.opinion.which");
     overlay::choose(model, title, options, move |model, place| {
         then(model, ids[place])
@@ -89,7 +89,8 @@ fn surely(
             return vec![];
         };
         let yes = model.lang.text("console.hint.yes").to_owned();
-        overlay::choose_for_good(model, &title, vec![yes], move |model, _| {
+        let options = Options::of([yes]).for_good();
+        overlay::choose(model, &title, options, move |model, _| {
             ask(model, command(id))
         })
     })
@@ -113,8 +114,8 @@ fn answer(model: &mut Model, id: OpinionId, delegate: Option<DelegateId>) -> Vec
     };
     let question = opinion.circular.question.clone();
     let labels = question.choices.iter().map(|choice| choice.label.clone());
-    let options = labels.collect();
-    overlay::choose_for_good(model, &question.text, options, move |model, place| {
+    let options = Options::of(labels).for_good();
+    overlay::choose(model, &question.text, options, move |model, place| {
         let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
         let send = move |model: &mut Model, text: &str| {
             let text = text.to_owned();
@@ -207,7 +208,8 @@ fn circulate(model: &mut Model) -> Vec<Effect> {
     let mut options: Vec<_> = planned.iter().map(until).collect();
     options.push(model.lang.text("console.opinion.on_the_spot").to_owned());
     let title = model.lang.text("console.opinion.what");
-    overlay::choose_for_good(model, title, options, move |model, place| {
+    let options = Options::of(options).for_good();
+    overlay::choose(model, title, options, move |model, place| {
         if let Some(circular) = planned.get(place) {
             let circular = circular.clone();
             return ask(model, opinion::Command::Circulate { circular });

@@ -183,7 +183,7 @@ fn choose_rule(model: &mut Model, text: String, manner: Manner) -> Vec<Effect> {
     let others = RULES.iter().map(Preset::rule).filter(|rule| *rule != own);
     let rules: Vec<Rule> = std::iter::once(own.clone()).chain(others).collect();
     let lang = model.lang;
-    let options = rules.iter().map(|rule| rule.say(lang)).collect();
+    let options = rules.iter().map(|rule| rule.say(lang)).collect::<Vec<_>>();
     let title = lang.text("console.choose.rule");
     overlay::choose(model, title, options, move |model, place| {
         let Some(session) = &model.session else {

@@ -93,7 +93,7 @@ pub(super) const VERBS: &[Verb] = &[
                 let step = model.session.as_ref()?.lately.step(*seq)?;
                 Some(words::step_and_who(model, step))
             });
-            let told = told.collect();
+            let told = told.collect::<Vec<_>>();
             let title = model.lang.text("console.choose.undo");
             overlay::choose(model, title, told, move |model, place| {
                 send(model, undo(offered[place]))

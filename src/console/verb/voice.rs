@@ -165,7 +165,10 @@ fn choose(
     if let ([matter], None) = (&matters[..], settled) {
         return then(model, delegate, *matter);
     }
-    let options = matters.iter().map(|on| words::matter(model, *on)).collect();
+    let options = matters
+        .iter()
+        .map(|on| words::matter(model, *on))
+        .collect::<Vec<_>>();
     let mut title = model.lang.fill(title, &[("name", &name)]);
     if let Some(settled) = settled {
         let vote = words::matter(model, settled);

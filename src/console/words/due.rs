@@ -8,61 +8,87 @@ use crate::console::draft::{in_figures, month_in_figures};
 use crate::console::theme::Meaning;
 use crate::session::conclusions::{Due, Kind};
 use crate::session::{Session, Time};
-use crate::text::date::{self, Offer, Said, SaidMoment};
+use crate::text::date::{self, Offer, Said, SaidMoment, Side};
 use crate::text::{self, Lang};
 
-/// What a typed term was read as, on the day of the meeting.
+/// What a typed term was read as, on the day of the meeting: what is kept of it, in words.
 #[must_use]
 pub fn due_read(lang: Lang, typed: &str, today: Date) -> (Meaning, String) {
     let typed = typed.trim();
-    let said = date::said(typed, today);
-    let dim = |said| (Meaning::Dim, said);
-    match (said, said.day()) {
-        (Said::NoSuchDay, _) => {
-            let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
+    if due_is_in_no_calendar(typed, today) {
+        let said = lang.fill("console.editor.no_such_day", &[("typed", &typed)]);
+        return (Meaning::Warning, said);
+    }
+    let settled = due_settled(typed, today).unwrap_or_else(|| typed.to_owned());
+    let Some(due) = Due::read(&settled) else {
+        return (
+            Meaning::Dim,
+            lang.text("console.editor.due_none").to_owned(),
+        );
+    };
+    let said = match &due {
+        Due::Day(day) => date::with_weekday(*day, lang),
+        Due::Month(month) => {
+            let (of, last) = (month_said(lang, month.first()), short(month.last(), lang));
+            lang.fill(
+                "console.editor.due_month",
+                &[("month", &of), ("day", &last)],
+            )
+        }
+        Due::Term {
+            kind: Kind::Day { side, day },
+            ..
+        } => side_said(lang, *side, *day),
+        Due::Term { words, kind } => {
+            let key = format!("console.editor.due_kind.{}", name(kind));
+            lang.fill(&key, &[("words", words)])
+        }
+        Due::Words(_) => {
+            let said = lang.fill("console.editor.due_words", &[("words", &typed)]);
+            return (Meaning::Dim, said);
+        }
+    };
+    match due.last_day() {
+        Some(last) if last < today => {
+            let said = lang.fill("console.editor.due_past", &[("day", &said)]);
             (Meaning::Warning, said)
         }
-        (_, Some(day)) => {
-            let by = date::with_weekday(day, lang);
-            let said = match said {
-                Said::Month(first) => {
-                    let last = date::short(day.year(), day.month(), day.day(), lang);
-                    let values: [(&str, &dyn std::fmt::Display); 2] =
-                        [("month", &month_said(lang, first)), ("day", &last)];
-                    lang.fill("console.editor.due_month", &values)
-                }
-                _ => by,
-            };
-            if day < today {
-                let said = lang.fill("console.editor.due_past", &[("day", &said)]);
-                (Meaning::Warning, said)
-            } else {
-                (Meaning::Accent, said)
-            }
-        }
-        _ if typed.is_empty() => dim(lang.text("console.editor.due_none").to_owned()),
-        _ => {
-            let settled = due_settled(typed, today).unwrap_or_else(|| typed.to_owned());
-            match Due::read(&settled) {
-                Some(Due::Term { words, kind }) => {
-                    let key = format!("console.editor.due_kind.{}", name(&kind));
-                    (Meaning::Accent, lang.fill(&key, &[("words", &words)]))
-                }
-                _ => dim(lang.fill("console.editor.due_words", &[("words", &typed)])),
-            }
-        }
+        _ => (Meaning::Accent, said),
     }
 }
 
-/// What a typed term becomes: a saying the day or month it means, also at the end of something that
-/// is due again and again. None where it stays as it is.
+/// A side of a day, and where that day itself is too late, the last that is not.
+fn side_said(lang: Lang, side: Side, day: Date) -> String {
+    let key = match side {
+        Side::Before => "console.editor.side.before",
+        Side::By => "console.editor.side.by",
+        Side::On => "console.editor.side.on",
+        Side::From => "console.editor.side.from",
+        Side::Until => "console.editor.side.until",
+    };
+    let last = short(day.yesterday().unwrap_or(day), lang);
+    let day = match side {
+        Side::Before => short(day, lang),
+        _ => date::with_weekday(day, lang),
+    };
+    lang.fill(key, &[("day", &day), ("last", &last)])
+}
+
+fn short(day: Date, lang: Lang) -> String {
+    date::short(day.year(), day.month(), day.day(), lang)
+}
+
+/// What a typed term becomes: a saying the day or month it means, with the word that says on which
+/// side of it is meant; also at the end of something that is due again and again. None where it stays
+/// as it is.
 #[must_use]
 pub fn due_settled(typed: &str, today: Date) -> Option<String> {
-    let settled = match date::said(typed, today) {
-        Said::Day(day) => in_figures(day),
-        Said::Month(first) => month_in_figures(first),
-        Said::NoSuchDay => return None,
-        Said::Words => until_settled(typed, today)?,
+    let settled = match date::term(typed, today) {
+        (Some(sided), Said::Day(day)) => sided.with(&in_figures(day)),
+        (_, Said::Day(day)) => in_figures(day),
+        (_, Said::Month(first)) => month_in_figures(first),
+        (_, Said::NoSuchDay) => return None,
+        (_, Said::Words) => until_settled(typed, today)?,
     };
     Some(settled).filter(|settled| *settled != typed)
 }
@@ -70,12 +96,16 @@ pub fn due_settled(typed: &str, today: Date) -> Option<String> {
 /// Whether a typed term is understood as more than words.
 #[must_use]
 pub fn due_is_whole(typed: &str, today: Date) -> bool {
-    let understood = |typed: &str| !matches!(Due::read(typed), Some(Due::Words(_)) | None);
-    match date::said(typed, today) {
-        Said::Day(_) | Said::Month(_) => true,
-        Said::NoSuchDay => false,
-        Said::Words => understood(typed) || until_settled(typed, today).is_some(),
-    }
+    let settled = due_settled(typed, today);
+    let settled = settled.as_deref().unwrap_or(typed);
+    !due_is_in_no_calendar(typed, today)
+        && !matches!(Due::read(settled), Some(Due::Words(_)) | None)
+}
+
+/// Whether a typed term names a day that is in no calendar, such as 31/2/2027.
+#[must_use]
+pub fn due_is_in_no_calendar(typed: &str, today: Date) -> bool {
+    date::term(typed, today).1 == Said::NoSuchDay
 }
 
 /// `hằng tuần đến cuối quý`: the saying behind the last *đến* or *until* as a day.
@@ -112,6 +142,7 @@ pub fn due_label(due: &Due) -> &'static str {
     match due {
         Due::Day(_) | Due::Month(_) | Due::Words(_) => "console.conclusions.due",
         Due::Term { kind, .. } => match kind {
+            Kind::Day { .. } => "console.conclusions.due",
             Kind::Every { .. } => "console.conclusions.due_every",
             Kind::After { .. } => "console.conclusions.due_after",
             Kind::Until { .. } => "console.conclusions.due_until",
@@ -122,6 +153,7 @@ pub fn due_label(due: &Due) -> &'static str {
 
 fn name(kind: &Kind) -> &'static str {
     match kind {
+        Kind::Day { .. } => "day",
         Kind::Every { .. } => "every",
         Kind::After { .. } => "after",
         Kind::Until { .. } => "until",
@@ -231,6 +263,94 @@ pub fn offer_said(said: &str, becomes: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Lang::{En, Vi};
+
+    /// What is shown before it is kept, and what is kept: the word that was said stays, and says
+    /// whether the day itself is in time.
+    #[test]
+    fn the_side_of_a_day_is_shown_and_kept() {
+        let today = Date::constant(2026, 11, 30);
+        for (typed, lang, shown, kept) in [
+            (
+                "truoc thu sau",
+                Vi,
+                "trước ngày 04/12/2026 (chậm nhất 03/12/2026)",
+                "trước ngày 04/12/2026",
+            ),
+            (
+                "chậm nhất là thứ sáu",
+                Vi,
+                "chậm nhất thứ Sáu, ngày 04 tháng 12 năm 2026",
+                "chậm nhất là ngày 04/12/2026",
+            ),
+            (
+                "đến cuối quý",
+                Vi,
+                "chậm nhất thứ Năm, ngày 31 tháng 12 năm 2026",
+                "đến ngày 31/12/2026",
+            ),
+            (
+                "vào 4/12",
+                Vi,
+                "vào thứ Sáu, ngày 04 tháng 12 năm 2026",
+                "vào ngày 04/12/2026",
+            ),
+            (
+                "từ tháng sau",
+                Vi,
+                "từ thứ Ba, ngày 01 tháng 12 năm 2026",
+                "từ ngày 01/12/2026",
+            ),
+            (
+                "4/12",
+                Vi,
+                "thứ Sáu, ngày 04 tháng 12 năm 2026",
+                "04/12/2026",
+            ),
+            (
+                "before next Friday",
+                En,
+                "before 11 Dec 2026 (by 10 Dec 2026)",
+                "before 11/12/2026",
+            ),
+            (
+                "no later than friday",
+                En,
+                "by Friday, 4 December 2026",
+                "no later than 04/12/2026",
+            ),
+            (
+                "on friday",
+                En,
+                "on Friday, 4 December 2026",
+                "on 04/12/2026",
+            ),
+            (
+                "until the end of the year",
+                En,
+                "until Thursday, 31 December 2026",
+                "until 31/12/2026",
+            ),
+        ] {
+            let (meaning, read) = due_read(lang, typed, today);
+            assert_eq!((meaning, &*read), (Meaning::Accent, shown), "{typed}");
+            assert_eq!(due_settled(typed, today).as_deref(), Some(kept), "{typed}");
+            assert_eq!(due_settled(kept, today), None, "{kept} stays as it is");
+            assert_eq!(due_read(lang, kept, today).1, shown, "{kept}");
+        }
+    }
+
+    #[test]
+    fn before_today_is_past_and_by_today_is_not() {
+        let today = Date::constant(2026, 11, 30);
+        let meaning = |typed| due_read(Vi, typed, today).0;
+        assert_eq!(meaning("trước hôm nay"), Meaning::Warning);
+        assert_eq!(meaning("trước 30/11/2026"), Meaning::Warning);
+        assert_eq!(meaning("chậm nhất hôm nay"), Meaning::Accent);
+        assert_eq!(meaning("từ 1/11/2026"), Meaning::Accent);
+        assert_eq!(meaning("trước 31/2/2027"), Meaning::Warning);
+        assert!(!due_is_whole("trước 31/2/2027", today));
+    }
 
     /// What comes again and again, and is not understood to the last word, is taken as it was said: no
     /// day is made of it, and nothing is wrong with it.
@@ -264,7 +384,7 @@ mod tests {
                 assert!(read.ends_with(typed), "{typed}: {read}");
             }
             let due = Due::read(typed).unwrap();
-            assert_eq!(due_said(Lang::Vi, &due), typed);
+            assert_eq!(due_said(Vi, &due), typed);
         }
     }
 }

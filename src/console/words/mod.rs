@@ -7,8 +7,8 @@ mod said;
 mod step;
 
 pub use due::{
-    Moment, due_is_whole, due_label, due_read, due_said, due_settled, moment_offers, moment_read,
-    moment_said, offer_said,
+    Moment, due_is_in_no_calendar, due_is_whole, due_label, due_read, due_said, due_settled,
+    moment_offers, moment_read, moment_said, offer_said,
 };
 pub use order::{departure, of_request, reason};
 pub use question::{

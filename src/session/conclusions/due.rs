@@ -1,6 +1,6 @@
 //! By when something is to be done. A notice of conclusions knows many kinds of terms (R26 of the
-//! field's rules): a day, a month, again and again until it is done, once something has happened,
-//! until something happens, as another document has it.
+//! field's rules): a day, a side of a day (before it, by it), a month, again and again until it is
+//! done, once something has happened, until something happens, as another document has it.
 //!
 //! The words of a term are what leaves the room; beside them stands what was understood of them, so
 //! that terms can be sorted, followed up and asked for. It is read from the words by the hub and never
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::WORDS;
 use crate::text::clean;
-use crate::text::date::{self, Said};
+use crate::text::date::{self, Said, Side};
 
 /// By when something is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,13 @@ pub struct Month(Date);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
+    /// On a side of a day that was said: before it, by it, from it on.
+    Day {
+        /// Which side.
+        side: Side,
+        /// The day.
+        day: Date,
+    },
     /// Again and again.
     Every {
         /// How often.
@@ -175,12 +182,20 @@ impl Due {
         })
     }
 
-    /// The last day that is meant, where it is known.
+    /// The last day that is in time, where it is known: before a day it is the day before.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         match self {
             Self::Day(day) => Some(*day),
             Self::Month(month) => Some(month.last()),
+            Self::Term {
+                kind: Kind::Day { side, day },
+                ..
+            } => match side {
+                Side::Before => day.yesterday().ok(),
+                Side::By | Side::On | Side::Until => Some(*day),
+                Side::From => None,
+            },
             Self::Term { .. } | Self::Words(_) => None,
         }
     }
@@ -240,6 +255,31 @@ mod tests {
         }
         let april = Due::read("04/2024").unwrap();
         assert_eq!(april.last_day(), Some(date(2024, 4, 30)));
+    }
+
+    #[test]
+    fn a_side_of_a_day_with_the_last_day_that_is_in_time() {
+        let fifth = date(2026, 12, 5);
+        for (text, side, last) in [
+            (
+                "trước ngày 05/12/2026",
+                Side::Before,
+                Some(date(2026, 12, 4)),
+            ),
+            ("trước 5/12/2026", Side::Before, Some(date(2026, 12, 4))),
+            ("chậm nhất ngày 05/12/2026", Side::By, Some(fifth)),
+            ("đến ngày 5/12/2026", Side::By, Some(fifth)),
+            ("vào ngày 5/12/2026", Side::On, Some(fifth)),
+            ("từ ngày 5/12/2026", Side::From, None),
+            ("cho đến ngày 5/12/2026", Side::Until, Some(fifth)),
+            ("before 5/12/2026", Side::Before, Some(date(2026, 12, 4))),
+            ("no later than 2026-12-05", Side::By, Some(fifth)),
+            ("on 5.12.2026", Side::On, Some(fifth)),
+        ] {
+            let day = fifth;
+            assert_eq!(kind(text), Kind::Day { side, day }, "{text}");
+            assert_eq!(Due::read(text).unwrap().last_day(), last, "{text}");
+        }
     }
 
     #[test]
@@ -330,7 +370,8 @@ mod tests {
             "cho đến",
             "sau khi",
             "trong 10 ngày làm việc",
-            "đến ngày 30/4/2024",
+            "đến ngày 31/4/2024",
+            "trước ngày 30/4",
             "every",
         ] {
             let words = Some(Due::Words(text.to_owned()));
@@ -354,6 +395,10 @@ mod tests {
         for (text, json) in [
             ("04/2024", r#"{"month":"2024-04"}"#),
             (
+                "trước ngày 05/12/2026",
+                r#"{"term":{"words":"trước ngày 05/12/2026","kind":{"day":{"side":"before","day":"2026-12-05"}}}}"#,
+            ),
+            (
                 "thứ sáu hàng tuần cho đến khi hoàn thành",
                 r#"{"term":{"words":"thứ sáu hàng tuần cho đến khi hoàn thành","kind":{"every":{"rhythm":"week","on":{"weekday":5},"until":{"event":"hoàn thành"}}}}}"#,
             ),
@@ -375,7 +420,7 @@ mod tests {
             words in prop::collection::vec(
                 prop::sample::select(vec![
                     "hàng", "hằng", "tuần", "tháng", "thứ", "sáu", "ngày", "25", "cho", "đến", "khi", "theo",
-                    "every", "friday", "until", "of", "30/6/2027", "sau", "x", "định", "kỳ", "vào",
+                    "every", "friday", "until", "trước", "by", "of", "30/6/2027", "sau", "x", "định", "kỳ", "vào",
                 ]),
                 0..8,
             ),

@@ -393,7 +393,7 @@ fn opinion() -> impl Strategy<Value = opinion::Command> {
 }
 
 fn content() -> impl Strategy<Value = Content> {
-    (text(), text(), vec(text(), 0..3), 0..6u8).prop_map(|(text, lead, with, due)| Content {
+    (text(), text(), vec(text(), 0..3), 0..7u8).prop_map(|(text, lead, with, due)| Content {
         text,
         lead,
         with,
@@ -403,6 +403,7 @@ fn content() -> impl Strategy<Value = Content> {
             2 => Due::read("04/2024"),
             3 => Due::read("thứ sáu hàng tuần cho đến khi xong"),
             4 => Due::read("ngay sau khi có nghị quyết"),
+            5 => Due::read("trước ngày 30/4/2024"),
             _ => Some(Due::Words("hàng tuần".to_owned())),
         },
     })

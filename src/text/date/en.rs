@@ -35,7 +35,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 
 pub(super) fn read(words: &[&str], today: Date) -> Said {
     let mut words = words;
-    while let ["by" | "on" | "before" | "until" | "the", rest @ ..] = words {
+    while let ["the", rest @ ..] = words {
         words = rest;
     }
     match words {
@@ -52,6 +52,7 @@ pub(super) fn read(words: &[&str], today: Date) -> Said {
         ["this", name] if named(name).is_some() => on(name, Week::This, today),
         ["next" | "this", ..] => within(words, today),
         [name] if named(name).is_some() => on(name, Week::Coming, today),
+        [name] if MONTHS.contains(name) => within(words, today),
         [a, b] => match (number(a), month_named(a), number(b), month_named(b)) {
             (Some(day), _, _, Some(month)) | (_, Some(month), Some(day), _) if day < 100 => {
                 day_and_month(day, month, today)

@@ -1,5 +1,6 @@
-//! Dates as each language writes them, and as people say them: days ([`said`](fn@said)), moments
-//! ([`moment`](fn@moment)), and what is offered to whoever begins to say one ([`offers`]).
+//! Dates as each language writes them, and as people say them: days ([`said`](fn@said)), on which side
+//! of a day something is due ([`term`]), moments ([`moment`](fn@moment)), and what is offered to
+//! whoever begins to say one ([`offers`]).
 //!
 //! Which day it is, and in which time zone, is for the caller: a date comes in as an argument.
 
@@ -7,6 +8,7 @@ mod en;
 mod moment;
 mod offer;
 mod said;
+mod side;
 mod vi;
 
 use jiff::civil::{Date, Weekday};
@@ -16,6 +18,7 @@ use super::Lang;
 pub use moment::{DAY_ENDS, SaidMoment, moment};
 pub use offer::{Offer, offers};
 pub use said::{Said, figures, said};
+pub use side::{Side, Sided, side_at_end, sided, term, term_in_figures};
 
 /// A date in words: `"ngày 05 tháng 3 năm 2024"`, `"5 March 2024"`.
 ///

@@ -8,6 +8,7 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::said::{Said, number, said};
+use super::side::{Side, term};
 use crate::text::fold;
 
 /// When a day ends on which no time was named: when offices close.
@@ -36,9 +37,17 @@ pub fn moment(text: &str, today: Date) -> SaidMoment {
         return SaidMoment::Words;
     };
     let is_bare = words.iter().all(|word| PARTICLES.contains(word));
+    let words = words.join(" ");
     let day = match clock {
         Some(_) if is_bare => Said::Day(today),
-        _ => said(&words.join(" "), today),
+        Some(_) => said(&words, today),
+        // Before a day ends with the day before; before five o'clock on it with that hour.
+        None => match term(&words, today) {
+            (Some(sided), Said::Day(day)) if sided.side == Side::Before => {
+                day.yesterday().ok().into()
+            }
+            (_, said) => said,
+        },
     };
     match (day, day.day()) {
         (_, Some(day)) => SaidMoment::At(day.to_datetime(clock.unwrap_or(DAY_ENDS))),
@@ -194,6 +203,9 @@ mod tests {
             ("4/12/2026", 12, 4),
             ("cuối tháng", 11, 30),
             ("tháng 12", 12, 31),
+            ("chậm nhất ngày 5/12", 12, 5),
+            ("trước ngày 5/12", 12, 4),
+            ("before next friday", 12, 10),
         ] {
             let at = datetime(2026, month, day, 17, 0, 0, 0);
             assert_eq!(moment(text, TODAY), SaidMoment::At(at), "{text}");

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::said::{Said, figures, said};
+use super::side::{sided, term};
 use crate::text::{Lang, fold};
 
 /// A saying and its day.
@@ -26,6 +27,16 @@ const FRIDAY: i8 = 5;
 #[must_use]
 pub fn offers(typed: &str, today: Date, lang: Lang) -> Vec<Offer> {
     let typed = typed.trim();
+    // What says on which side of the day stays as it was said.
+    let begun = sided(typed).filter(|sided| !sided.rest.is_empty());
+    if let Some(sided) = begun {
+        let offers = offers(sided.rest, today, lang).into_iter();
+        let on_its_side = |offer: Offer| {
+            let said = format!("{} {}", sided.words, offer.said);
+            term(&said, today).1.day().map(|day| Offer { said, day })
+        };
+        return offers.filter_map(on_its_side).collect();
+    }
     let own = said(typed, today).day();
     let own = own.filter(|_| figures(typed) == Said::Words);
     let mut offers: Vec<Offer> = own
@@ -136,6 +147,17 @@ mod tests {
             ["this Friday 04/12/2026", "next Friday 11/12/2026"]
         );
         assert_eq!(offered("hàng tuần", Vi), [""; 0]);
+        assert_eq!(
+            offered("cham nhat thu s", Vi),
+            [
+                "chậm nhất thứ Sáu tuần này 04/12/2026",
+                "chậm nhất thứ Sáu tuần sau 11/12/2026"
+            ]
+        );
+        assert_eq!(
+            offered("before next fr", En),
+            ["before next Friday 11/12/2026"]
+        );
     }
 
     #[test]

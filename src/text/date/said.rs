@@ -9,6 +9,7 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::side::sided;
 use super::{en, vi};
 use crate::text::fold;
 
@@ -70,9 +71,10 @@ pub(super) fn month_of(day: Said) -> Said {
 }
 
 /// Reads what somebody says, on this day, that something is due. A day or a month without a year is
-/// the next to come.
+/// the next to come. On which side of it is meant is for [`term`](super::term).
 #[must_use]
 pub fn said(text: &str, today: Date) -> Said {
+    let text = sided(text).map_or(text, |sided| sided.rest);
     let whole = figures(text);
     if whole != Said::Words {
         return whole;

@@ -11,16 +11,9 @@ use super::said::{
 pub(super) fn read(words: &[&str], today: Date) -> Said {
     let mut words = words;
     let mut says_day = false;
-    loop {
-        words = match words {
-            ["cham" | "muon", "nhat", rest @ ..]
-            | ["truoc" | "vao" | "den" | "han" | "la", rest @ ..] => rest,
-            ["ngay", rest @ ..] => {
-                says_day = true;
-                rest
-            }
-            _ => break,
-        };
+    while let ["ngay", rest @ ..] = words {
+        says_day = true;
+        words = rest;
     }
     match words {
         ["trong", "thang", ..] | ["thang", ..] => {

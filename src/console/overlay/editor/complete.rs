@@ -1,8 +1,9 @@
 //! What is begun and can be completed: units from the roster, days and terms as people say them. In
-//! the fields, in the blanks of a module, and in running words behind *trước ngày* and *before*.
+//! the fields, in the blanks of a module, and in running words behind *trước ngày*, *before* and others
+//! that a day follows.
 
-use super::{Editor, Part, in_figures, today};
-use crate::console::draft::month_in_figures;
+use super::{Editor, Part, today};
+use crate::console::draft::{in_figures, month_in_figures};
 use crate::console::model::Model;
 use crate::console::modules::Kind;
 use crate::console::words;
@@ -28,10 +29,16 @@ enum Begun {
 
 /// What a day follows in running words, and how many letters of it must be there before it is taken
 /// for one.
-const BEFORE_DAYS: [(&str, usize); 4] = [
+const BEFORE_DAYS: [(&str, usize); 10] = [
     ("trước ngày ", 0),
+    ("chậm nhất ngày ", 0),
+    ("chậm nhất là ngày ", 0),
+    ("đến ngày ", 0),
+    ("vào ngày ", 0),
     ("before ", 0),
+    ("no later than ", 0),
     ("trước ", 3),
+    ("chậm nhất ", 3),
     ("by ", 3),
 ];
 
@@ -74,13 +81,9 @@ impl Editor {
     pub(super) fn completions(&self, model: &Model) -> Vec<Completion> {
         match self.begun() {
             Some(Begun::Unit(typed)) if !typed.trim().is_empty() => units(model, &typed),
-            Some(Begun::Day(typed)) => days(model, &typed, |offer| in_figures(offer.day)),
+            Some(Begun::Day(typed)) => days(model, &typed),
             Some(Begun::Term(typed)) => {
-                let settled = |offer: &date::Offer| {
-                    let settled = words::due_settled(&offer.said, today(model));
-                    settled.unwrap_or_else(|| in_figures(offer.day))
-                };
-                let mut terms = days(model, &typed, settled);
+                let mut terms = days(model, &typed);
                 terms.extend(self::terms(model, &typed));
                 terms
             }
@@ -151,10 +154,11 @@ fn units(model: &Model, typed: &str) -> Vec<Completion> {
 }
 
 /// Sayings of a day, and what each becomes.
-fn days(model: &Model, typed: &str, whole: impl Fn(&date::Offer) -> String) -> Vec<Completion> {
+fn days(model: &Model, typed: &str) -> Vec<Completion> {
     let offers = date::offers(typed, today(model), model.lang).into_iter();
     let completion = |offer: date::Offer| {
-        let whole = whole(&offer);
+        let settled = words::due_settled(&offer.said, today(model));
+        let whole = settled.unwrap_or_else(|| in_figures(offer.day));
         Completion {
             shown: words::offer_said(&offer.said, &whole),
             begun: typed.to_owned(),

@@ -1,7 +1,8 @@
 //! Text modules: chosen from a list, put in, and their blanks filled one after the other. What stands
 //! in a blank is noted in the field it belongs to as well, so that nothing is typed twice.
 
-use super::{Editor, Part, in_figures, today};
+use super::{Editor, Part, today};
+use crate::console::draft::in_figures;
 use crate::console::draw::Sheet;
 use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
@@ -12,7 +13,7 @@ use crate::console::typing::Writing;
 use crate::console::words;
 use crate::session::conclusions::Due;
 use crate::text;
-use crate::text::date;
+use crate::text::date::{self, Said};
 
 /// How many modules are offered at once.
 const MOST_OFFERED: usize = 8;
@@ -177,26 +178,73 @@ impl Editor {
                 let units: Vec<_> = units.into_iter().filter(|unit| !unit.is_empty()).collect();
                 self.text.put_before_cursor(typed, &units.join(", "));
             }
-            Kind::Date => match date::said(typed, today(model)).day() {
-                Some(day) => {
-                    let figures = in_figures(day);
-                    self.text.put_before_cursor(typed, &figures);
-                    note(&mut self.due, &figures);
-                }
-                None => note(&mut self.due, typed),
-            },
-            Kind::Term => {
-                let settled = words::due_settled(typed, today(model));
-                let settled = settled.as_deref().unwrap_or(typed);
-                note(&mut self.due, settled);
-                let said = match Due::read(settled) {
-                    Some(Due::Day(_)) => model.lang.fill("console.term.by", &[("day", &settled)]),
-                    Some(due) => words::due_said(model.lang, &due),
-                    None => String::new(),
-                };
-                self.text.put_before_cursor(typed, &said);
+            Kind::Date | Kind::Term => {
+                let term = self.term_in_blank(kind, typed, model);
+                note(&mut self.due, &term.due);
+                self.text.put_before_cursor(&term.stands, &term.put);
             }
             Kind::To | Kind::Free => {}
         }
     }
+
+    /// What was said in a blank for a day or a term, as it is understood there: with the word that
+    /// stands before the blank, unless one was said with it.
+    pub(super) fn said_in_blank(&self, typed: &str) -> String {
+        match date::sided(typed) {
+            Some(_) => typed.to_owned(),
+            None => format!("{}{typed}", self.side_before(typed)),
+        }
+    }
+
+    /// What stands before the blank and says on which side of a day is meant.
+    fn side_before(&self, typed: &str) -> String {
+        let before = self.text.before_cursor();
+        let before = before.strip_suffix(typed).unwrap_or_default();
+        let begin = date::side_at_end(before).unwrap_or(before.len());
+        before[begin..].to_owned()
+    }
+
+    /// What becomes of what was typed in a blank for a day or a term. Which side of the day is meant is
+    /// never changed: where it was said, it takes the place of the word before the blank; where
+    /// neither says it, a term that is a day includes that day.
+    fn term_in_blank(&self, kind: Kind, typed: &str, model: &Model) -> Term {
+        let (lang, today) = (model.lang, today(model));
+        let (said, before) = (self.said_in_blank(typed), self.side_before(typed));
+        let stands = typed.to_owned();
+        if let (Some(sided), Said::Day(day)) = date::term(&said, today) {
+            let figures = in_figures(day);
+            let due = sided.with(&figures);
+            if date::sided(typed).is_some() {
+                let (stands, put) = (before + typed, due.clone());
+                return Term { stands, put, due };
+            }
+            // “trước {term}” has no “ngày” yet.
+            let put = due.strip_prefix(&before).unwrap_or(&figures).to_owned();
+            return Term { stands, put, due };
+        }
+        let read = date::said(typed, today)
+            .day()
+            .filter(|_| kind == Kind::Date);
+        let settled = words::due_settled(typed, today);
+        let due = read.map(in_figures).or(settled);
+        let due = due.unwrap_or_else(|| typed.to_owned());
+        let put = match Due::read(&due) {
+            Some(Due::Day(_)) if kind == Kind::Term => {
+                lang.fill("console.term.by", &[("day", &due)])
+            }
+            Some(read) if kind == Kind::Term => words::due_said(lang, &read),
+            _ => due.clone(),
+        };
+        Term { stands, put, due }
+    }
+}
+
+/// What becomes of a day or a term in a blank.
+struct Term {
+    /// What stands there.
+    stands: String,
+    /// What is put in its place.
+    put: String,
+    /// What is noted in the field for it.
+    due: String,
 }

@@ -61,7 +61,10 @@ impl Editor {
         let blank = self.in_blank();
         let read = match (self.focus, &blank) {
             (Part::Due, _) => Some(self.due.text()),
-            (Part::Text, Some((Kind::Date | Kind::Term, typed))) => Some(typed.clone()),
+            (Part::Text, Some((Kind::Date | Kind::Term, typed))) if typed.trim().is_empty() => {
+                Some(typed.clone())
+            }
+            (Part::Text, Some((Kind::Date | Kind::Term, typed))) => Some(self.said_in_blank(typed)),
             _ => None,
         };
         let offered = self.offered(model);

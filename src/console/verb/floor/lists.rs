@@ -5,7 +5,7 @@ use super::super::{Able, OFFICERS, Verb, holds, live};
 use super::{ask, verb};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates, Row};
+use crate::console::overlay::{self, Candidates, Options, Row};
 use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::floor::{self, Kind};
@@ -94,7 +94,8 @@ fn add_time(model: &mut Model, place: usize) -> Vec<Effect> {
     }
     let title = lang.fill("console.choose.add_time", &[("unit", &unit)]);
     let add = lang.text("console.choose.add_time_to_all").to_owned();
-    overlay::choose_for_good(model, &title, vec![add], move |model, _| {
+    let options = Options::of([add]).for_good();
+    overlay::choose(model, &title, options, move |model, _| {
         let unit = unit.clone();
         ask(model, floor::Command::AddTime { unit })
     })

@@ -82,10 +82,15 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             format!("{}: {help}", words::policy(lang, *policy))
         });
         let title = lang.text("console.choose.policy");
-        overlay::choose(model, title, options.collect(), move |model, place| {
-            let policy = policies[place];
-            ask(model, floor::Command::SetPolicy { policy })
-        })
+        overlay::choose(
+            model,
+            title,
+            options.collect::<Vec<_>>(),
+            move |model, place| {
+                let policy = policies[place];
+                ask(model, floor::Command::SetPolicy { policy })
+            },
+        )
     }),
     verb(
         OFFICERS,

@@ -4,7 +4,7 @@ use super::own::ask_ballot;
 use super::{ask, awaits_objections, is_counted, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay;
+use crate::console::overlay::{self, Options};
 use crate::console::pane::{Pane, vote};
 use crate::console::verb::{Able, EVERYWHERE, OFFICERS, Verb, holds, never, under_way};
 use crate::session::poll::{self, Ledger, Manner, Matter, Poll, Question, Teller};
@@ -257,8 +257,9 @@ fn count(model: &mut Model) -> Vec<Effect> {
     let lang = model.lang;
     let title = lang.text("console.choose.teller");
     let options = ["console.vote.teller_1", "console.vote.teller_2"];
-    let options = options.map(|key| lang.text(key).to_owned()).to_vec();
-    overlay::choose_for_good(model, title, options, move |model, place| match place {
+    let options = options.map(|key| lang.text(key).to_owned());
+    let options = Options::of(options).for_good();
+    overlay::choose(model, title, options, move |model, place| match place {
         0 => count_hands(model, &first, Teller::First),
         _ => count_hands(model, &second, Teller::Second),
     })

@@ -3,7 +3,7 @@
 use super::{ask, awaits_objections, is_counted, is_prepared, latest, not_stopped, standing};
 use crate::console::Effect;
 use crate::console::model::{Asker, Model};
-use crate::console::overlay;
+use crate::console::overlay::{self, Options};
 use crate::console::verb::{
     Able, DELEGATES, EVERYWHERE, Verb, has_vote, never, present, send, under_way,
 };
@@ -99,12 +99,13 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
         });
     }
     let choices = poll.question.choices.iter();
-    let options = choices.map(|choice| choice.label.clone()).collect();
+    let options = Options::of(choices.map(|choice| choice.label.clone())).for_good();
     let holds = model.ballots.get(&(poll.id, voice));
     let holds = holds.map(|choice| usize::from(choice.0));
     let named = poll.question.manner == Manner::Named;
     let poll = poll.id;
-    overlay::choose_anew(model, &title, options, holds, move |model, place| {
+    let options = options.holding(holds);
+    overlay::choose(model, &title, options, move |model, place| {
         let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
         let delegate = (!own).then_some(voice);
         let cast = Command::Poll(poll::Command::Cast {
@@ -135,7 +136,8 @@ pub(super) fn ask_ballot(
     if !question.matter.is_motion() {
         return ask_people(model, question, title, then);
     }
-    overlay::choose_for_good(model, title, question.names(), move |model, place| {
+    let options = Options::of(question.names()).for_good();
+    overlay::choose(model, title, options, move |model, place| {
         let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
         then(model, choice.into())
     })
@@ -201,7 +203,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 return vec![];
             };
             let names = voices.iter().map(|voice| session.roster.name(*voice));
-            let names = names.collect();
+            let names = names.collect::<Vec<_>>();
             let title = model.lang.text("console.choose.voice");
             overlay::choose(model, title, names, move |model, place| {
                 vote_with(model, voices[place])

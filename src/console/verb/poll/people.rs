@@ -3,7 +3,7 @@
 use super::{ask, none_under_way};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Aid};
+use crate::console::overlay::{self, Aid, Options};
 use crate::console::theme::Meaning;
 use crate::console::verb::{EVERYWHERE, OFFICERS, Verb, never, under_way};
 use crate::console::words;
@@ -100,9 +100,10 @@ fn ask_names(
         }
         // A comma divides two people, or belongs to what one is called: only who typed it knows.
         let title = model.lang.text("console.prompt.who_stands");
-        let options = ways.iter().map(|names| said(names, model.lang)).collect();
+        let options = ways.iter().map(|names| said(names, model.lang));
+        let options = Options::of(options).for_good();
         let (text, line) = (text.clone(), line.to_owned());
-        overlay::choose_for_good(model, title, options, move |model, place| {
+        overlay::choose(model, title, options, move |model, place| {
             stand(model, &text, ways[place].clone(), &line, then)
         })
     })
@@ -176,7 +177,7 @@ fn ask_level(model: &mut Model, ballot: Ballot, method: Method, seats: u16) -> V
         let key = format!("console.level.{}", level.name());
         lang.text(&key).to_owned()
     };
-    let options = levels.iter().map(label).collect();
+    let options = levels.iter().map(label).collect::<Vec<_>>();
     let title = lang.text("console.choose.level");
     overlay::choose(model, title, options, move |model, place| {
         let matter = Matter::Election(Contest {
@@ -202,7 +203,10 @@ fn ask_rule(model: &mut Model, ballot: Ballot, matter: Matter) -> Vec<Effect> {
         Preset::TWO_THIRDS_OF_MEMBERS,
     ];
     let rules = rules.map(|preset| preset.rule());
-    let options = rules.iter().map(|rule| rule.say(model.lang)).collect();
+    let options = rules
+        .iter()
+        .map(|rule| rule.say(model.lang))
+        .collect::<Vec<_>>();
     let title = model.lang.text("console.choose.required");
     overlay::choose(model, title, options, move |model, place| {
         ask_manner(model, ballot.clone(), matter, rules[place].clone())
@@ -220,30 +224,35 @@ fn ask_manner(model: &mut Model, ballot: Ballot, matter: Matter, rule: Rule) -> 
         .collect();
     let options = manners.iter().map(|manner| words::manner(lang, *manner));
     let title = lang.text("console.choose.manner");
-    overlay::choose(model, title, options.collect(), move |model, place| {
-        let Some(session) = &model.session else {
-            return vec![];
-        };
-        let manner = manners[place];
-        let choices = ballot.names.iter().map(|name| Choice {
-            label: name.clone(),
-            sense: Sense::Yes,
-        });
-        let terms = session.plan.rules.terms.in_manner(manner);
-        let question = Question {
-            item: session.agenda.current,
-            text: ballot.text.clone(),
-            manner,
-            rule: rule.clone(),
-            choices: choices.collect(),
-            terms: Terms {
-                tie: TieRule::Lost,
-                ..terms
-            },
-            matter,
-        };
-        ask(model, poll::Command::Prepare { question })
-    })
+    overlay::choose(
+        model,
+        title,
+        options.collect::<Vec<_>>(),
+        move |model, place| {
+            let Some(session) = &model.session else {
+                return vec![];
+            };
+            let manner = manners[place];
+            let choices = ballot.names.iter().map(|name| Choice {
+                label: name.clone(),
+                sense: Sense::Yes,
+            });
+            let terms = session.plan.rules.terms.in_manner(manner);
+            let question = Question {
+                item: session.agenda.current,
+                text: ballot.text.clone(),
+                manner,
+                rule: rule.clone(),
+                choices: choices.collect(),
+                terms: Terms {
+                    tie: TieRule::Lost,
+                    ..terms
+                },
+                matter,
+            };
+            ask(model, poll::Command::Prepare { question })
+        },
+    )
 }
 
 pub(in crate::console::verb) const VERBS: &[Verb] = &[

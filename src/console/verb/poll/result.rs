@@ -3,7 +3,7 @@
 use super::{ask, befall, is_under_way, latest, none_under_way, standing};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Reason};
+use crate::console::overlay::{self, Options, Reason};
 use crate::console::pane::vote;
 use crate::console::verb::{
     ALL, Able, CHAIR, EVERYWHERE, OFFICERS, Verb, live, never, send, under_way,
@@ -161,7 +161,7 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
         ];
         lang.fill("console.choose.comes_to", &values)
     });
-    let options = options.collect();
+    let options = options.collect::<Vec<_>>();
     let sum = |sense| {
         let tally = poll.tally();
         let sum = tally.map(|tally| tally.of(sense, &poll.question.choices));
@@ -169,7 +169,8 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
     };
     let title = lang.fill(title, &[("yes", &sum(Sense::Yes)), ("no", &sum(Sense::No))]);
     let poll = poll.id;
-    overlay::choose_and_confirm(model, &title, options, move |model, place| {
+    let options = Options::of(options).confirmed();
+    overlay::choose(model, &title, options, move |model, place| {
         let side = said[place];
         ask(
             model,

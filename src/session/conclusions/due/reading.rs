@@ -60,6 +60,9 @@ const DOCUMENTS: &[&str] = &[
 impl Kind {
     /// Reads what is understood to the last word.
     pub(super) fn read(text: &str) -> Option<Self> {
+        if let Some((side, day)) = date::term_in_figures(text) {
+            return Some(Self::Day { side, day });
+        }
         let words: Vec<&str> = text.split_whitespace().collect();
         let folded: Vec<String> = words
             .iter()
