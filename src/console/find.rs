@@ -1,5 +1,7 @@
 //! People found by what is typed of them: the same in lists to choose from and on the roll.
 
+use std::collections::HashMap;
+
 use crate::session::DelegateId;
 use crate::session::attendance::{Attendee, Roster};
 use crate::text::{self, Folded};
@@ -33,6 +35,8 @@ pub enum By {
 pub struct Directory {
     /// In the order of the roster.
     cards: Vec<Card>,
+    /// How many have each name.
+    names: HashMap<String, u32>,
 }
 
 /// What was found of what was typed so far, so that with each further letter only those need to be
@@ -110,9 +114,19 @@ impl Directory {
         if self.cards.len() > roster.len() {
             // Somebody was struck off again who had been added by mistake.
             self.cards.clear();
+            self.names.clear();
         }
-        let known = self.cards.len();
-        self.cards.extend(roster.iter().skip(known).map(Card::of));
+        for attendee in roster.iter().skip(self.cards.len()) {
+            self.cards.push(Card::of(attendee));
+            let count = self.names.entry(attendee.delegate.name.clone());
+            *count.or_default() += 1;
+        }
+    }
+
+    /// Whether several people have this name, which then does not tell them apart.
+    #[must_use]
+    pub fn is_shared(&self, name: &str) -> bool {
+        self.names.get(name).is_some_and(|count| *count > 1)
     }
 
     /// Whoever fits what is typed now, in the order of the roster, as [`Directory::find`] finds them:

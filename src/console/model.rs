@@ -14,6 +14,7 @@ use super::modules;
 use super::mouse::Pressed;
 use super::overlay::Overlay;
 use super::pane::Pane;
+use super::spoken;
 use super::theme::{Depth, NoTheme, SHIPPED, Theme, Themes};
 use super::typing::Typing;
 use super::verb::{self, Verb};
@@ -179,6 +180,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// Whether this is a display in the hall.
     pub display: bool,
+    /// Whether nobody sees it: what is told names verbs by what they are called, not by keys.
+    pub unseen: bool,
     /// Where the session is.
     pub address: String,
     /// What may be done here.
@@ -258,6 +261,7 @@ impl Model {
             clicked: None,
             size: setup.size,
             display: setup.display,
+            unseen: false,
             address: setup.address,
             role: Role::Technician,
             delegate: None,
@@ -304,6 +308,16 @@ impl Model {
         model
     }
 
+    /// The same of a console that nobody sees: it is spoken to, and tells in words.
+    #[must_use]
+    pub fn unseen(setup: Setup) -> Self {
+        let unseen = true;
+        Self {
+            unseen,
+            ..Self::new(setup)
+        }
+    }
+
     /// Puts on the theme of this name.
     ///
     /// # Errors
@@ -345,9 +359,13 @@ impl Model {
         way.map_or_else(String::new, super::keymap::Sequence::shown)
     }
 
-    /// The keys of the verb of this name as a text tells them.
+    /// The keys of the verb of this name as a text tells them; what it is called where there are none
+    /// to be pressed.
     fn way_to(&self, name: &str) -> Option<String> {
         let verb = verb::named(name)?;
+        if self.unseen {
+            return Some(format!("“{}”", spoken::called(self.lang, verb)));
+        }
         Some(self.keymap.told_here(self, verb))
     }
 

@@ -6,21 +6,21 @@ use crate::text::fold;
 ///
 /// Case and accents do not count, and two letters that changed places are one mistake.
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A word longer than any of ours is not worth comparing.
-    let word: Vec<char> = fold(word).chars().take(LONGEST).collect();
-    if word.is_empty() {
-        return None;
-    }
-    known
+    let near = known
         .into_iter()
-        .map(|name| {
-            let letters: Vec<char> = fold(name).chars().take(LONGEST).collect();
-            let most = (letters.len().max(word.len()) / 3).max(1);
-            (distance(&word, &letters), most, name)
-        })
-        .filter(|(distance, most, _)| distance <= most)
-        .min_by_key(|(distance, _, _)| *distance)
-        .map(|(_, _, name)| name)
+        .filter_map(|name| Some((how_near(word, name)?, name)));
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// How many letters of a word differ from this name, if it is near enough as in [`nearest`].
+pub(crate) fn how_near(word: &str, name: &str) -> Option<usize> {
+    // A word longer than any of ours is not worth comparing.
+    let letters = |text: &str| fold(text).chars().take(LONGEST).collect::<Vec<char>>();
+    let (word, name) = (letters(word), letters(name));
+    let most = (name.len().max(word.len()) / 3).max(1);
+    let distance = distance(&word, &name);
+    (!word.is_empty() && distance <= most).then_some(distance)
 }
 
 const LONGEST: usize = 80;

@@ -41,7 +41,7 @@ impl Unseen {
             ..setup
         };
         Self {
-            model: Model::new(setup),
+            model: Model::unseen(setup),
             orders,
             news,
             drafts,

@@ -8,6 +8,7 @@ use super::{Ids, ended};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Kind, Question};
 use crate::console::spoken::{self, Came, Manner, Words, Wrong, told};
+use crate::console::verb::screen::{Reach, reach};
 use crate::console::words;
 use crate::link::{News, Ticket};
 use crate::session::{CommandId, Record, Refusal, Seq};
@@ -34,13 +35,16 @@ pub(super) async fn done(
         Err(wrong) => {
             let told = came_to_nothing(&console.model, &wrong);
             return match wrong {
-                Wrong::NotYours(name) => told.with("verb", &name),
+                Wrong::NotYours(name) | Wrong::NotHere(name) => told.with("verb", &name),
                 _ => told,
             };
         }
     };
     let manner = Manner::Reciting { confirms };
     let name = verb.name;
+    if reach(verb) == Reach::Seat {
+        return came_to_nothing(&console.model, &Wrong::NotHere(name)).with("verb", &name);
+    }
     let began = spoken::begin(&mut console.model, verb, words, manner);
     // What the verb itself says: news of others may come later.
     let said = console
@@ -51,6 +55,7 @@ pub(super) async fn done(
     let told = match began {
         Err(wrong) => came_to_nothing(&console.model, &wrong),
         Ok(Came::Asks(_, question)) => unanswered(&console.model, &question),
+        Ok(Came::Told(lines)) => Told::ok().with("lines", &lines),
         Ok(Came::Tells(effects)) => {
             console.act(effects).await;
             read(console, until).await
@@ -92,8 +97,11 @@ fn caused<'m>(model: &'m Model, ids: &'m [CommandId]) -> impl Iterator<Item = &'
 
 fn came_to_nothing(model: &Model, wrong: &Wrong) -> Told {
     let code = match wrong {
-        Wrong::UnknownVerb { .. } | Wrong::SeveralVerbs { .. } | Wrong::TooMuch(_) => Code::Misused,
-        Wrong::NotYours(_) | Wrong::NotAble(_) => Code::NotAble,
+        Wrong::UnknownVerb { .. }
+        | Wrong::SeveralVerbs { .. }
+        | Wrong::NoTopic(_)
+        | Wrong::TooMuch(_) => Code::Misused,
+        Wrong::NotYours(_) | Wrong::NotHere(_) | Wrong::NotAble(_) => Code::NotAble,
         Wrong::Unfit(_) => Code::Unanswered,
     };
     let told = Told::wrong(code, wrong.code(), &wrong.say(model));

@@ -22,7 +22,10 @@ use uuid::Uuid;
 use super::args::Ctl;
 use super::settings::Settings;
 use super::{join, log_to_file};
-use crate::console::spoken::{offer, state};
+use crate::console::spoken::offer::{self, Offer};
+use crate::console::spoken::state;
+use crate::console::verb;
+use crate::console::verb::screen::{Reach, reach};
 use crate::hub::{Clock, SystemClock};
 use crate::link::{Address, News, remote};
 use crate::session::CommandId;
@@ -153,7 +156,9 @@ fn ended(bye: Bye, lang: Lang) -> Told {
 /// What can be done here, with what it asks.
 fn verbs(console: &mut Unseen) -> Told {
     let offers = offer::offers(&mut console.model);
-    let verbs = offers.iter().map(|offer| {
+    // Where nobody sits there is nothing to leave and no language to change.
+    let is_here = |offer: &&Offer| verb::named(offer.name).map(reach) != Some(Reach::Seat);
+    let verbs = offers.iter().filter(is_here).map(|offer| {
         let mut verb = Map::new();
         verb.insert("verb".to_owned(), json!(offer.name));
         verb.insert("label".to_owned(), json!(offer.label));

@@ -248,8 +248,9 @@ pub fn content(model: &Model) -> Option<Vec<String>> {
         Overlay::Lookup(lookup) => Some(lookup.content(model)),
         Overlay::Reader(reader) => reader.content(model),
         Overlay::Opinions(_) => Some(super::opinions::content(model)),
-        Overlay::Palette(_) | Overlay::Help(_) => Some(super::help::content(model)),
-        Overlay::Confirm(_)
+        Overlay::Palette(_)
+        | Overlay::Help(_)
+        | Overlay::Confirm(_)
         | Overlay::Field(_)
         | Overlay::Pick(_)
         | Overlay::Choose(_)

@@ -47,26 +47,6 @@ fn rows(model: &Model) -> Vec<Row> {
     rows
 }
 
-/// Everything that this person can do, by subject: a line each, to be read.
-pub(super) fn content(model: &Model) -> Vec<String> {
-    let line = |row: &Row| match row {
-        Row::Nothing => None,
-        Row::Subject(subject) => Some(
-            model
-                .lang
-                .text(&format!("verb.subject.{subject}"))
-                .to_owned(),
-        ),
-        Row::Verb(verb) => Some(format!(
-            "  {} ({}): {}",
-            verb.name,
-            verb.label(model),
-            verb.help(model)
-        )),
-    };
-    rows(model).iter().filter_map(line).collect()
-}
-
 /// A line of the page.
 enum Line {
     Nothing,

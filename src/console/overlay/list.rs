@@ -316,7 +316,7 @@ fn named(model: &Model, people: impl Iterator<Item = DelegateId>) -> Vec<Choice>
     let attendees = people.filter_map(|id| session.roster.get(id));
     let choices = attendees.take(MOST_NAMED).map(|attendee| Choice {
         answer: attendee.delegate.id.to_string(),
-        also: vec![],
+        also: vec![attendee.delegate.name.clone()],
         label: words::who(session, attendee),
     });
     choices.collect()

@@ -213,6 +213,12 @@ fn is_unsent(model: &Model, conclusion: &Conclusion) -> bool {
 /// Who is to do it, with whom, by when, in one row.
 #[must_use]
 pub fn tasks(model: &Model, conclusion: &Conclusion) -> String {
+    task_parts(model, conclusion).join(" · ")
+}
+
+/// The parts of the same.
+#[must_use]
+pub fn task_parts(model: &Model, conclusion: &Conclusion) -> Vec<String> {
     let lang = model.lang;
     let content = &conclusion.content;
     let mut parts = vec![];
@@ -229,7 +235,7 @@ pub fn tasks(model: &Model, conclusion: &Conclusion) -> String {
         let said = words::due_said(lang, due);
         parts.push(lang.fill(words::due_label(due), &[("due", &said)]));
     }
-    parts.join(" · ")
+    parts
 }
 
 /// Moves the cursor among the conclusions.

@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use super::told;
 use crate::console::attention;
 use crate::console::model::{Link, Model};
 use crate::console::words;
 use crate::session::floor::Warning;
 use crate::session::{ItemId, PollId, RequestId, Session};
-use crate::text::number;
 
 /// What was told last, so that each thing is told once.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Ear {
             told.extend(self.vote(model, session));
             told.extend(self.undecided(model, session));
             told.extend(self.quorum(model, session));
-            let at = words::exact_time(session, model.now());
+            let at = words::time_of_day(session, model.now());
             told = told.iter().map(|said| format!("{at} {said}")).collect();
         }
         told
@@ -78,8 +78,8 @@ impl Ear {
             if warning <= before {
                 continue;
             }
-            let name = session.roster.name(speech.request.delegate);
-            let left = number::clock(left.map_or(0, |left| (left.0 + 999).max(0) / 1000));
+            let name = words::name(model, session, speech.request.delegate);
+            let left = told::span(lang, left.map_or(0, |left| (left.0 + 999).max(0) / 1000));
             let values: [(&str, &dyn std::fmt::Display); 2] = [("name", &name), ("left", &left)];
             told.push(match warning {
                 Warning::Over => lang.fill("spoken.heard.over", &values),

@@ -1,85 +1,150 @@
-//! Verbs found by what they are called: their name, or their label in either language.
+//! Verbs found by what they are called: their name, their label in either language, or the short words
+//! by which the panes are asked for where there are none to be seen.
 
 use super::{Words, Wrong};
+use crate::console::model::Model;
+use crate::console::verb::fit::Query;
+use crate::console::verb::screen::{Reach, reach};
 use crate::console::verb::{self, Verb};
-use crate::forms::near::nearest;
+use crate::forms::near::how_near;
 use crate::session::Role;
 use crate::text::{Lang, fold};
 
+/// How many verbs are named at most that were probably meant.
+const MOST_NEAR: usize = 5;
+
 /// Takes the words that call one verb of this role, as many as can be. A whole name counts more than
 /// a beginning, for scripts go on calling the same when there are more verbs.
-pub(super) fn verb(role: Role, words: &mut Words) -> Result<&'static Verb, Wrong> {
+pub(super) fn verb(model: &Model, words: &mut Words) -> Result<&'static Verb, Wrong> {
     let mut several = vec![];
-    for fits in [is_called as fn(&Verb, &str) -> bool, begins] {
-        let beginnings: Vec<_> = words.beginnings().collect();
-        for (count, said) in beginnings {
-            let said = fold(&said);
-            if said.is_empty() {
-                continue;
-            }
-            let mine = verb::all().filter(|verb| verb.is_for(role));
-            let found: Vec<_> = mine.filter(|verb| fits(verb, &said)).collect();
-            if let [found] = found[..] {
-                words.drop(count);
-                return Ok(found);
-            }
-            if several.is_empty() {
-                several = found;
-            }
-        }
+    if let Some(found) = fitting(model.role, words, is_called, &mut several) {
+        return Ok(found);
+    }
+    // What is called so on the screen is told to be there, before anything that only begins so.
+    let elsewhere = words.beginnings().find_map(|(_, said)| {
+        let said = fold(&said);
+        verb::all().find(|verb| is_called(verb, &said))
+    });
+    let seen = elsewhere.filter(|verb| verb.is_for(model.role) && several.is_empty());
+    if let Some(seen) = seen {
+        return Err(Wrong::NotHere(seen.name));
+    }
+    if let Some(found) = fitting(model.role, words, begins, &mut several) {
+        return Ok(found);
     }
     let said = words.text();
     if !several.is_empty() {
         let verbs = several.iter().map(|verb| verb.name).collect();
         return Err(Wrong::SeveralVerbs { said, verbs });
     }
-    let others = words.beginnings().find_map(|(_, said)| {
-        let said = fold(&said);
-        verb::all().find(|verb| is_called(verb, &said))
-    });
-    if let Some(other) = others {
-        return Err(Wrong::NotYours(other.name));
+    match elsewhere {
+        Some(other) => Err(Wrong::NotYours(other.name)),
+        None => {
+            let near = near(model, words);
+            Err(Wrong::UnknownVerb { said, near })
+        }
     }
-    let near = near(role, words);
-    Err(Wrong::UnknownVerb { said, near })
 }
 
-/// Short names of what is asked for again and again.
-pub(super) const SHORT: [(&str, &str); 6] = [
-    ("state", "screen.main"),
-    ("where", "screen.main"),
-    ("queue", "screen.floor"),
-    ("who", "screen.attendance"),
-    ("verbs", "screen.help"),
-    ("quit", "screen.quit"),
-];
-
-/// What a verb is called, folded: by its name, and in each language.
-pub(super) fn names(verb: &Verb) -> [String; 3] {
-    let label = |lang: Lang| fold(lang.text(&format!("verb.{}.label", verb.name)));
-    [verb.name.to_owned(), label(Lang::Vi), label(Lang::En)]
+/// Takes the words that fit one verb alone, as many as can be; notes the first that fit several.
+fn fitting(
+    role: Role,
+    words: &mut Words,
+    fits: fn(&Verb, &str) -> bool,
+    several: &mut Vec<&'static Verb>,
+) -> Option<&'static Verb> {
+    let beginnings: Vec<_> = words.beginnings().collect();
+    for (count, said) in beginnings {
+        let said = fold(&said);
+        if said.is_empty() {
+            continue;
+        }
+        let found: Vec<_> = mine(role).filter(|verb| fits(verb, &said)).collect();
+        if let [found] = found[..] {
+            words.drop(count);
+            return Some(found);
+        }
+        if several.is_empty() {
+            *several = found;
+        }
+    }
+    None
 }
 
-fn is_called(verb: &Verb, said: &str) -> bool {
-    let short = SHORT.iter().find(|(short, _)| *short == said);
-    short.is_some_and(|(_, name)| *name == verb.name) || names(verb).iter().any(|name| name == said)
+/// What this role can do without a screen.
+pub(super) fn mine(role: Role) -> impl Iterator<Item = &'static Verb> {
+    verb::all().filter(move |verb| verb.is_for(role) && reach(verb) != Reach::Seen)
+}
+
+/// The short words for a verb in this language, the first of them the one that is told.
+pub(super) fn short(lang: Lang, verb: &Verb) -> impl Iterator<Item = &'static str> {
+    let pane = verb.name.strip_prefix("screen.");
+    let words = pane.and_then(|pane| lang.known(&format!("spoken.called.{pane}")));
+    words.into_iter().flat_map(|words| words.split(", "))
+}
+
+/// What a verb is called where it is to be said: a short word where there is one, else its name.
+#[must_use]
+pub fn called(lang: Lang, verb: &Verb) -> &'static str {
+    let known = verb::named(verb.name).map_or("", |verb| verb.name);
+    short(lang, verb).next().unwrap_or(known)
+}
+
+/// What a verb is called, folded: by its name, and by label and short words in each language.
+pub(super) fn names(verb: &Verb) -> Vec<String> {
+    let of = |lang: Lang| {
+        let label = lang.text(&format!("verb.{}.label", verb.name));
+        std::iter::once(label).chain(short(lang, verb)).map(fold)
+    };
+    let name = verb.name.to_owned();
+    std::iter::once(name)
+        .chain(Lang::ALL.into_iter().flat_map(of))
+        .collect()
+}
+
+pub(super) fn is_called(verb: &Verb, said: &str) -> bool {
+    names(verb).iter().any(|name| name == said)
 }
 
 fn begins(verb: &Verb, said: &str) -> bool {
     names(verb).iter().any(|name| name.starts_with(said))
 }
 
-/// The verbs that were probably meant.
-fn near(role: Role, words: &Words) -> Vec<&'static str> {
-    let mut near = vec![];
+/// The verbs that were probably meant: the nearest by their letters, else those that have to do with what
+/// was said.
+fn near(model: &Model, words: &Words) -> Vec<&'static str> {
+    let mut near: Vec<(usize, &'static str)> = vec![];
     for (_, said) in words.beginnings() {
-        for verb in verb::all().filter(|verb| verb.is_for(role)) {
+        for verb in mine(model.role) {
             let names = names(verb);
-            let is_near = nearest(&said, names.iter().map(String::as_str)).is_some();
-            if is_near && !near.contains(&verb.name) {
-                near.push(verb.name);
-            }
+            let distances = names.iter().filter_map(|name| how_near(&said, name));
+            near.extend(distances.min().map(|distance| (distance, verb.name)));
         }
     }
-    near
+    near.sort_by_key(|(distance, _)| *distance);
+    let mut named: Vec<&'static str> = vec![];
+    for (_, name) in near {
+        if !named.contains(&name) {
+            named.push(name);
+        }
+    }
+    if named.is_empty() {
+        let mut beginnings = words.beginnings().map(|(_, said)| about(model, &said));
+        let found = beginnings.find(|found| !found.is_empty());
+        named = found.unwrap_or_default().iter().map(|v| v.name).collect();
+    }
+    named.truncate(MOST_NEAR);
+    named
+}
+
+/// The verbs that have to do with this, as they would be found on the screen, the best first.
+pub(super) fn about(model: &Model, said: &str) -> Vec<&'static Verb> {
+    let query = Query::of(said);
+    if fold(said).is_empty() {
+        return vec![];
+    }
+    let fitting = mine(model.role).filter_map(|verb| Some((query.fit(model, verb)?, verb)));
+    let mut fitting: Vec<_> = fitting.collect();
+    fitting.sort_by_key(|(fit, _)| *fit);
+    fitting.into_iter().map(|(_, verb)| verb).collect()
 }

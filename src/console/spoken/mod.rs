@@ -9,28 +9,34 @@
 //! |---|---|
 //! | [`words`] | words, and where an answer ends |
 //! | `find` | verbs by what they are called |
+//! | `help` | what there is, subject by subject |
 //! | [`subject`] | what a verb is done to |
-//! | [`offer`] | what can be said now: every verb with what it asks, and completion |
+//! | [`offer`] | what can be said now: every verb with what it asks |
+//! | [`complete`] | how a line that was begun could go on |
 //! | [`told`] | the panes as lines |
 //! | [`ear`] | what a listener is told as it happens |
 //! | [`state`] | how the meeting stands, for programs |
 //!
 //! Who calls is elsewhere: a line that somebody types, in `term`, a script's command line, in `cli`.
 
+pub mod complete;
 pub mod ear;
 mod find;
+mod help;
 pub mod offer;
 pub mod state;
 pub mod subject;
 pub mod told;
 pub mod words;
 
+pub use find::called;
 pub use words::Words;
 
 use super::Effect;
 use super::model::{Looking, Model};
 use super::overlay::{self, Choice, Kind, Overlay, Question, Unfit};
 use super::pane::PANES;
+use super::verb::screen::{Reach, reach};
 use super::verb::{self, Able, Verb};
 use subject::Takes;
 
@@ -56,6 +62,8 @@ pub enum Came {
     /// This is to be done outside, and then there is something to be read: see
     /// [`overlay::content`].
     Tells(Vec<Effect>),
+    /// These lines are the answer.
+    Told(Vec<String>),
 }
 
 /// Why words came to nothing.
@@ -77,6 +85,10 @@ pub enum Wrong {
     },
     /// Another role may do what has this name.
     NotYours(&'static str),
+    /// What has this name means something on a screen only, or only where somebody sits.
+    NotHere(&'static str),
+    /// There is no help on this.
+    NoTopic(String),
     /// It makes no sense now, for this reason.
     NotAble(String),
     /// An answer does not fit.
@@ -93,6 +105,8 @@ impl Wrong {
             Self::UnknownVerb { .. } => "unknown_verb",
             Self::SeveralVerbs { .. } => "ambiguous_verb",
             Self::NotYours(_) => "not_your_role",
+            Self::NotHere(_) => "not_here",
+            Self::NoTopic(_) => "no_such_topic",
             Self::NotAble(_) => "not_able",
             Self::Unfit(Unfit::Several { .. }) => "ambiguous",
             Self::Unfit(Unfit::Nothing { .. } | Unfit::Unclear { .. }) => "no_such_answer",
@@ -112,6 +126,15 @@ impl Wrong {
             Self::UnknownVerb { said, .. } => fill("spoken.wrong.near_verb", said),
             Self::SeveralVerbs { said, .. } => fill("spoken.wrong.several_verbs", said),
             Self::NotYours(_) => lang.text("console.not_your_role").to_owned(),
+            Self::NotHere(name) => {
+                let verb = verb::named(name);
+                let label = verb.map_or("", |verb| verb.label(model)).to_owned();
+                match verb.map(reach) {
+                    Some(Reach::Seat) => fill("spoken.wrong.seat_only", &label),
+                    _ => fill("spoken.wrong.screen_only", &label),
+                }
+            }
+            Self::NoTopic(said) => fill("spoken.wrong.no_topic", said),
             Self::NotAble(reason) => reason.clone(),
             Self::Unfit(Unfit::Several { said, .. }) => fill("spoken.wrong.several", said),
             Self::Unfit(Unfit::Nothing { said, .. }) if said.is_empty() => {
@@ -135,7 +158,7 @@ impl Wrong {
         let named = |names: &[&'static str]| {
             let verbs = names.iter().filter_map(|name| verb::named(name));
             let named = verbs.map(|verb| Choice {
-                answer: verb.name.to_owned(),
+                answer: called(model.lang, verb).to_owned(),
                 also: vec![],
                 label: verb.label(model).to_owned(),
             });
@@ -149,7 +172,11 @@ impl Wrong {
                 | Unfit::Nothing { choices, .. }
                 | Unfit::Unclear { choices, .. },
             ) => choices.clone(),
-            Self::NotYours(_) | Self::NotAble(_) | Self::TooMuch(_) => vec![],
+            Self::NotYours(_)
+            | Self::NotHere(_)
+            | Self::NoTopic(_)
+            | Self::NotAble(_)
+            | Self::TooMuch(_) => vec![],
         }
     }
 }
@@ -159,7 +186,7 @@ impl Wrong {
 /// # Errors
 /// Where they call none, or several.
 pub fn verb_of(model: &Model, words: &mut Words) -> Result<&'static Verb, Wrong> {
-    find::verb(model.role, words)
+    find::verb(model, words)
 }
 
 /// Does a verb with these answers.
@@ -176,6 +203,12 @@ pub fn begin(
     model.notice = None;
     if !verb.is_for(model.role) {
         return Err(Wrong::NotYours(verb.name));
+    }
+    if reach(verb) == Reach::Seen {
+        return Err(Wrong::NotHere(verb.name));
+    }
+    if subject::of(verb) == Takes::Topic {
+        return help::on(model, &words.text()).map(Came::Told);
     }
     let effects = call(model, verb, &words);
     let came = answers(model, effects, words, manner, true);
@@ -218,7 +251,7 @@ fn call(model: &mut Model, verb: &'static Verb, words: &Words) -> Vec<Effect> {
     match subject::of(verb) {
         Takes::Always(subject) => subject.ask(model, verb),
         Takes::IfSaid(subject) if !words.is_empty() => subject.ask(model, verb),
-        Takes::IfSaid(_) | Takes::Nothing => verb::invoke(model, verb),
+        Takes::IfSaid(_) | Takes::Topic | Takes::Nothing => verb::invoke(model, verb),
     }
 }
 
@@ -281,12 +314,10 @@ fn answers(
 /// Whether a verb does nothing but to show a pane: then the pane is to be told, see [`told::pane`].
 #[must_use]
 pub fn shows(verb: &Verb) -> bool {
-    const OTHERS: [&str; 5] = [
+    const OTHERS: [&str; 3] = [
         "attendance.find",
         "conclusions.next_item",
         "conclusions.item_before",
-        "screen.next",
-        "screen.before",
     ];
     let pane = verb.name.strip_prefix("screen.");
     let is_pane = |name| PANES.iter().any(|pane| pane.name() == name);

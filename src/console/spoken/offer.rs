@@ -1,13 +1,11 @@
-//! What can be said now: every verb with what it does and asks, and how a line that was begun could go
-//! on.
+//! What can be said now: every verb with what it does and asks.
 
 use std::collections::VecDeque;
 
-use super::{Came, Manner, Takes, Words, able, find, subject};
+use super::{Came, Manner, Takes, Words, able, find, help, subject};
 use crate::console::model::Model;
 use crate::console::overlay::{self, Choice, Kind, Question};
-use crate::console::verb::{self, Verb};
-use crate::text::fold;
+use crate::console::verb::Verb;
 
 /// How often a verb is answered on trial at most.
 const MOST_TRIED: usize = 60;
@@ -36,17 +34,17 @@ pub struct Offer {
 /// Everything that this role may do.
 #[must_use]
 pub fn offers(model: &mut Model) -> Vec<Offer> {
-    let verbs = verb::all().filter(|verb| verb.is_for(model.role));
-    let verbs: Vec<&'static Verb> = verbs.collect();
+    let verbs: Vec<&'static Verb> = find::mine(model.role).collect();
     verbs.into_iter().map(|verb| offer(model, verb)).collect()
 }
 
-fn offer(model: &mut Model, verb: &'static Verb) -> Offer {
+pub(super) fn offer(model: &mut Model, verb: &'static Verb) -> Offer {
     let able = able(model, verb);
     let why_not = subject::why_not(model, verb, able);
     let (takes, is_able) = (subject::of(verb), why_not.is_none());
     let subject = match takes {
         Takes::Nothing => None,
+        Takes::Topic => Some("topic"),
         Takes::Always(subject) | Takes::IfSaid(subject) => Some(subject.name()),
     };
     let mut questions = match is_able {
@@ -56,7 +54,7 @@ fn offer(model: &mut Model, verb: &'static Verb) -> Offer {
     Offer {
         name: verb.name,
         label: verb.label(model),
-        help: verb.help(model),
+        help: help::does(model, verb),
         why_not,
         subject,
         question: questions.next(),
@@ -107,7 +105,7 @@ fn first(choices: &[Choice], most: usize) -> Vec<String> {
 /// What is to be seen once a verb was given these answers and asks on. Nothing of it stays.
 ///
 /// What concerns the screen only is not tried, for it would be done at once.
-fn trying<T: Default>(
+pub(super) fn trying<T: Default>(
     model: &mut Model,
     verb: &'static Verb,
     answers: &[String],
@@ -149,47 +147,4 @@ fn trying<T: Default>(
         model.attention,
     ) = before;
     seen
-}
-
-/// How the last words of a line can be completed: from which byte on, and what can stand there.
-#[must_use]
-pub fn complete(model: &mut Model, line: &str) -> (usize, Vec<Choice>) {
-    let begun = line.trim_start();
-    let from = line.len() - begun.len();
-    if overlay::asked(model).is_some() {
-        return (from, overlay::fitting(model, begun));
-    }
-    let mut words = Words::of_line(begun);
-    let said_all = begun.ends_with(char::is_whitespace);
-    if let Ok(verb) = super::verb_of(model, &mut words)
-        && (said_all || !words.is_empty())
-    {
-        let rest = words.text();
-        let from = match rest.is_empty() {
-            true => line.len(),
-            false => line.rfind(&rest).unwrap_or(line.len()),
-        };
-        let fitting = trying(model, verb, &[], |model| overlay::fitting(model, &rest));
-        return (from, fitting);
-    }
-    let said = fold(begun);
-    let mine = verb::all().filter(|verb| verb.is_for(model.role));
-    let named = mine.filter_map(|verb| {
-        let names = find::names(verb);
-        let fits = |name: &String| name.starts_with(&said);
-        // By its name where that is begun, else by its label in the language spoken.
-        let answer = match (fits(&names[0]), names[1..].iter().any(fits)) {
-            (true, _) => verb.name,
-            (false, true) => verb.label(model),
-            (false, false) => return None,
-        };
-        let (answer, label) = (answer.to_owned(), verb.label(model).to_owned());
-        let also = vec![];
-        Some(Choice {
-            answer,
-            also,
-            label,
-        })
-    });
-    (from, named.collect())
 }

@@ -40,6 +40,8 @@ pub enum Takes {
     Always(Subject),
     /// Its first answer where there are any; else the one that the meeting is busy with.
     IfSaid(Subject),
+    /// What it is to tell of, in any words; of everything where none are said.
+    Topic,
 }
 
 /// Verbs of a pane that are not done to what its cursor points at, or to something else.
@@ -61,6 +63,7 @@ pub fn of(verb: &Verb) -> Takes {
         return *takes;
     }
     match verb.panes.first() {
+        None if verb.name == "screen.help" => Takes::Topic,
         None | Some(Pane::Log | Pane::Monitor) => Takes::Nothing,
         Some(Pane::Attendance) => Takes::Always(Subject::Person),
         Some(Pane::Main | Pane::Floor) => Takes::Always(Subject::Request),

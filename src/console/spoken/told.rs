@@ -4,10 +4,10 @@
 use crate::console::model::{Link, Model};
 use crate::console::pane::{Pane, agenda, attendance, conclusions, vote};
 use crate::console::words;
-use crate::session::floor::{List, Request, Speech};
-use crate::session::poll::{Poll, Stage};
-use crate::session::{DelegateId, Session};
-use crate::text::number;
+use crate::session::floor::{Kind, List, Request, Speech};
+use crate::session::poll::{self, Poll, Stage};
+use crate::session::{DelegateId, Event, ItemId, Record, Session};
+use crate::text::Lang;
 
 /// How many records of the log are told.
 const LOGGED: usize = 20;
@@ -22,7 +22,7 @@ pub fn pane(model: &Model, pane: Pane) -> Vec<String> {
         Pane::Main => main(model, session),
         Pane::Attendance => roll(model, session),
         Pane::Floor => floor(model, session),
-        Pane::Vote => poll(model, session),
+        Pane::Vote => asked(model, session),
         Pane::Agenda => items(model, session),
         Pane::Conclusions => concluded(model, session),
         Pane::Log => logged(model),
@@ -38,13 +38,13 @@ fn main(model: &Model, session: &Session) -> Vec<String> {
     if !model.is_live() {
         lines.extend(link(model));
     }
-    lines.push(item(model, session));
+    lines.extend(item(model, session));
     lines.extend(speaking(model, session));
     let first = session.floor.queue.first();
     let n = session.floor.queue.len();
     lines.push(match first {
         Some(first) => {
-            let name = session.roster.name(first.delegate);
+            let name = words::name(model, session, first.delegate);
             lang.fill("spoken.told.waiting", &[("n", &n), ("first", &name)])
         }
         None => lang.text("console.floor.queue_empty").to_owned(),
@@ -54,7 +54,7 @@ fn main(model: &Model, session: &Session) -> Vec<String> {
     }
     lines.push(present(model, session));
     lines.extend(session.assistance.calls().map(|call| {
-        let who = words::call(lang, session, call);
+        let who = words::call_parts(lang, session, call).join(", ");
         lang.fill("console.attention.help", &[("who", &who)])
     }));
     let announced = session.announcements.last();
@@ -68,13 +68,12 @@ fn main(model: &Model, session: &Session) -> Vec<String> {
     lines
 }
 
-/// The item being dealt with, else the one that comes next.
-fn item(model: &Model, session: &Session) -> String {
+/// The item being dealt with, else the one that comes next; who presides; when it is over.
+fn item(model: &Model, session: &Session) -> [String; 3] {
     let lang = model.lang;
-    let end = agenda::end_said(model, session);
     let said = match (session.agenda.current, session.next_item()) {
         (Some(item), _) => {
-            let time = agenda::time_said(model, session, item);
+            let time = item_time(model, session, item);
             let title = words::item_title(model, item);
             lang.fill("spoken.told.item", &[("item", &title), ("time", &time)])
         }
@@ -85,9 +84,54 @@ fn item(model: &Model, session: &Session) -> String {
         }
         (None, None) => lang.text("console.agenda.all_done").to_owned(),
     };
-    let chair = session.roster.name(session.presiding);
+    let chair = words::name(model, session, session.presiding);
     let chair = lang.fill("console.agenda.chair", &[("name", &chair)]);
-    format!("{said}; {chair}; {end}")
+    [said, chair, sentence(&agenda::end_said(model, session))]
+}
+
+/// How much of its time an item has used.
+fn item_time(model: &Model, session: &Session, item: ItemId) -> String {
+    let lang = model.lang;
+    let used = session.agenda.progress(item).used(model.now()).seconds() / 60;
+    let allotted = session.plan.item(item).map_or(0, |plan| plan.allotted.0);
+    let (used, allotted) = (
+        span(lang, used * 60),
+        span(lang, i64::from(allotted / 60 * 60)),
+    );
+    let values: [(&str, &dyn std::fmt::Display); 2] = [("used", &used), ("allotted", &allotted)];
+    match session.plan.item(item).map(|plan| plan.allotted.0) {
+        None | Some(0) => lang.fill("spoken.told.item_used", &values),
+        Some(_) => lang.fill("spoken.told.item_used_of", &values),
+    }
+}
+
+/// A length of time as it is spoken: a clock is for the eye.
+pub(super) fn span(lang: Lang, seconds: i64) -> String {
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    let part = |n: i64, one: &'static str, several: &'static str| match n {
+        1 => lang.text(one).to_owned(),
+        n => lang.fill(several, &[("n", &n)]),
+    };
+    let minutes_said = part(minutes, "spoken.span.minute", "spoken.span.minutes");
+    let seconds_said = part(seconds, "spoken.span.second", "spoken.span.seconds");
+    match (minutes, seconds) {
+        (0, _) => seconds_said,
+        (_, 0) => minutes_said,
+        _ => format!("{minutes_said} {seconds_said}"),
+    }
+}
+
+/// A text as a sentence begins. What stands in capitals for the eye would be spelt out.
+fn sentence(text: &str) -> String {
+    let shouts = !text.chars().any(char::is_lowercase);
+    let text = if shouts {
+        text.to_lowercase()
+    } else {
+        text.to_owned()
+    };
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// Who has the floor.
@@ -104,18 +148,18 @@ fn speaking(model: &Model, session: &Session) -> Vec<String> {
 fn speaks(model: &Model, session: &Session, speech: &Speech) -> String {
     let lang = model.lang;
     let now = model.now();
-    let spoken = number::clock(speech.spoken(now).seconds());
-    let limit = number::clock(i64::from(speech.limit.0));
+    let spoken = span(lang, speech.spoken(now).seconds());
+    let limit = span(lang, i64::from(speech.limit.0));
     let (key, time) = match speech.left(now) {
         None => ("spoken.told.speaks", spoken),
         Some(left) if left.0 < 0 => (
             "spoken.told.speaks_over",
-            number::clock((-left.0).div_euclid(1000)),
+            span(lang, (-left.0).div_euclid(1000)),
         ),
-        Some(left) => ("spoken.told.speaks_left", number::clock(left.seconds())),
+        Some(left) => ("spoken.told.speaks_left", span(lang, left.seconds())),
     };
-    let who = who(session, speech.request.delegate);
-    let kind = words::kind(lang, speech.request.kind);
+    let who = who(lang, session, speech.request.delegate);
+    let kind = kind_said(lang, speech.request.kind);
     let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("who", &who),
         ("kind", &kind),
@@ -129,9 +173,30 @@ fn speaks(model: &Model, session: &Session, speech: &Speech) -> String {
     }
 }
 
-fn who(session: &Session, id: DelegateId) -> String {
-    let attendee = session.roster.get(id);
-    attendee.map_or_else(String::new, |attendee| words::who(session, attendee))
+/// What the floor is had for, where it is not what it is usually had for.
+fn kind_said(lang: Lang, kind: Kind) -> String {
+    match kind {
+        Kind::Speech => String::new(),
+        kind => format!(" ({})", words::kind(lang, kind)),
+    }
+}
+
+/// Somebody with unit, and seat or site.
+fn who(lang: Lang, session: &Session, id: DelegateId) -> String {
+    let Some(attendee) = session.roster.get(id) else {
+        return format!("#{id}");
+    };
+    let delegate = &attendee.delegate;
+    // A number alone would not be taken for a seat.
+    match delegate.seat.is_empty() {
+        true => words::who(session, attendee),
+        false => {
+            let seat = lang.fill("console.seat", &[("seat", &delegate.seat)]);
+            let parts = [&delegate.name, &delegate.unit, &seat];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            parts.map(String::as_str).collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// Who speaks, who waits in which order, and how the list stands.
@@ -151,8 +216,8 @@ fn floor(model: &Model, session: &Session) -> Vec<String> {
         [("n", &n), ("list", &lang.text(list)), ("policy", &policy)];
     lines.push(lang.fill("spoken.told.queue", &values));
     let asked = |place: usize, request: &Request| {
-        let kind = words::kind(lang, request.kind);
-        format!("{place}. {}, {kind}", who(session, request.delegate))
+        let who = who(lang, session, request.delegate);
+        format!("{place}. {who}{}", kind_said(lang, request.kind))
     };
     lines.extend(
         (1..)
@@ -168,9 +233,18 @@ fn floor(model: &Model, session: &Session) -> Vec<String> {
             lines.extend((1..).zip(list).map(|(n, request)| asked(n, request)));
         }
     }
-    let (_, reason) = session.next_speaker();
-    let reason = words::reason(lang, session, &reason);
-    lines.extend(reason.map(|(_, said)| said));
+    let (next, reason) = session.next_speaker();
+    let next = next.and_then(|next| floor.everybody().find(|request| request.id == next));
+    if let Some((_, why)) = words::reason(lang, session, &reason) {
+        lines.push(match next {
+            Some(next) => {
+                let name = words::name(model, session, next.delegate);
+                let values: [(&str, &dyn std::fmt::Display); 2] = [("name", &name), ("why", &why)];
+                lang.fill("spoken.told.next", &values)
+            }
+            None => sentence(&why),
+        });
+    }
     lines
 }
 
@@ -192,8 +266,8 @@ fn roll(model: &Model, session: &Session) -> Vec<String> {
     let found = model.directory.find(&model.looking.filter, &session.roster);
     lines.extend(found.map(|(_, attendee)| {
         let presence = words::presence(model.lang, session, attendee);
-        let who = words::who(session, attendee);
-        format!("{}. {who}: {presence}", attendee.delegate.id)
+        let id = attendee.delegate.id;
+        format!("{id}. {}: {presence}", who(model.lang, session, id))
     }));
     lines
 }
@@ -209,7 +283,7 @@ fn stage(model: &Model, session: &Session, poll: &Poll) -> String {
         .map_or("", |ending| words::outcome(lang, ending).1);
     // Of an election it is told who is elected.
     let elected = poll.say_elected(lang).filter(|_| poll.annulled.is_none());
-    let outcome = elected.unwrap_or_else(|| outcome.to_owned());
+    let outcome = elected.unwrap_or_else(|| outcome.to_lowercase());
     let key = match &poll.stage {
         Stage::Prepared => "spoken.told.vote_prepared",
         Stage::Open { .. } if session.stopped().is_some() => "spoken.told.vote_stopped",
@@ -229,7 +303,7 @@ fn stage(model: &Model, session: &Session, poll: &Poll) -> String {
 }
 
 /// The vote: the question, how it is taken, who is missing, what came of it.
-fn poll(model: &Model, session: &Session) -> Vec<String> {
+fn asked(model: &Model, session: &Session) -> Vec<String> {
     let lang = model.lang;
     let Some(poll) = vote::to_be_seen(session) else {
         let motion = session
@@ -239,36 +313,48 @@ fn poll(model: &Model, session: &Session) -> Vec<String> {
         return match motion {
             Some(motion) => {
                 let (manner, rule) = (words::manner(lang, motion.manner), motion.rule.say(lang));
-                vec![motion.text.clone(), format!("{manner}; {rule}")]
+                let how = sentence(&format!("{manner}; {rule}"));
+                vec![motion.text.clone(), how]
             }
             None => vec![lang.text("console.vote.none").to_owned()],
         };
     };
     let mut lines = vec![stage(model, session, poll)];
-    lines.push(words::manner(lang, poll.question.manner));
-    let tally = poll.tally();
-    for (place, choice) in poll.question.choices.iter().enumerate() {
-        let votes = tally.and_then(|tally| tally.by_choice.get(place));
-        lines.push(match votes {
-            Some(votes) => format!("{}. {}: {}", place + 1, choice.label, votes.say(lang)),
-            None => format!("{}. {}", place + 1, choice.label),
-        });
-    }
-    lines.extend(vote::said(model, session, poll));
+    lines.push(sentence(&words::manner(lang, poll.question.manner)));
+    lines.extend(sums(lang, poll));
+    let said = vote::said(model, session, poll).into_iter();
+    lines.extend(said.map(|said| sentence(said.trim_start_matches("! "))));
     if poll.is_open() && !poll.question.manner.is_counted() {
-        let names: Vec<_> = poll.missing().map(|id| session.roster.name(id)).collect();
+        let missing = poll.missing();
+        let names: Vec<_> = missing.map(|id| words::name(model, session, id)).collect();
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("n", &names.len()), ("names", &names.join(", "))];
         lines.push(match names.is_empty() {
             true => lang.text("spoken.told.complete").to_owned(),
-            false => lang.fill("console.vote.missing", &[("names", &names.join(", "))]),
+            false => lang.fill("spoken.told.missing", &values),
         });
     }
     lines
 }
 
+/// What can be chosen, with the sums where they are known.
+fn sums(lang: Lang, poll: &Poll) -> Vec<String> {
+    let tally = poll.tally();
+    let choices = poll.question.choices.iter().enumerate();
+    let said = choices.map(|(place, choice)| {
+        let votes = tally.and_then(|tally| tally.by_choice.get(place));
+        match votes {
+            Some(votes) => format!("{}. {}: {}", place + 1, choice.label, votes.say(lang)),
+            None => format!("{}. {}", place + 1, choice.label),
+        }
+    });
+    said.collect()
+}
+
 /// The items, how far each has come, and its documents.
 fn items(model: &Model, session: &Session) -> Vec<String> {
     let lang = model.lang;
-    let mut lines = vec![agenda::end_said(model, session)];
+    let mut lines = vec![sentence(&agenda::end_said(model, session))];
     for item in session.plan.item_ids() {
         let progress = session.agenda.progress(item);
         let key = match (
@@ -281,7 +367,7 @@ fn items(model: &Model, session: &Session) -> Vec<String> {
             (.., true) => "spoken.told.is_begun",
             _ => "spoken.told.is_to_come",
         };
-        let time = agenda::time_said(model, session, item);
+        let time = item_time(model, session, item);
         let mut said = format!(
             "{}: {}, {time}",
             words::item_title(model, item),
@@ -321,7 +407,7 @@ fn concluded(model: &Model, session: &Session) -> Vec<String> {
     lines.push(lang.text(key).to_owned());
     for (place, conclusion) in seen.iter().enumerate() {
         let text = conclusion.content.text.replace('\n', " ");
-        let tasks = conclusions::tasks(model, conclusion);
+        let tasks = conclusions::task_parts(model, conclusion).join("; ");
         let gap = if tasks.is_empty() { "" } else { "; " };
         lines.push(format!("{}. {text}{gap}{tasks}", place + 1));
     }
@@ -333,16 +419,23 @@ fn logged(model: &Model) -> Vec<String> {
     let first = model.records.len().saturating_sub(LOGGED);
     let records = model.records.range(first..);
     records
-        .filter_map(|record| record_said(model, record))
+        .flat_map(|record| record_said(model, record))
         .collect()
 }
 
-/// One thing that happened, with its time.
+/// One thing that happened, with its time; where a result is published, with the sums.
 #[must_use]
-pub fn record_said(model: &Model, record: &crate::session::Record) -> Option<String> {
-    let session = model.session.as_ref()?;
-    let at = words::exact_time(session, record.at);
-    Some(format!("{at} {}", words::event(model, record)))
+pub fn record_said(model: &Model, record: &Record) -> Vec<String> {
+    let Some(session) = &model.session else {
+        return vec![];
+    };
+    let at = words::time_of_day(session, record.at);
+    let mut said = vec![format!("{at} {}", words::event(model, record))];
+    if let Event::Poll(poll::Event::Published { poll, .. }) = &record.event {
+        let poll = session.polls.get(*poll);
+        said.extend(poll.iter().flat_map(|poll| sums(model.lang, poll)));
+    }
+    said
 }
 
 /// How the link fares.
@@ -359,7 +452,7 @@ fn link(model: &Model) -> Vec<String> {
         lines.push(format!("{label}: {} ms", round_trip.0));
     }
     if let Some(vitals) = &model.vitals {
-        let label = lang.text("console.monitor.connections");
+        let label = sentence(lang.text("console.monitor.connections"));
         lines.push(format!("{label}: {}", vitals.connections.len()));
     }
     lines

@@ -153,7 +153,7 @@ fn one_key_objects_and_one_key_opens_the_vote() {
         } else {
             let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
             delegate.keys("v");
-            assert!(delegate.shows("o để phản đối"), "{}", delegate.text());
+            assert!(delegate.shows("phản đối bằng o"), "{}", delegate.text());
             delegate.keys("o");
             assert_eq!(delegate.refused, []);
         }
@@ -508,7 +508,7 @@ fn a_list_that_was_not_decided_is_named_where_nothing_else_is_left() {
     let decided = hub.borrow().session.consent.decided.last().unwrap().outcome;
     assert_eq!(decided, Outcome::NoQuorum);
     chair.keys("F<enter>");
-    assert!(chair.shows("Nhấn : để đưa ra lại"), "{}", chair.text());
+    assert!(chair.shows("Đưa ra lại bằng :"), "{}", chair.text());
     let rest: Vec<_> = hub.borrow().session.plan.item_ids().collect();
     for item in rest.into_iter().filter(|item| ![2, 4].contains(&item.0)) {
         let start = crate::session::agenda::Command::Start { item };

@@ -262,7 +262,7 @@ fn the_second_ballot_is_offered_once_the_first_is_published() {
         chair.text()
     );
     chair.keys("u<enter>");
-    assert!(chair.shows("Nhấn E để bầu tiếp"), "{}", chair.text());
+    assert!(chair.shows("Bầu tiếp bằng E"), "{}", chair.text());
     chair.keys("E");
     assert_eq!(chair.refused, []);
     assert!(chair.shows("CHUẨN BỊ"), "{}", chair.text());

@@ -104,7 +104,7 @@ fn a_tie_is_asked_about_and_published_only_when_it_is_answered() {
     let mut chair = tied();
     assert_eq!(outcome(&chair), Some(Outcome::Tied));
     chair.keys("u");
-    assert!(chair.shows("nhấn B"), "{}", chair.text());
+    assert!(chair.shows("chủ tọa (B)"), "{}", chair.text());
     // A key pressed twice answers nothing.
     chair.keys("B<enter><enter>");
     assert_eq!(outcome(&chair), Some(Outcome::Tied));
@@ -165,7 +165,7 @@ fn a_vote_that_the_chair_may_still_cast_is_told_before_it_is_too_late() {
     chair.keys("u");
     let asked = chair.text();
     let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
-    let warned = "quyết định kết quả: nhấn B. Công bố kết quả cho mọi người?";
+    let warned = "quyết định kết quả (B). Công bố kết quả cho mọi người?";
     assert!(asked.contains(warned), "{asked}");
     chair.keys("<esc>B1<enter>");
     assert_eq!(outcome(&chair), Some(Outcome::Carried));

@@ -11,6 +11,7 @@ mod attendance;
 mod attention;
 mod conclusions;
 mod consent;
+pub mod fit;
 mod floor;
 mod life;
 mod opinion;

@@ -207,3 +207,39 @@ pub fn is_quit(model: &Model, input: &Input) -> bool {
 pub fn is_move(verb: &Verb) -> bool {
     MOVES.iter().any(|step| step.name == verb.name)
 }
+
+/// How far from the full screen a verb still means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// On the full screen only: it moves, dresses or opens something there.
+    Seen,
+    /// Wherever somebody sits, also line by line.
+    Seat,
+    /// Everywhere, also for a program that calls one verb and is gone.
+    Everywhere,
+}
+
+/// Verbs that only change how the screen looks, takes keys or is walked about on.
+const SEEN: [&str; 9] = [
+    "attention.seen",
+    "screen.next",
+    "screen.before",
+    "screen.palette",
+    "screen.theme",
+    "screen.typing",
+    "screen.method",
+    "screen.marks",
+    "screen.mouse",
+];
+
+/// How far from the full screen this verb still means something.
+#[must_use]
+pub fn reach(verb: &Verb) -> Reach {
+    // Recordings are played on the full screen only.
+    let is_player = verb.subject() == "screen" && verb.roles == VIEWERS;
+    match verb.name {
+        "screen.language" | "screen.quit" => Reach::Seat,
+        name if SEEN.contains(&name) || is_player || is_move(verb) => Reach::Seen,
+        _ => Reach::Everywhere,
+    }
+}

@@ -28,7 +28,7 @@ use crate::session::assistance::Call;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::floor::{Account, Kind, Policy, Speech};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
-use crate::session::{ItemId, Millis, Phase, Role, Session, Time};
+use crate::session::{DelegateId, ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
 
 /// The time of day at the place of the meeting: hours and minutes.
@@ -240,6 +240,28 @@ pub fn who(session: &Session, attendee: &Attendee) -> String {
     parts.collect::<Vec<_>>().join(", ")
 }
 
+/// The name of somebody, and where another has the same what tells them apart: the unit, or where
+/// that is the same, too, seat and number.
+#[must_use]
+pub fn name(model: &Model, session: &Session, id: DelegateId) -> String {
+    let name = session.roster.name(id);
+    if !model.directory.is_shared(&name) {
+        return name;
+    }
+    let Some(own) = session.roster.get(id) else {
+        return name;
+    };
+    let unit = &own.delegate.unit;
+    let is_alike = |other: &Attendee| {
+        let other = &other.delegate;
+        other.id != id && other.name == name && other.unit == *unit
+    };
+    match unit.is_empty() || session.roster.iter().any(is_alike) {
+        true => format!("{}, #{id}", who(session, own)),
+        false => format!("{name} ({unit})"),
+    }
+}
+
 /// Where somebody sits: their seat, or their site where they have none.
 #[must_use]
 pub fn place_of(session: &Session, attendee: &Attendee) -> String {
@@ -254,20 +276,30 @@ pub fn place_of(session: &Session, attendee: &Attendee) -> String {
 /// Who calls for help, where they sit, and with what: what is looked for first comes first.
 #[must_use]
 pub fn call(lang: Lang, session: &Session, call: &Call) -> String {
+    call_parts(lang, session, call).join(" · ")
+}
+
+/// The parts of the same.
+#[must_use]
+pub fn call_parts(lang: Lang, session: &Session, call: &Call) -> Vec<String> {
     let name = session.roster.name(call.delegate);
-    let attendee = session.roster.get(call.delegate);
-    let place = attendee.map_or_else(String::new, |attendee| {
-        let place = place_of(session, attendee);
-        // A number alone would not be taken for a seat.
-        match attendee.delegate.seat.is_empty() {
-            true => place,
-            false => lang.fill("console.seat", &[("seat", &place)]),
+    let (place, unit) = match session.roster.get(call.delegate) {
+        None => Default::default(),
+        Some(attendee) => {
+            let delegate = &attendee.delegate;
+            let site = delegate.site.and_then(|site| session.plan.site(site));
+            // A unit at a site of its own name is told once.
+            let site = site.filter(|site| site.name != delegate.unit);
+            let place = match delegate.seat.is_empty() {
+                true => site.map_or_else(String::new, |site| site.name.clone()),
+                // A number alone would not be taken for a seat.
+                false => lang.fill("console.seat", &[("seat", &delegate.seat)]),
+            };
+            (place, delegate.unit.clone())
         }
-    });
-    let unit = attendee.map_or("", |attendee| &attendee.delegate.unit);
-    let parts = [&*name, &*place, &*call.text, unit];
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" · ")
+    };
+    let parts = [name, place, call.text.clone(), unit];
+    parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 /// How a poll ended: a meaning and a word.

@@ -314,8 +314,10 @@ pub fn matter(model: &Model, on: Matter) -> String {
     }
 }
 
+/// The name of somebody; where a row's room is nobody's concern, told apart from others of that name.
 fn name(model: &Model, delegate: DelegateId) -> String {
     match &model.session {
+        Some(session) if model.unseen => super::name(model, session, delegate),
         Some(session) => session.roster.name(delegate),
         None => format!("#{delegate}"),
     }

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use rustyline::completion::{Completer, Pair};
+use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
@@ -25,7 +25,7 @@ pub(super) enum Said {
     /// They have said all.
     End,
     /// They want to know how this could go on; the answer goes here.
-    Complete(String, Sender<(usize, Vec<Pair>)>),
+    Complete(String, Sender<(usize, Option<String>)>),
 }
 
 /// What is to be shown.
@@ -119,7 +119,7 @@ fn prompt(says: mpsc::Sender<Said>) -> io::Result<Sender<Shown>> {
     let config = Config::builder()
         .auto_add_history(true)
         .bracketed_paste(false)
-        // What fits is told with its name: a number by itself means nothing to whoever listens.
+        // One way to go on at most is given; where there are several they are told, a line each.
         .completion_type(CompletionType::List)
         .build();
     let mut editor: Editor<Guess, DefaultHistory> =
@@ -182,18 +182,19 @@ impl Hinter for Guess {
 impl Validator for Guess {}
 
 impl Completer for Guess {
-    type Candidate = Pair;
+    type Candidate = String;
 
     fn complete(
         &self,
         line: &str,
         pos: usize,
         _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+    ) -> rustyline::Result<(usize, Vec<String>)> {
         let (answers, answered) = channel();
         let begun = line.get(..pos).unwrap_or(line).to_owned();
         let asked = self.says.blocking_send(Said::Complete(begun, answers));
         let answer = asked.ok().and_then(|()| answered.recv().ok());
-        Ok(answer.unwrap_or((pos, vec![])))
+        let (from, put) = answer.unwrap_or((pos, None));
+        Ok((from, put.into_iter().collect()))
     }
 }

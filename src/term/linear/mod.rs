@@ -9,7 +9,6 @@ mod lines;
 use std::collections::VecDeque;
 use std::io;
 
-use rustyline::completion::Pair;
 use tokio::time::{Duration, Instant, MissedTickBehavior, interval_at};
 
 use super::Unseen;
@@ -17,8 +16,9 @@ use super::ground::{Given, told_to_end};
 use crate::console::model::Link;
 use crate::console::overlay::{self, Choice, Kind, Question};
 use crate::console::pane::Pane;
+use crate::console::spoken::complete::complete;
 use crate::console::spoken::ear::Ear;
-use crate::console::spoken::{self, Came, Manner, Words, Wrong, offer, told};
+use crate::console::spoken::{self, Came, Manner, Words, Wrong, told};
 use crate::console::verb::Verb;
 use crate::link::{News, Ticket};
 use crate::session::Seq;
@@ -114,7 +114,7 @@ impl Talk {
                     Some(news) => self.news(news)?,
                     None => told_all = true,
                 },
-                said = self.lines.hear(), if !self.has_ended => self.said(said),
+                said = self.lines.hear(), if !self.has_ended => self.said(said)?,
                 _ = ticks.tick() => {
                     self.console.tick();
                     self.listen()?;
@@ -164,8 +164,8 @@ impl Talk {
             for record in records.iter().filter(|record| record.seq > told) {
                 let said = told::record_said(&self.console.model, record);
                 self.told = record.seq;
-                if let Some(said) = said {
-                    self.lines.tell(&said)?;
+                for line in said {
+                    self.lines.tell(&line)?;
                     self.has_told = true;
                 }
             }
@@ -190,7 +190,7 @@ impl Talk {
         }
     }
 
-    fn said(&mut self, said: Said) {
+    fn said(&mut self, said: Said) -> io::Result<()> {
         match said {
             Said::Line(line) => {
                 self.waits = false;
@@ -205,15 +205,13 @@ impl Talk {
                 self.has_ended = true;
             }
             Said::Complete(line, answers) => {
-                let (from, choices) = offer::complete(&mut self.console.model, &line);
-                let pairs = choices.into_iter().map(|choice| Pair {
-                    display: format!("{}  {}", choice.answer, choice.label),
-                    replacement: choice.answer,
-                });
+                let completed = complete(&mut self.console.model, &line);
                 // Whoever asked may have gone on.
-                drop(answers.send((from, pairs.collect())));
+                drop(answers.send((completed.from, completed.put)));
+                self.choices(&completed.choices)?;
             }
         }
+        Ok(())
     }
 
     /// Whether all that was done was answered, and what came of it was told. While the connection is
@@ -303,6 +301,12 @@ impl Talk {
                 self.notice()?;
                 self.tell_question()
             }
+            Came::Told(lines) => {
+                for line in lines {
+                    self.tell(&line)?;
+                }
+                Ok(())
+            }
             Came::Tells(effects) => {
                 self.console.act(effects).await;
                 self.reads = true;
@@ -343,12 +347,12 @@ impl Talk {
 
     fn choices(&mut self, choices: &[Choice]) -> io::Result<()> {
         for choice in choices.iter().take(MOST_READ) {
-            self.tell(&format!("  {}  {}", choice.answer, choice.label))?;
+            self.tell(&format!("{}: {}", choice.answer, choice.label))?;
         }
         let more = choices.len().saturating_sub(MOST_READ);
         if more > 0 {
             let lang = self.console.model.lang;
-            self.tell(&format!("  {}", lang.fill("console.more", &[("n", &more)])))?;
+            self.tell(&lang.fill("console.more", &[("n", &more)]))?;
         }
         Ok(())
     }
@@ -367,7 +371,7 @@ impl Talk {
         let answers = question.choices.iter().map(|choice| choice.label.as_str());
         match question.kind {
             Kind::YesNo => {
-                let answers = answers.collect::<Vec<_>>().join("/");
+                let answers = answers.collect::<Vec<_>>().join(", ");
                 self.tell(&format!("{} ({answers})", question.text))
             }
             // Whoever knows who is meant need not hear the whole roster.
