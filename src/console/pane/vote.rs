@@ -32,6 +32,9 @@ use people::listed;
 /// How many cells of a manner of voting still say something.
 const LEAST_MANNER: usize = 5;
 
+/// How many rows are kept for the names of those who have not voted.
+const MISSING: u16 = 2;
+
 /// How many rows the items of a consent list keep, whatever else is to be said.
 const LIST: u16 = 4;
 
@@ -228,8 +231,13 @@ fn standing(
         Some((meaning, note)) => sheet.wrapped(1, 0, 2, meaning, &note),
         None => 1,
     };
+    let for_missing = if progress::names_missing(poll) {
+        MISSING
+    } else {
+        0
+    };
     let left = room.saturating_sub(top + for_numbers + for_question);
-    let foot = wanted.min(left.max(2)).min(room);
+    let foot = (wanted + for_missing).min(left.max(2)).min(room);
     let above = room - foot;
     // The question has what the numbers leave, and gets as much of it as it needs.
     let most = above.saturating_sub(top + for_numbers + for_items);
@@ -246,7 +254,8 @@ fn standing(
             }
             None => progress::view(model, session, poll, &mut numbers),
         };
-    said::draw(model, &said, row, sheet)
+    let row = said::draw(model, &said, row, sheet);
+    progress::missing(session, poll, model.lang, row, sheet)
 }
 
 /// How a poll stands, in a word or two.

@@ -7,7 +7,7 @@ use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::poll::{Manner, Poll, Stage, Tally};
 use crate::session::{DelegateId, Session, Weight};
-use crate::text::{self, number};
+use crate::text::{self, Lang, number};
 
 /// How many of those who have not voted are named at the most.
 const MOST_MISSING: usize = 12;
@@ -18,7 +18,7 @@ const LEAST_BAR: u16 = 10;
 pub(super) fn rows(poll: &Poll) -> u16 {
     match counted(poll) {
         Some(counted) => 2 + u16::try_from(counted.len()).unwrap_or(u16::MAX - 2),
-        None if poll.is_open() => 4,
+        None if poll.is_open() && poll.question.manner.is_counted() => 4,
         None => 2,
     }
 }
@@ -92,33 +92,8 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     let share = (part as u64, whole as u64);
     sheet.gauge(1, 0, width, share, Meaning::Accent);
     let rest = sheet.height().saturating_sub(2);
-    if poll.is_open() && !poll.question.manner.is_counted() {
-        // While most are missing, how many are says more than who.
-        if poll.missing().count() > MOST_MISSING {
-            return 2.min(sheet.height());
-        }
-        // Given names are what people go by; where there is room, whole names are clearer.
-        let missing: Vec<_> = poll
-            .missing()
-            .map(|id| match width {
-                60.. => session.roster.name(id),
-                _ => given_name(session, id),
-            })
-            .collect();
-        let text = if missing.is_empty() {
-            lang.text("console.vote.complete").to_owned()
-        } else {
-            lang.fill("console.vote.missing", &[("names", &missing.join(", "))])
-        };
-        let meaning = if missing.is_empty() {
-            Meaning::Good
-        } else {
-            Meaning::Dim
-        };
-        return sheet.wrapped(2, 0, rest.min(6), meaning, &text);
-    }
     let counted = counted(poll);
-    if poll.is_open() && counted.is_none() {
+    if poll.is_open() && poll.question.manner.is_counted() && counted.is_none() {
         let key = match (poll.question.manner, &poll.hands, &poll.second_count) {
             // Only the head table enters what was counted.
             (Manner::Paper, ..) if !model.role.is_officer() => "console.vote.counting_paper",
@@ -146,6 +121,44 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
         row = more(sheet, row, left);
     }
     row.min(sheet.height())
+}
+
+/// Whether it is told who has not voted, or that everybody has: in an open poll of ballots.
+pub(super) fn names_missing(poll: &Poll) -> bool {
+    poll.is_open() && !poll.question.manner.is_counted() && !poll.question.rule.is_no_objection()
+}
+
+/// Who has not voted, from this row on. It stands below all else, so that nothing moves aside for it
+/// while votes come in. Returns the row behind it.
+pub(super) fn missing(
+    session: &Session,
+    poll: &Poll,
+    lang: Lang,
+    row: u16,
+    sheet: &mut Sheet<'_>,
+) -> u16 {
+    // While most are missing, how many are says more than who.
+    if !names_missing(poll) || poll.missing().count() > MOST_MISSING {
+        return row;
+    }
+    // Given names are what people go by; where there is room, whole names are clearer.
+    let missing: Vec<_> = poll
+        .missing()
+        .map(|id| match sheet.width() {
+            60.. => session.roster.name(id),
+            _ => given_name(session, id),
+        })
+        .collect();
+    let (meaning, text) = match missing.is_empty() {
+        true => (Meaning::Good, lang.text("console.vote.complete").to_owned()),
+        false => {
+            let names = missing.join(", ");
+            let text = lang.fill("console.vote.missing", &[("names", &names)]);
+            (Meaning::Dim, text)
+        }
+    };
+    let rest = sheet.height().saturating_sub(row);
+    sheet.wrapped(row, 0, rest.min(6), meaning, &text)
 }
 
 pub(super) fn given_name(session: &Session, id: DelegateId) -> String {
