@@ -14,10 +14,10 @@ use std::collections::HashMap;
 
 use super::columns::{Columns, Names};
 use super::mistake::{Fault, Mistake};
-use super::near::nearest;
 use super::page::{Page, Spot};
 use super::papers;
 use super::value;
+use super::wordings::{Wordings, by_word, meant, near};
 use crate::session::Weight;
 use crate::session::attendance::NAME;
 use crate::session::rule::Mark;
@@ -56,7 +56,7 @@ const HEADERS: &Names<Column> = &[
 ];
 
 /// What can stand on a ballot. Case and accents do not count.
-const MARKS: &[(Mark, &[&str])] = &[
+pub(super) const MARKS: &Wordings<Mark> = &[
     (
         Mark::Yes,
         &[
@@ -153,11 +153,7 @@ const MARKS: &[(Mark, &[&str])] = &[
 /// ```
 #[must_use]
 pub fn mark(text: &str) -> Option<Mark> {
-    let folded = fold(text);
-    let words = || MARKS.iter();
-    words()
-        .find(|(_, words)| words.iter().any(|word| fold(word) == folded))
-        .map(|(mark, _)| *mark)
+    meant(MARKS, text)
 }
 
 /// Reads a sheet, called `file_name` in mistakes.
@@ -179,10 +175,7 @@ fn ballots(page: &Page) -> Vec<Ballot> {
         page.note(table.top, Fault::NoBallots);
     }
     // Every mark is looked up many times in a long sheet.
-    let marks: HashMap<String, Mark> = MARKS
-        .iter()
-        .flat_map(|(mark, words)| words.iter().map(|word| (fold(word), *mark)))
-        .collect();
+    let marks = by_word(MARKS);
     let mut lines: HashMap<String, u32> = HashMap::new();
     let mut ballots = vec![];
     for (spot, cells) in &table.rows {
@@ -202,8 +195,7 @@ fn ballots(page: &Page) -> Vec<Ballot> {
                 Column::Choice => {
                     mark = marks.get(&fold(text)).copied();
                     if mark.is_none() {
-                        let known = MARKS.iter().flat_map(|(_, words)| words.iter().copied());
-                        let near = nearest(text, known.filter(|word| word.chars().count() > 2));
+                        let near = near(MARKS, text, 2);
                         let text = text.to_owned();
                         noted(Fault::UnknownMark { text, near });
                     }
@@ -222,11 +214,9 @@ fn ballots(page: &Page) -> Vec<Ballot> {
 /// The words that can stand on a ballot, folded, with what they mean; without the letters, each of
 /// which may be somebody's name.
 pub(super) fn words() -> impl Iterator<Item = (String, Mark)> {
-    let all = MARKS.iter();
-    let all = all.flat_map(|(mark, words)| words.iter().map(|word| (*word, *mark)));
     let is_letter = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let all = by_word(MARKS).into_iter();
     all.filter(move |(word, _)| !is_letter(word))
-        .map(|(word, mark)| (fold(word), mark))
 }
 
 /// Whether nobody of this name has voted before; that somebody has is noted. Accents tell names
@@ -288,16 +278,6 @@ mod tests {
                 ("Ân".to_owned(), Mark::Invalid, one),
             ]
         );
-    }
-
-    #[test]
-    fn no_word_means_two_things() {
-        let words = MARKS.iter().flat_map(|(_, words)| words.iter());
-        let mut folded: Vec<_> = words.map(|word| fold(word)).collect();
-        folded.sort();
-        let all = folded.len();
-        folded.dedup();
-        assert_eq!(folded.len(), all);
     }
 
     #[test]

@@ -5,14 +5,14 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::mistake::Fault;
-use super::near::nearest;
 use super::page::{Page, Spot};
 use super::table::{Noted, Read};
+use super::wordings::{Wordings, meant, near};
 use crate::text::fold;
 
 /// What each column may be called; the first is the name it is missed by. Case and accents do not
 /// count.
-pub(super) type Names<C> = [(C, &'static [&'static str])];
+pub(super) type Names<C> = Wordings<C>;
 
 /// Columns that are there for those who keep the table, and are not read.
 const NOTES: [&str; 3] = ["ghi chú", "note", "notes"];
@@ -188,7 +188,7 @@ fn headings<C: Copy + PartialEq>(
         let folded = fold(name);
         let heading = if folded.is_empty() {
             Heading::None
-        } else if let Some(column) = column(names, &folded) {
+        } else if let Some(column) = meant(names, name) {
             if has(&headings, column) {
                 let name = name.clone();
                 note(Fault::DuplicateColumn { name });
@@ -209,21 +209,12 @@ fn headings<C: Copy + PartialEq>(
 
 /// That no column of this name is known.
 pub(super) fn unknown<C>(names: &Names<C>, name: &str) -> Fault {
-    let all = names.iter().flat_map(|(_, names)| names.iter().copied());
     let usual = names.iter().filter_map(|(_, names)| names.first());
     Fault::UnknownColumn {
         name: name.to_owned(),
-        near: nearest(name, all),
+        near: near(names, name, 0),
         known: usual.copied().collect(),
     }
-}
-
-/// The column of a folded name.
-fn column<C: Copy>(names: &Names<C>, folded: &str) -> Option<C> {
-    names
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| fold(name) == folded))
-        .map(|(column, _)| *column)
 }
 
 #[cfg(test)]

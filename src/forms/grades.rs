@@ -24,11 +24,11 @@ use std::collections::HashMap;
 use super::ballots::{MOST_BALLOTS, is_new};
 use super::columns::{self, Columns, Heading, Names};
 use super::mistake::{Fault, Mistake};
-use super::near::nearest;
 use super::page::{Page, Spot};
 use super::papers::{self, Sum};
 use super::rankings::places;
 use super::value;
+use super::wordings::{Wordings, by_word, meant, near};
 use crate::session::Weight;
 use crate::session::attendance::NAME;
 use crate::session::election::MOST_CANDIDATES;
@@ -108,7 +108,7 @@ const HEADERS: &Names<Column> = &[
 ];
 
 /// What can stand beside a name. Case and accents do not count.
-const GRADES: &[(Given, &[&str])] = &[
+pub(super) const GRADES: &Wordings<Given> = &[
     (
         Given::Grade(Grade::High),
         &[
@@ -177,10 +177,7 @@ const GRADES: &[(Given, &[&str])] = &[
 /// ```
 #[must_use]
 pub fn grade(text: &str) -> Option<Given> {
-    let folded = fold(text);
-    let mut all = GRADES.iter();
-    all.find(|(_, words)| words.iter().any(|word| fold(word) == folded))
-        .map(|(given, _)| *given)
+    meant(GRADES, text)
 }
 
 /// Reads a sheet, called `file_name` in mistakes; of `people`, where it is told who is graded.
@@ -246,10 +243,7 @@ fn graded(page: &Page, told: Option<&[String]>) -> Vec<Graded> {
     if table.rows.is_empty() {
         page.note(table.top, Fault::NoBallots);
     }
-    let words: HashMap<String, Given> = GRADES
-        .iter()
-        .flat_map(|(given, words)| words.iter().map(|word| (fold(word), *given)))
-        .collect();
+    let words = by_word(GRADES);
     let mut voters = HashMap::new();
     let mut all = Sum::default();
     for (row, (spot, cells)) in table.rows.iter().enumerate() {
@@ -392,12 +386,9 @@ impl<'r> Row<'r> {
 
 fn given(words: &HashMap<String, Given>, text: &str) -> Result<Given, Fault> {
     let known = words.get(&fold(text)).copied();
-    known.ok_or_else(|| {
-        let words = GRADES.iter().flat_map(|(_, words)| words.iter().copied());
-        Fault::UnknownGrade {
-            text: text.to_owned(),
-            near: nearest(text, words.filter(|word| word.chars().count() > 3)),
-        }
+    known.ok_or_else(|| Fault::UnknownGrade {
+        text: text.to_owned(),
+        near: near(GRADES, text, 3),
     })
 }
 
@@ -461,16 +452,6 @@ mod tests {
             right(named),
             [row("Lan", [1, 1, 0, 0, 0]), row("Mai", [0, 0, 1, 0, 0])]
         );
-    }
-
-    #[test]
-    fn no_word_means_two_grades() {
-        let words = GRADES.iter().flat_map(|(_, words)| words.iter());
-        let mut folded: Vec<_> = words.map(|word| fold(word)).collect();
-        folded.sort();
-        let all = folded.len();
-        folded.dedup();
-        assert_eq!(folded.len(), all);
     }
 
     #[test]

@@ -12,11 +12,24 @@ pub(crate) struct Keys {
     /// How the table is begun; nothing for what stands before the first table.
     pub header: &'static str,
     pub keys: &'static [Key],
+    /// The tables that stand within this one.
+    pub inner: &'static [&'static Keys],
     /// The tables that such a file has once: a key that does not belong here may belong there.
     pub once: &'static [&'static Keys],
+    /// The tables that it may have many times.
+    pub often: &'static [&'static Keys],
 }
 
 impl Keys {
+    /// No keys, and no other tables.
+    pub const ALONE: Self = Self {
+        header: "",
+        keys: &[],
+        inner: &[],
+        once: &[],
+        often: &[],
+    };
+
     /// How a key is written here.
     pub fn example(&self, name: &str) -> &'static str {
         let mut keys = self.keys.iter();
@@ -27,18 +40,27 @@ impl Keys {
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.keys.iter().map(|key| key.name)
     }
+
+    fn has(&self, name: &str) -> bool {
+        self.names().any(|key| key == name)
+    }
 }
 
 /// The tables that a session file has once.
 static ONCE: [&Keys; 5] = [&SESSION, &RULES, &LIMITS, &FLOOR, &ACCOUNTS];
+/// Those that it may have many times.
+static OFTEN: [&Keys; 6] = [&SITE, &ITEM, &OPINION, &DOCUMENT, &MOTION, &PERSON];
 
 macro_rules! keys {
-    ($(#[$doc:meta])* $table:ident $header:literal: $($name:literal => $example:literal,)*) => {
+    ($(#[$doc:meta])* $table:ident $header:literal $([$($inner:ident),*])?:
+        $($name:literal => $example:literal,)*) => {
         $(#[$doc])*
         pub(super) static $table: Keys = Keys {
             header: $header,
             keys: &[$(Key { name: $name, example: $example }),*],
+            inner: &[$($(&$inner),*)?],
             once: &ONCE,
+            often: &OFTEN,
         };
     };
 }
@@ -142,7 +164,7 @@ keys! {
 
 keys! {
     /// An item of the agenda.
-    ITEM "[[agenda]]":
+    ITEM "[[agenda]]" [MOTION, DOCUMENT]:
     "number" => r#"number = "1""#,
     "title" => r#"title = "…""#,
     "presenter" => "presenter = 5",
@@ -211,12 +233,22 @@ keys! {
     "proxy" => "proxy = 5",
 }
 
-/// Where a key belongs that does not belong where it stands. Asked only of the tables that a file
-/// has once: a line that slipped below a header is the usual cause.
+/// Where a key belongs that does not belong where it stands: in a table within this one, or in one of
+/// those that a file has once, for a line that slipped below a header is the usual cause.
 pub(super) fn home(name: &str, here: &Keys) -> Option<&'static str> {
-    here.once
-        .iter()
-        .filter(|table| table.header != here.header)
-        .find(|table| table.names().any(|key| key == name))
+    let tables = || here.inner.iter().chain(here.once);
+    tables()
+        .filter(|table| table.header != here.header && table.has(name))
         .map(|table| table.header)
+        .next()
+}
+
+/// Where else a key is known: of the tables that a file may have many times, nobody can tell in which
+/// of them it belongs.
+pub(super) fn elsewhere(name: &str, here: &Keys) -> Vec<&'static str> {
+    let tables = here.often.iter();
+    tables
+        .filter(|table| table.header != here.header && table.has(name))
+        .map(|table| table.header)
+        .collect()
 }

@@ -34,16 +34,19 @@ pub enum Fault {
     Syntax { said: String },
     /// A bracket that was opened before this line and not closed.
     Unclosed,
+    /// A word for yes or no where TOML knows `true` and `false`; which of them is meant.
+    BareTruth { text: String, truth: &'static str },
     /// The quotation marks that word processors put in.
     CurlyQuotes,
     /// A key that stands there already.
     DuplicateKey { key: String },
     /// A roster in a file and in the session file too.
     RosterTwice,
-    /// A key that means nothing.
+    /// A key that means nothing here; the tables in which it does.
     UnknownKey {
         key: String,
         near: Option<&'static str>,
+        elsewhere: Vec<&'static str>,
         known: Vec<&'static str>,
     },
     /// A key that stands in the wrong table.
@@ -225,6 +228,8 @@ pub enum Fault {
     },
     /// A name that stands there already.
     CandidateTwice { name: String },
+    /// Somebody who is named twice where people stand or are graded.
+    PersonTwice { key: String, name: String },
     /// Nothing between two signs that divide names.
     NameMissing { text: String },
     /// An order, where a ballot only marks.

@@ -210,6 +210,7 @@ mod terms;
 mod tests;
 pub(crate) mod value;
 pub(crate) mod word;
+mod wordings;
 mod write;
 
 pub use mistake::{Fault, Kind, Mistake};

@@ -146,7 +146,10 @@ fn names(table: &Table<'_>, key: &'static str) -> MayRead<Vec<Choice>> {
     let mut seen = BTreeSet::new();
     let twice = names.iter().find(|name| !seen.insert(name.to_lowercase()));
     let fault = if let Some(name) = twice {
-        Fault::CandidateTwice { name: name.clone() }
+        Fault::PersonTwice {
+            key: key.to_owned(),
+            name: name.clone(),
+        }
     } else if names.is_empty() {
         let refusal = Refusal::WrongPeople;
         Fault::Unfit { refusal }

@@ -307,7 +307,8 @@ pub fn names(key: &str, text: &str) -> Result<Vec<String>, Fault> {
         let name = value::line(key, name, NAME)?;
         let same = |other: &String| other.to_lowercase() == name.to_lowercase();
         if names.iter().any(same) {
-            return Err(Fault::CandidateTwice { name });
+            let key = key.to_owned();
+            return Err(Fault::PersonTwice { key, name });
         }
         names.push(name);
     }

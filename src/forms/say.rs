@@ -58,6 +58,10 @@ impl Fault {
             Fault::Workbook => lang.text("forms.file.workbook").to_owned(),
             Fault::Syntax { said } => syntax(lang, said),
             Fault::Unclosed => lang.text("forms.file.unclosed").to_owned(),
+            Fault::BareTruth { text, truth } => fill(
+                "forms.file.bare_truth",
+                &[("text", &quoted(text)), ("truth", truth)],
+            ),
             Fault::CurlyQuotes => lang.text("forms.file.curly_quotes").to_owned(),
             Fault::More { more } => fill("forms.file.more", &[("more", more)]),
             Fault::File {
@@ -71,13 +75,22 @@ impl Fault {
                 &[("most", &size(*most, lang))],
             ),
             Fault::DuplicateKey { key } => fill("forms.key.duplicate", &[("key", &quoted(key))]),
-            Fault::UnknownKey { key, near, known } => {
-                let key = quoted(key);
+            Fault::UnknownKey {
+                key,
+                near,
+                elsewhere,
+                known,
+            } => {
+                let (key, known) = (quoted(key), known.join(", "));
+                let homes = elsewhere.join("`, `");
                 match near {
                     Some(near) => fill("forms.key.unknown_near", &[("key", &key), ("near", near)]),
+                    None if elsewhere.is_empty() => {
+                        fill("forms.key.unknown", &[("key", &key), ("known", &known)])
+                    }
                     None => fill(
-                        "forms.key.unknown",
-                        &[("key", &key), ("known", &known.join(", "))],
+                        "forms.key.elsewhere",
+                        &[("key", &key), ("homes", &homes), ("known", &known)],
                     ),
                 }
             }
@@ -488,6 +501,10 @@ fn roster(lang: Lang, fault: &Fault) -> String {
         Fault::DuplicateSite { name, first } => fill(
             "forms.agenda.duplicate_site",
             &[("name", name), ("first", first)],
+        ),
+        Fault::PersonTwice { key, name } => fill(
+            "forms.people.twice",
+            &[("key", key), ("name", &quoted(name))],
         ),
         Fault::Needs { key, needs } => {
             fill("forms.people.needs", &[("key", key), ("needs", needs)])

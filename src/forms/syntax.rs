@@ -6,8 +6,22 @@ use toml::de::{DeTable, DeValue, Error};
 
 use super::mistake::Fault;
 use super::page::Page;
+use super::value;
+use super::word::Words;
 
 const QUOTES: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// What people write for yes and no, and what TOML calls it.
+const TRUTHS: &Words<&str> = &[
+    ("yes", "true"),
+    ("on", "true"),
+    ("true", "true"),
+    ("có", "true"),
+    ("no", "false"),
+    ("off", "false"),
+    ("false", "false"),
+    ("không", "false"),
+];
 
 /// What the parser says of a line at which it gives up and reads no further.
 const STOPS: &str = "key with no value";
@@ -178,6 +192,10 @@ fn fault(line: &str, part: &str, said: &str) -> Fault {
         return Fault::WrongDate {
             text: value.to_owned(),
         };
+    }
+    if let Ok(truth) = value::word("", part, TRUTHS) {
+        let text = part.to_owned();
+        return Fault::BareTruth { text, truth };
     }
     if value.starts_with(QUOTES) || part.contains(QUOTES) {
         return Fault::CurlyQuotes;

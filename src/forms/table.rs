@@ -68,8 +68,13 @@ impl<'p> Table<'p> {
             let unused = keys.names().filter(|key| !entries.contains_key(*key));
             let near = nearest(name, unused);
             meant.extend(near);
-            let known = keys.names().collect();
-            page.note(spot, Fault::UnknownKey { key, near, known });
+            let fault = Fault::UnknownKey {
+                key,
+                near,
+                elsewhere: key::elsewhere(name, keys),
+                known: keys.names().collect(),
+            };
+            page.note(spot, fault);
         }
         Self {
             page,

@@ -49,6 +49,7 @@ macro_rules! settings {
             header: "",
             keys: &[$(Key { name: $name, example: $example }),*],
             once: &[&ELSEWHERE],
+            ..Keys::ALONE
         };
     };
 }

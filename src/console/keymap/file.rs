@@ -42,13 +42,14 @@ macro_rules! keys {
                 $(Key { name: $name, example: $example }),*
             ],
             once: &[&SETTINGS],
+            ..Keys::ALONE
         };
 
         /// The same, for those who look for them in another file.
         pub(crate) static ELSEWHERE: Keys = Keys {
             header: FILE,
             keys: &[$(Key { name: $name, example: $example }),*],
-            once: &[],
+            ..Keys::ALONE
         };
     };
 }
@@ -115,7 +116,7 @@ pub(crate) static SETTINGS: Keys = Keys {
             example: "log = \"info\"",
         },
     ],
-    once: &[],
+    ..Keys::ALONE
 };
 
 keys! {

@@ -76,6 +76,7 @@ static LOOK: Keys = Keys {
         },
     ],
     once: &[&FILE],
+    ..Keys::ALONE
 };
 
 /// What letters can be besides coloured.

@@ -24,6 +24,7 @@ macro_rules! meanings {
                 $(Key { name: $name, example: concat!("[", $name, "]") }),*
             ],
             once: &[&FILE],
+            ..Keys::ALONE
         };
 
         impl Meaning {

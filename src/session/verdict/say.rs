@@ -154,6 +154,7 @@ impl Verdict<'_> {
                     ("how", &how),
                 ],
             ));
+            said.extend(self.carried_below(lang));
         } else {
             let needs = self.say_needs(lang);
             said.push(lang.fill(
@@ -172,6 +173,22 @@ impl Verdict<'_> {
             }
         }
         said.join(". ")
+    }
+
+    /// That a tie was turned although the votes in favour are fewer than the rule asks of people. Of
+    /// votes it always asks for more than a tie has.
+    fn carried_below(&self, lang: Lang) -> Option<String> {
+        let done = self.intervention?;
+        let lacks =
+            |need: &Need| !need.condition.base.depends_on_turnout() && need.required > done.yes;
+        let need = self.needs().find(lacks)?;
+        let values: [(&str, &dyn std::fmt::Display); 3] = [
+            ("yes", &done.yes.say(lang)),
+            ("required", &need.required.say(lang)),
+            ("condition", &need.condition.say(need.base, lang)),
+        ];
+        let carried = self.outcome == Outcome::Carried;
+        carried.then(|| lang.fill("rule.tie.carried_below", &values))
     }
 
     /// What each condition requires. Of no votes at all a fraction is nothing, and yet nothing is

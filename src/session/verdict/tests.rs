@@ -247,9 +247,20 @@ fn a_verdict_is_said_in_both_languages() {
         (
             said("UBND", TieRule::ChairSide, YES, votes_of(25, 12, 12, 1)),
             "13 required (more than half of 25 members); 12 in favour, 12 against, a tie: the side \
-             of the chair wins, in favour: carried",
+             of the chair wins, in favour: carried. Note: the 12 in favour do not reach the 13 \
+             required (more than half of 25 members); the tie rule alone carries it",
             "12 phiếu tán thành, 12 phiếu không tán thành, cần 13 (quá nửa tổng số 25 thành viên), \
-             số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được thông qua",
+             số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được thông qua. Lưu ý: \
+             12 phiếu tán thành chưa đủ 13 (quá nửa tổng số 25 thành viên), được thông qua chỉ theo quy \
+             tắc khi ngang phiếu",
+        ),
+        (
+            said("simple", TieRule::ChairSide, YES, votes_of(100, 3, 3, 0)),
+            "4 required (more than half of 6 votes for and against); 3 in favour, 3 against, a tie: the \
+             side of the chair wins, in favour: carried",
+            "3 phiếu tán thành, 3 phiếu không tán thành, cần 4 (quá nửa tổng số 6 phiếu tán thành và \
+             không tán thành), số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được \
+             thông qua",
         ),
         (
             said("simple", TieRule::CastingVote, YES, votes_of(9, 4, 4, 0)),
