@@ -4,7 +4,7 @@
 mod common;
 
 use common::screen::command;
-use common::{Screen, run};
+use common::{Hub, Screen, run};
 
 /// A recording of a whole meeting.
 fn recording() -> String {
@@ -125,4 +125,85 @@ fn settings_are_told_with_where_they_come_from() {
     assert_eq!(code, 3, "{said}");
     assert!(said.contains("theme = \"hall\""), "{said}");
     assert!(said.contains("Write for example `listen = "), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_keys_and_theme_is_told_with_the_settings() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join(".config/chair");
+    std::fs::create_dir_all(config.join("themes")).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(config.join(name), text).unwrap();
+    let told = || run(home.path(), &["config", "--lang", "en"]);
+    assert_eq!(told().0, 0);
+    write(
+        "keys.toml",
+        "[everywhere]\n\"f1\" = \"floor.dance\"\n\"xx\" = \"floor.next\"",
+    );
+    let (code, out, _) = told();
+    assert_eq!(code, 3);
+    for place in ["✗ keys.toml:2:", "✗ keys.toml:3:"] {
+        assert!(out.contains(place), "{place}: {out}");
+    }
+    write("keys.toml", "");
+    write("config.toml", "theme = \"night\"");
+    write(
+        "themes/night.toml",
+        "[heading]\nfg = \"blu\"\nbg = \"gren\"",
+    );
+    let (code, out, _) = told();
+    assert_eq!(code, 3);
+    for place in ["themes/night.toml:2:", "themes/night.toml:3:"] {
+        assert!(out.contains(place), "{place}: {out}");
+    }
+}
+
+#[test]
+fn links_are_for_where_the_hub_is_or_say_what_they_assume() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = Hub::start(home.path());
+    let data = hub.data.to_str().unwrap().to_owned();
+    let links = || run(home.path(), &["links", "--data", &data]);
+    let base = hub.room.clone();
+    let (code, table, told) = links();
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert!(
+        table.lines().skip(1).all(|line| line.contains(&base)),
+        "{table}"
+    );
+    hub.kill();
+    let (code, table, told) = links();
+    assert_eq!(code, 0);
+    assert!(table.contains("http://127.0.0.1:7878/"), "{table}");
+    assert!(told.contains("http://127.0.0.1:7878"), "{told}");
+    let named = ["links", "--data", &data, "--url", "https://hop.example.vn/"];
+    let (_, table, told) = run(home.path(), &named);
+    assert!(
+        table.contains("https://hop.example.vn/briefing#"),
+        "{table}"
+    );
+    assert_eq!(told, "");
+}
+
+#[test]
+fn what_the_system_refused_is_said_in_the_language_of_the_person() {
+    let home = tempfile::tempdir().unwrap();
+    let nothing = home.path().join("nothing");
+    let (nothing, folder) = (nothing.to_str().unwrap(), home.path().to_str().unwrap());
+    for args in [
+        &["replay", nothing][..],
+        &["replay", folder],
+        &["verify", nothing],
+        &["log", "--data", nothing],
+        &["links", "--data", nothing],
+        &["picture", nothing, "--at", "1", "--out", "x.svg"],
+        &["host", nothing],
+        &["check", nothing],
+    ] {
+        let (code, _, told) = run(home.path(), &[&["--lang", "vi"], args].concat());
+        assert_ne!(code, 0, "{args:?}");
+        for english in ["such", "file", "directory", "error", "is not"] {
+            let told = told.replace(nothing, "").replace(folder, "");
+            assert!(!told.contains(english), "{args:?}: {told}");
+        }
+    }
 }

@@ -63,7 +63,7 @@ pub enum Verb {
         /// The data directory; $XDG_DATA_HOME/chair where none is named.
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
-        /// The address as guests reach the hub, else http://127.0.0.1:7878.
+        /// The address as guests reach the hub; else that of the hub that runs.
         #[arg(long, value_name = "URL")]
         url: Option<String>,
     },
@@ -236,7 +236,7 @@ pub struct Replay {
 pub struct Picture {
     /// The recording: JSON lines.
     pub recording: PathBuf,
-    /// After which record.
+    /// After which record, by its number.
     #[arg(long, value_name = "SEQ")]
     pub at: u32,
     /// How many seconds after it.
@@ -259,17 +259,17 @@ pub struct Picture {
 /// What `tally` takes.
 #[derive(Debug, clap::Args)]
 pub struct TallyArgs {
+    /// A sheet of ballots with the columns name, choice and, where votes weigh, weight. With
+    /// --method: name, ballot (such as A>B>C) and, where many are alike, count; with --method
+    /// confidence a column with the grades of each person, or person, grade, count.
+    #[arg(value_name = "BALLOTS.csv", conflicts_with_all = ["yes", "no", "abstain", "invalid", "entitled"])]
+    pub ballots: Option<PathBuf>,
     /// What carries the motion: a name such as `majority of members`, or conditions such as
     /// ">= 2/3 of cast and > 1/2 of present", also in words: "at least two thirds of members",
     /// "quá nửa tổng số đại biểu", "trên 50% số phiếu". With --method majority what a candidate
     /// needs, else more than half of all members.
     #[arg(long, required_unless_present = "method")]
     pub rule: Option<String>,
-    /// A sheet of ballots with the columns name, choice and, where votes weigh, weight. With
-    /// --method: name, ballot (such as A>B>C) and, where many are alike, count; with --method
-    /// confidence a column with the grades of each person, or person, grade, count.
-    #[arg(value_name = "BALLOTS.csv", conflicts_with_all = ["yes", "no", "abstain", "invalid", "entitled"])]
-    pub ballots: Option<PathBuf>,
     /// All who have a vote in the body.
     #[arg(long, value_name = "N", value_parser = votes)]
     pub members: Option<Weight>,

@@ -145,7 +145,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 /// A command with everything beneath it; `name` is empty for the whole.
-fn part(lang: Lang, command: Command, name: &str) -> Command {
+fn part(lang: Lang, mut command: Command, name: &str) -> Command {
     let about = match name {
         "" => lang.text("help.about"),
         name => lang.text(&format!("help.{name}.about")),
@@ -155,8 +155,12 @@ fn part(lang: Lang, command: Command, name: &str) -> Command {
         "{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
         heading("help.part.usage")
     );
+    let usage = usage(lang, &mut command);
     let mut command = command
         .about(about)
+        // Only what stands in the catalogue is said: doc comments speak English.
+        .long_about(None)
+        .override_usage(usage)
         .help_template(template)
         .subcommand_help_heading(heading("help.part.commands"))
         .mut_args(|arg| argument(lang, arg, name));
@@ -172,6 +176,20 @@ fn part(lang: Lang, command: Command, name: &str) -> Command {
         command = command.mut_subcommand(sub, |sub| part(lang, sub, &own));
     }
     command
+}
+
+/// How it is written, with the words in it that are no names in this language.
+fn usage(lang: Lang, command: &mut Command) -> String {
+    let usage = command.render_usage().to_string();
+    let usage = usage.split_once(": ").map_or(&*usage, |(_, usage)| usage);
+    let words = [
+        ("[OPTIONS]", "help.part.any_option"),
+        ("<COMMAND>", "help.part.a_command"),
+        ("VERB", "help.part.verb"),
+        ("[ANSWER]", "help.part.an_answer"),
+    ];
+    let said = |usage: String, (word, key): (&str, &str)| usage.replace(word, lang.text(key));
+    words.into_iter().fold(usage.to_owned(), said)
 }
 
 fn argument(lang: Lang, arg: Arg, command: &str) -> Arg {
@@ -207,7 +225,7 @@ fn argument(lang: Lang, arg: Arg, command: &str) -> Arg {
     let arg = if id == "help" && command.is_empty() {
         arg.long_help(help.clone())
     } else {
-        arg
+        arg.long_help(None)
     };
     arg.help(help)
         .help_heading(lang.text(heading))
@@ -426,6 +444,29 @@ mod tests {
                 read(&["url", "poll.hands", "- 3 1", wrong]).is_none(),
                 "{wrong}"
             );
+        }
+    }
+
+    #[test]
+    fn every_page_of_help_is_said_in_the_language_alone() {
+        let english: Vec<_> = Args::command()
+            .get_subcommands()
+            .map(|sub| sub.get_name().to_owned())
+            .collect();
+        for name in english {
+            for line in [
+                format!("--lang vi {name} --help"),
+                format!("--lang vi help {name}"),
+            ] {
+                let help = said(&line).text;
+                assert!(help.contains("Cách dùng: chair"), "{line}: {help}");
+                for word in [" the ", " is ", " with ", "Print", "OPTIONS", "COMMAND"] {
+                    assert!(!help.contains(word), "{line}: {word}: {help}");
+                }
+                // What stands before options is written before them, and told before them.
+                let (arguments, options) = (help.find("Tham số:"), help.find("Tùy chọn:"));
+                assert!(arguments.is_none() || arguments < options, "{line}: {help}");
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use super::files::{Folder, read_up_to};
 use super::settings::Settings;
 use super::{check, links, log_to_file, say};
 use crate::forms::{self, MOST_SESSION};
-use crate::hub::{Added, House, Limits, Links, SystemClock, SystemRandomness, server};
+use crate::hub::{Added, House, HouseError, Limits, Links, SystemClock, SystemRandomness, server};
 use crate::journal::{SessionInfo, Store};
 use crate::text::{Lang, Trouble};
 
@@ -41,33 +41,36 @@ pub async fn run(options: &Host, settings: &Settings) -> anyhow::Result<bool> {
     // Where nobody can be let in, nothing is begun either.
     let asked = options.listen.unwrap_or_else(|| settings.listen());
     let listener = listen(asked, lang).await?;
-    let store = Store::open(&data).map_err(|error| anyhow!(error.text(lang)))?;
-    let (clock, randomness) = (Arc::new(SystemClock::new()), Arc::new(SystemRandomness));
-    let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
-    for dossier in dossiers {
-        let title = dossier.plan.id.clone();
-        if house.add(dossier.plan, &dossier.documents)? == Added::Resumed {
-            say(&lang.fill("cli.host.resumed", &[("title", &title)]))?;
-        }
-    }
-    let kept = house.kept()?;
-    if kept.is_empty() {
-        bail!(lang.fill("cli.host.nothing", &[("data", &data.display())]));
-    }
     let base = options
         .url
         .as_deref()
         .or(settings.url())
         .map_or_else(|| address(&listener, asked), str::to_owned);
+    let store = Store::open(&data).map_err(|error| anyhow!(error.text(lang)))?;
+    let (clock, randomness) = (Arc::new(SystemClock::new()), Arc::new(SystemRandomness));
+    let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
+    let told = |error: HouseError| anyhow!(error.text(lang));
+    house.note_address(&base).map_err(told)?;
+    for dossier in dossiers {
+        let title = dossier.plan.id.clone();
+        if house.add(dossier.plan, &dossier.documents).map_err(told)? == Added::Resumed {
+            say(&lang.fill("cli.host.resumed", &[("title", &title)]))?;
+        }
+    }
+    let kept = house.kept().map_err(told)?;
+    if kept.is_empty() {
+        bail!(lang.fill("cli.host.nothing", &[("data", &data.display())]));
+    }
     for session in &kept {
-        house.resume(&session.name)?;
+        house.resume(&session.name).map_err(told)?;
         if let Some(own) = house.links(&session.name, &base) {
             let file = write_links(&data, &session.name, &base, lang)?;
             tell(
                 session,
                 &own,
                 &file,
-                &again(&data, &session.name, &base),
+                &again(&data, &session.name),
+                asked,
                 lang,
             )?;
         }
@@ -157,12 +160,21 @@ fn write_links(data: &Path, name: &str, base: &str, lang: Lang) -> anyhow::Resul
     Ok(path)
 }
 
-/// The command that tells the links of a session again.
-fn again(data: &Path, name: &str, base: &str) -> String {
-    format!(
-        "chair links {name} --data '{}' --url {base}",
-        data.display()
-    )
+/// The command that tells the links of a session again. It finds the address by itself.
+fn again(data: &Path, name: &str) -> String {
+    format!("chair links {name} --data '{}'", data.display())
+}
+
+/// Whether nothing but this machine is reached under this address.
+fn is_only_here(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split(['/', '#']).next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(bracketed) => bracketed.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let address: Option<IpAddr> = host.parse().ok();
+    host == "localhost" || address.is_some_and(|address| address.is_loopback())
 }
 
 /// Prints the links of a session, and the delegates' as a picture for their phones.
@@ -171,11 +183,14 @@ fn tell(
     links: &Links,
     file: &Path,
     again: &str,
+    asked: SocketAddr,
     lang: Lang,
 ) -> anyhow::Result<()> {
     say(&format!("\n{}", session.title))?;
-    // The picture first: on a small terminal what comes last is what is seen.
-    if let Ok(code) = QrCode::new(&links.room) {
+    // The picture first: on a small terminal what comes last is what is seen. A telephone that is told
+    // of this machine's own loopback would look for a hub in itself.
+    let code = QrCode::new(&links.room).ok();
+    if let Some(code) = code.filter(|_| !is_only_here(&links.room)) {
         say(&code.render::<Dense1x2>().quiet_zone(true).build())?;
     }
     for (role, link) in [
@@ -190,6 +205,13 @@ fn tell(
         lang.text("session.role.delegate"),
         links.room
     ))?;
+    if is_only_here(&links.room) {
+        let port = asked.port();
+        say(&format!(
+            "  {}",
+            lang.fill("cli.host.only_here", &[("port", &port)])
+        ))?;
+    }
     say(&format!(
         "  {}",
         lang.fill(
@@ -229,4 +251,24 @@ pub(super) async fn told_to_end() -> io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_of_this_machine_alone_is_known() {
+        for (url, here) in [
+            ("http://127.0.0.1:7878/briefing", true),
+            ("http://127.3.0.9/briefing", true),
+            ("http://[::1]:80/briefing", true),
+            ("http://localhost:7878", true),
+            ("http://10.0.0.5:7878/briefing", false),
+            ("https://hop.example.vn/localhost", false),
+            ("http://[fd00::1]:7878/briefing", false),
+        ] {
+            assert_eq!(is_only_here(url), here, "{url}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, anyhow, bail};
 use super::args::Join;
 use super::settings::Settings;
 use super::{files, folders, log_to_file};
+use crate::console::keymap::{self, Keymap, OwnKeys};
 use crate::console::modules::{self, Source};
 use crate::console::theme::{Depth, NoTheme, Themes};
 use crate::console::{Setup, display};
@@ -51,7 +52,16 @@ pub async fn run(options: &Join, settings: &Settings) -> anyhow::Result<()> {
     let ended = if is_linear {
         term::linear::converse(Unseen::new(setup, orders, news, drafts, clock)).await
     } else {
-        term::sit(setup, orders, news, drafts, own_themes(), own_keys(), clock).await
+        term::sit(
+            setup,
+            orders,
+            news,
+            drafts,
+            own_themes(),
+            own_keys(settings),
+            clock,
+        )
+        .await
     };
     let ended = ended.context(lang.text("cli.terminal_lost"))?;
     match ended {
@@ -102,13 +112,42 @@ pub fn own_themes() -> OwnThemes {
     )
 }
 
-/// Where a person's own keys lie.
+/// Where a person's own keys lie, and which they are laid over: as the settings have it, also when they
+/// are saved meanwhile.
 #[must_use]
-pub fn own_keys() -> KeysFile {
+pub fn own_keys(settings: &Settings) -> KeysFile {
+    let now = settings.clone();
     folders::config().map_or_else(
-        |_| KeysFile::nowhere(),
-        |config| KeysFile::in_folder(&config),
+        |_| KeysFile::nowhere(settings.keys()),
+        |config| KeysFile::in_folder(&config, move || now.again().keys()),
     )
+}
+
+/// What is wrong with a person's own keys, all of it.
+#[must_use]
+pub fn wrong_keys(settings: &Settings) -> Vec<String> {
+    let lang = settings.lang();
+    let Ok(config) = folders::config() else {
+        return vec![];
+    };
+    let file = keymap::FILE.to_owned();
+    let text = match files::read_up_to(&config.join(keymap::FILE), keymap::MOST_KEYS) {
+        Ok(text) => text,
+        Err(FileProblem::Missing) => return vec![],
+        Err(problem) => {
+            let (path, most) = (file, keymap::MOST_KEYS);
+            let fault = Fault::File {
+                path,
+                problem,
+                most,
+            };
+            return vec![fault.say(lang)];
+        }
+    };
+    let own = OwnKeys { file, text };
+    let mistakes = Keymap::of(settings.keys(), Some(&own)).err();
+    let mistakes = mistakes.into_iter().flatten();
+    mistakes.map(|mistake| mistake.told(lang)).collect()
 }
 
 /// What the console is to know before it joins.

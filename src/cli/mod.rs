@@ -151,9 +151,15 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
             data: named,
             url,
         } => {
-            let said = url.as_deref().or(settings.url());
-            let url = said.unwrap_or("http://127.0.0.1:7878");
-            links::run(&data(named)?, session.as_deref(), url, lang, &mut out)?;
+            let dir = data(named)?;
+            let (url, told) = match url {
+                Some(url) => (url, None),
+                None => links::base(&dir, settings),
+            };
+            links::run(&dir, session.as_deref(), &url, lang, &mut out)?;
+            if let Some(told) = told {
+                let _ = writeln!(io::stderr(), "chair: {told}");
+            }
         }
         Verb::Verify { target, session } => {
             return verify::run(&data(target)?, session.as_deref(), lang, &mut out).map(whole);
@@ -169,10 +175,14 @@ fn run(verb: Verb, settings: &Settings) -> anyhow::Result<ExitCode> {
                 None => settings.clone(),
             };
             settings::in_force(&settings, &mut out)?;
-            return Ok(whole(settings.wrong.is_empty()));
+            let wrong_keys = join::wrong_keys(&settings);
+            for wrong in &wrong_keys {
+                writeln!(out, "\n✗ {wrong}")?;
+            }
+            return Ok(whole(settings.wrong.is_empty() && wrong_keys.is_empty()));
         }
         Verb::Keys { .. } => {
-            let own = join::own_keys().now();
+            let own = join::own_keys(settings).own();
             match Keymap::of(settings.keys(), own.as_ref()) {
                 Ok(keymap) => out.write_all(keymap.written(lang).as_bytes())?,
                 Err(mistakes) => {

@@ -31,7 +31,11 @@ pub async fn run(options: &Replay, settings: &Settings) -> anyhow::Result<()> {
     log_to_file(settings);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let (orders, news) = replay::play(records);
-    let (drafts, themes, keys) = (Drafts::nowhere(), join::own_themes(), join::own_keys());
+    let (drafts, themes, keys) = (
+        Drafts::nowhere(),
+        join::own_themes(),
+        join::own_keys(settings),
+    );
     term::sit(setup, orders, news, drafts, themes, keys, clock)
         .await
         .context(lang.text("cli.terminal_lost"))?;
@@ -44,11 +48,10 @@ pub async fn run(options: &Replay, settings: &Settings) -> anyhow::Result<()> {
 /// Where the file is no recording.
 pub fn recorded(file: &Path, lang: Lang) -> anyhow::Result<Vec<Record>> {
     let shown = file.display();
-    let bytes = read_up_to(file, LONGEST).map_err(|why| {
-        anyhow!(
-            "{}: {why}",
-            lang.fill("cli.no_recording", &[("file", &shown)])
-        )
+    let bytes = read_up_to(file, LONGEST).map_err(|problem| {
+        let why = problem.trouble().say(lang);
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("file", &shown), ("why", &why)];
+        anyhow!(lang.fill("cli.no_recording", &values))
     })?;
     let recording =
         recording::read(&bytes).map_err(|wrong| anyhow!("{shown}: {}", wrong.text(lang)))?;

@@ -70,7 +70,7 @@ use crate::session::Time;
 use crate::text::Trouble;
 use attention::alert::Alert;
 use draft::Draft;
-use keymap::OwnKeys;
+use keymap::{OwnKeys, Preset};
 use keys::Input;
 use mouse::Mouse;
 use theme::OwnTheme;
@@ -88,8 +88,9 @@ pub enum Message {
     Resized(u16, u16),
     /// These are a person's own themes now: their files have changed.
     Themes(Vec<OwnTheme>),
-    /// These are a person's own keys now, if there are any: their file has changed.
-    Keys(Option<OwnKeys>),
+    /// This is the preset chosen now, and these are a person's own keys, if there are any: what stands in
+    /// their files has changed.
+    Keys(Preset, Option<OwnKeys>),
     /// The person's own editor had this draft, and its words are these now; or why it failed.
     Edited(Draft, Result<String, Trouble>),
     /// The link has news.

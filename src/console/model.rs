@@ -297,7 +297,7 @@ impl Model {
         let dressed = model.dress(&setup.theme);
         let unworn = dressed.err().map(|wrong| model.unworn(&wrong));
         // Neither do keys with mistakes: those of the preset do.
-        let keys = model.take_keys(setup.own_keys.as_ref()).err();
+        let keys = model.take_keys(setup.preset, setup.own_keys.as_ref()).err();
         let wrong: Vec<_> = [setup.warning, unworn, keys]
             .into_iter()
             .flatten()
@@ -337,17 +337,18 @@ impl Model {
         self.lang.fill("console.theme.instead", &values)
     }
 
-    /// Lays these keys over the preset.
+    /// Lays these keys over this preset.
     ///
     /// # Errors
     /// What is wrong with the file of keys: everything is as before.
-    pub fn take_keys(&mut self, own: Option<&OwnKeys>) -> Result<(), String> {
-        let keymap = Keymap::of(self.preset, own).map_err(|mistakes| {
+    pub fn take_keys(&mut self, preset: Preset, own: Option<&OwnKeys>) -> Result<(), String> {
+        let keymap = Keymap::of(preset, own).map_err(|mistakes| {
             let told = mistakes.first().map(|first| first.told(self.lang));
             let told = told.unwrap_or_default();
             forms::first_of(&told, mistakes.len(), "chair keys", self.lang)
         });
         self.keymap = keymap?;
+        self.preset = preset;
         self.pending.clear();
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a message changes.
 
-use super::keymap::{Found, OwnKeys, WAY_OUT, sequence};
+use super::keymap::{Found, OwnKeys, Preset, WAY_OUT, sequence};
 use super::keys::{self, Input, Key};
 use super::model::{Model, NOTICE_STAYS};
 use super::theme::{OwnTheme, Themes};
@@ -50,8 +50,8 @@ fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
             themes(model, own);
             vec![]
         }
-        Message::Keys(own) => {
-            own_keys(model, own.as_ref());
+        Message::Keys(preset, own) => {
+            keys_chosen(model, preset, own.as_ref());
             vec![]
         }
         Message::News(news) => news::take(model, news),
@@ -87,8 +87,8 @@ fn themes(model: &mut Model, own: Vec<OwnTheme>) {
 }
 
 /// Keys that were changed are in force at once. A file with mistakes changes nothing.
-fn own_keys(model: &mut Model, own: Option<&OwnKeys>) {
-    match model.take_keys(own) {
+fn keys_chosen(model: &mut Model, preset: Preset, own: Option<&OwnKeys>) {
+    match model.take_keys(preset, own) {
         Ok(()) => model.say(model.text("console.keys.taken")),
         Err(wrong) => model.warn(wrong),
     }

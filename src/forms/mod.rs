@@ -217,6 +217,8 @@ pub use mistake::{Fault, Kind, Mistake};
 pub use say::first_of;
 pub use write::write;
 
+use std::io::ErrorKind;
+
 use crate::session::rule::Preset;
 use crate::session::{DocumentId, Plan};
 use crate::text::{Lang, Trouble};
@@ -259,6 +261,21 @@ pub enum FileProblem {
     /// The system refused it.
     #[error("it cannot be read: {}", .0.say(Lang::En))]
     Unreadable(Trouble),
+}
+
+impl FileProblem {
+    /// The same as what the system refuses, where nothing else is to be said of it.
+    #[must_use]
+    pub fn trouble(&self) -> Trouble {
+        let kind = match self {
+            Self::Unreadable(trouble) => return trouble.clone(),
+            Self::Missing => ErrorKind::NotFound,
+            Self::NotAFile => ErrorKind::IsADirectory,
+            Self::Outside => ErrorKind::PermissionDenied,
+            Self::TooLarge => ErrorKind::FileTooLarge,
+        };
+        Trouble::new(kind, self)
+    }
 }
 
 /// A session as its secretary prepared it.

@@ -116,6 +116,7 @@ async fn hello(
         name,
         since,
         journal,
+        tool,
     } = message
     else {
         return Err(End::Bye(Bye::NoHello));
@@ -143,6 +144,7 @@ async fn hello(
             delegate: access.delegate,
             name: clean::line(&name, NAME),
         },
+        is_device: !tool,
         since,
         journal,
         outbox,

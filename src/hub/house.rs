@@ -23,6 +23,7 @@ use super::seats::SeatNo;
 use crate::journal::{Access, Journal, JournalError, SessionInfo, Store, StoreError};
 use crate::session::plan::Document;
 use crate::session::{DelegateId, DocumentId, Event, Plan, Record, Role, Seq, Time};
+use crate::text::{Lang, Trouble};
 use crate::wire::Bye;
 
 /// Names that no session may bear, because something else is served there.
@@ -123,6 +124,25 @@ pub enum HouseError {
     /// The system gives no thread.
     #[error("no thread could be started for the session: {0}")]
     NoThread(io::Error),
+}
+
+impl HouseError {
+    /// What happened, why, and what to do.
+    #[must_use]
+    pub fn text(&self, lang: Lang) -> String {
+        let trouble = |error: &dyn std::fmt::Display| {
+            let why = Trouble::unknown(error).say(lang);
+            lang.fill("cli.host.not_served", &[("why", &why)])
+        };
+        match self {
+            Self::Store(error) => error.text(lang),
+            Self::Keeper(KeeperError::Journal(error)) => error.text(lang),
+            Self::Keeper(KeeperError::NoPlan) => lang.text("cli.no_plan").to_owned(),
+            Self::NoName(name) => lang.fill("cli.host.no_name", &[("name", name)]),
+            Self::NoRandomness(error) => trouble(error),
+            Self::NoThread(error) => trouble(error),
+        }
+    }
 }
 
 impl From<JournalError> for HouseError {
@@ -237,6 +257,14 @@ impl House {
         }
         let (journal, access) = (self.store.journal(name)?, self.store.access(name)?);
         self.seat(name, Box::new(journal), access)
+    }
+
+    /// Notes where this hub is reached, for whoever looks into its directory.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn note_address(&self, base: &str) -> Result<(), HouseError> {
+        Ok(self.store.note_address(base)?)
     }
 
     /// All sessions that are kept here, served or not.

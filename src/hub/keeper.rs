@@ -20,7 +20,7 @@ use super::clock::Clock;
 use super::memory::{Memory, answer_to};
 use super::outbox::Outbox;
 use super::past::Past;
-use super::seats::{SeatNo, Seats};
+use super::seats::{Seat, SeatNo, Seats};
 use crate::journal::{Journal, JournalError, Kept};
 use crate::session::poll::{Manner, SealedBallot, SealedBallots};
 use crate::session::{
@@ -67,6 +67,8 @@ pub(super) struct Join {
     pub(super) seat: SeatNo,
     /// Who acts through it.
     pub(super) actor: Actor,
+    /// Whether somebody is here because of it; a tool is nobody.
+    pub(super) is_device: bool,
     /// The last record they saw.
     pub(super) since: Seq,
     /// In which journal.
@@ -253,7 +255,8 @@ impl Keeper {
         match request {
             Request::Join(join) => {
                 let now = self.now();
-                let first = self.seats.take(join.seat, join.actor.clone(), now);
+                let seat = Seat::of(join.actor.clone(), join.is_device, now);
+                let first = self.seats.take(join.seat, seat);
                 if let Some(delegate) = first {
                     self.link_changed(delegate, true, draft);
                 }

@@ -16,6 +16,8 @@ pub(super) struct SeatNo(pub(super) u64);
 pub(super) struct Seat {
     /// Who acts through it.
     pub(super) actor: Actor,
+    /// Whether somebody is here because of it.
+    is_device: bool,
     /// Since when.
     pub(super) since: Time,
     /// Nothing before the client was welcomed and after it was cut off.
@@ -33,13 +35,8 @@ pub(super) struct Seats {
 
 impl Seats {
     /// Somebody came. They are told nothing until [`Seats::welcome`]. Says whose first device it is.
-    pub(super) fn take(&mut self, no: SeatNo, actor: Actor, since: Time) -> Option<DelegateId> {
-        let device = device(&actor);
-        let seat = Seat {
-            actor,
-            since,
-            outbox: None,
-        };
+    pub(super) fn take(&mut self, no: SeatNo, seat: Seat) -> Option<DelegateId> {
+        let device = seat.device();
         self.seats.insert(no, seat);
         let count = self.devices.entry(device?).or_insert(0);
         *count += 1;
@@ -61,7 +58,7 @@ impl Seats {
 
     /// Somebody went. Says whose last device it was.
     pub(super) fn leave(&mut self, no: SeatNo) -> Option<DelegateId> {
-        let device = device(&self.seats.remove(&no)?.actor)?;
+        let device = self.seats.remove(&no)?.device()?;
         let count = self.devices.get_mut(&device)?;
         *count -= 1;
         if *count > 0 {
@@ -139,6 +136,22 @@ impl Seats {
 }
 
 impl Seat {
+    /// A connection that is told nothing yet.
+    pub(super) fn of(actor: Actor, is_device: bool, since: Time) -> Self {
+        Self {
+            actor,
+            is_device,
+            since,
+            outbox: None,
+        }
+    }
+
+    /// Whose device it is, where it is a delegate's own.
+    fn device(&self) -> Option<DelegateId> {
+        let is_own = self.is_device && self.actor.role == Role::Delegate;
+        self.actor.delegate.filter(|_| is_own)
+    }
+
     /// Whether this cut the client off.
     fn send(&mut self, frame: Frame) -> bool {
         let cut_off = self
@@ -161,9 +174,4 @@ impl Seat {
             unread: self.outbox.as_ref().map_or(0, Outbox::unread),
         }
     }
-}
-
-/// Whose device it is, where it is a delegate's own.
-fn device(actor: &Actor) -> Option<DelegateId> {
-    actor.delegate.filter(|_| actor.role == Role::Delegate)
 }

@@ -34,7 +34,7 @@ pub use flaw::{Flaw, What};
 pub use memory::Memory;
 pub use recording::Recording;
 pub use sqlite::SqliteJournal;
-pub use store::{Access, SessionInfo, Store};
+pub use store::{Access, Served, SessionInfo, Store, served};
 
 /// Where the records of one session are kept. One task writes it; nobody else does meanwhile.
 pub trait Journal: Send {

@@ -22,7 +22,7 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -37,8 +37,10 @@ use super::sqlite::{self, SessionKey, SqliteJournal};
 use super::verify::{Verified, verify};
 use crate::session::{DelegateId, DocumentId, Event, Record, Role, Seq};
 
-/// The file whose lock says that somebody writes.
+/// The file whose lock says that somebody writes. In it stands where their hub is reached.
 const LOCK: &str = "chair.lock";
+/// How much is read of where a hub is reached, in bytes.
+const LONGEST_ADDRESS: u64 = 1 << 10;
 /// How long emptying the log may hold up those who write, when somebody still reads it.
 const SHORT_PATIENCE: Duration = Duration::from_millis(500);
 
@@ -47,6 +49,40 @@ pub struct Store {
     dir: PathBuf,
     connection: Mutex<Connection>,
     lock: Option<Arc<File>>,
+}
+
+/// Whether a hub serves what is kept in a directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// None does.
+    No,
+    /// One does, and has not said where it is reached.
+    Somewhere,
+    /// One does, and is reached here.
+    At(String),
+}
+
+/// Whether a hub serves this directory now, and where it is reached. Nobody is held up by this.
+#[must_use]
+pub fn served(dir: &Path) -> Served {
+    let path = dir.join(LOCK);
+    let Ok(mut lock) = File::open(&path) else {
+        return Served::No;
+    };
+    // A lock that others can share is held by no hub; it is given back at once.
+    match lock.try_lock_shared() {
+        Ok(()) => return Served::No,
+        Err(TryLockError::WouldBlock) => {}
+        Err(TryLockError::Error(_)) => return Served::Somewhere,
+    }
+    let mut address = String::new();
+    let read = (&mut lock)
+        .take(LONGEST_ADDRESS)
+        .read_to_string(&mut address);
+    match read {
+        Ok(length) if length > 0 => Served::At(address),
+        _ => Served::Somewhere,
+    }
 }
 
 /// A session that is kept.
@@ -95,7 +131,8 @@ impl Store {
         private_dir(dir).map_err(unusable)?;
         let lock = private_file(&dir.join(LOCK)).map_err(unusable)?;
         match lock.try_lock() {
-            Ok(()) => {}
+            // What a hub before this one has left there is so no more.
+            Ok(()) => lock.set_len(0).map_err(unusable)?,
             Err(TryLockError::WouldBlock) => {
                 return Err(StoreError::InUse { dir: dir.into() });
             }
@@ -129,6 +166,23 @@ impl Store {
             connection: Mutex::new(connection),
             lock: None,
         })
+    }
+
+    /// Notes where the hub that writes here is reached, for [`served`].
+    ///
+    /// # Errors
+    /// Where it cannot be written, or the store was opened only to read.
+    pub fn note_address(&self, address: &str) -> Result<(), StoreError> {
+        let path = self.dir.join(LOCK);
+        let Some(mut lock) = self.lock.as_deref() else {
+            let refused = io::Error::from(io::ErrorKind::PermissionDenied);
+            return Err(StoreError::unusable(&path, &refused));
+        };
+        let note = lock
+            .set_len(0)
+            .and_then(|()| lock.seek(SeekFrom::Start(0)))
+            .and_then(|_| lock.write_all(address.as_bytes()));
+        note.map_err(|error| StoreError::unusable(&path, &error))
     }
 
     /// The directory.

@@ -64,11 +64,33 @@ pub fn connect_numbering(
     clock: Arc<dyn Clock>,
     numbers: Numbers,
 ) -> (mpsc::Sender<Order>, mpsc::Receiver<News>) {
+    start(address, name, false, clock, numbers)
+}
+
+/// The same for a tool, such as a script: that it comes and goes says of nobody that they do.
+#[must_use]
+pub fn connect_tool(
+    address: Address,
+    name: String,
+    clock: Arc<dyn Clock>,
+    numbers: Numbers,
+) -> (mpsc::Sender<Order>, mpsc::Receiver<News>) {
+    start(address, name, true, clock, numbers)
+}
+
+fn start(
+    address: Address,
+    name: String,
+    tool: bool,
+    clock: Arc<dyn Clock>,
+    numbers: Numbers,
+) -> (mpsc::Sender<Order>, mpsc::Receiver<News>) {
     let (orders, order_inbox) = mpsc::channel(WAITING);
     let (news, news_inbox) = mpsc::channel(WAITING);
     let remote = Remote {
         address,
         name,
+        tool,
         clock,
         numbers,
         orders: order_inbox,
@@ -87,6 +109,7 @@ type Socket = WebSocketStream<TcpStream>;
 struct Remote {
     address: Address,
     name: String,
+    tool: bool,
     clock: Arc<dyn Clock>,
     numbers: Numbers,
     orders: mpsc::Receiver<Order>,
@@ -218,6 +241,7 @@ impl Remote {
             name: self.name.clone(),
             since: self.seen.map_or(Seq(0), |(_, seq)| seq),
             journal: self.seen.map(|(journal, _)| journal),
+            tool: self.tool,
         };
         send(&mut socket, hello.encode()).await?;
         loop {

@@ -43,7 +43,7 @@ pub use unseen::Unseen;
 use watch::Own;
 
 use crate::console::draft::Draft;
-use crate::console::keymap::OwnKeys;
+use crate::console::keymap::{OwnKeys, Preset};
 use crate::console::model::Link;
 use crate::console::theme::{OwnTheme, Themes};
 use crate::console::{self, Effect, Message, Model, Setup};
@@ -78,7 +78,7 @@ pub async fn sit(
         size: (width, height),
         drafts: drafts.kept(),
         themes: Themes::with(themes.now()),
-        own_keys: keys.now(),
+        own_keys: keys.own(),
         now: clock.now(),
         ..setup
     };
@@ -126,7 +126,7 @@ impl Seat {
         mut self,
         news: mpsc::Receiver<News>,
         themes: mpsc::Receiver<Vec<OwnTheme>>,
-        own_keys: mpsc::Receiver<Option<OwnKeys>>,
+        own_keys: mpsc::Receiver<(Preset, Option<OwnKeys>)>,
     ) -> io::Result<Option<Bye>> {
         self.until_left(news, themes, own_keys).await?;
         Ok(match self.model.link {
@@ -139,7 +139,7 @@ impl Seat {
         &mut self,
         mut news: mpsc::Receiver<News>,
         mut themes: mpsc::Receiver<Vec<OwnTheme>>,
-        mut own_keys: mpsc::Receiver<Option<OwnKeys>>,
+        mut own_keys: mpsc::Receiver<(Preset, Option<OwnKeys>)>,
     ) -> io::Result<()> {
         let mut keys = input::listen()?;
         let mut ticks = interval_at(Instant::now() + TICK, TICK);
@@ -177,7 +177,7 @@ impl Seat {
                     told.map(Message::News)
                 }
                 Some(own) = themes.recv() => Some(Message::Themes(own)),
-                Some(own) = own_keys.recv() => Some(Message::Keys(own)),
+                Some((preset, own)) = own_keys.recv() => Some(Message::Keys(preset, own)),
                 _ = ticks.tick() => match self.look_at_terminal()? {
                     Sight::AsBefore => Some(Message::Tick(self.clock.now())),
                     Sight::Resized(resized) => Some(resized),

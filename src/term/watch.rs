@@ -39,7 +39,7 @@ pub(super) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// Files that can be looked at.
 pub(super) trait Own: Send + Sized + 'static {
     /// What is made of them.
-    type Read: Send;
+    type Read: Clone + PartialEq + Send;
 
     /// What is seen of them without reading.
     fn sight(&self) -> Sight;
@@ -56,23 +56,31 @@ pub(super) trait Own: Send + Sized + 'static {
 }
 
 /// Files as they were when they were looked at last.
-pub(super) struct Watch<O> {
+pub(super) struct Watch<O: Own> {
     own: O,
     before: Sight,
+    read: O::Read,
 }
 
 impl<O: Own> Watch<O> {
     pub(super) fn new(own: O) -> Self {
-        let before = own.sight();
-        Self { own, before }
+        let (before, read) = (own.sight(), own.now());
+        Self { own, before, read }
     }
 
-    /// What the files say, if anything has changed since the last look.
+    /// What the files say, if that is something else than at the last look.
     pub(super) fn look(&mut self) -> Option<O::Read> {
         let sight = self.own.sight();
-        let changed = self.before != sight;
+        if self.before == sight {
+            return None;
+        }
         self.before = sight;
-        changed.then(|| self.own.now())
+        let read = self.own.now();
+        if self.read == read {
+            return None;
+        }
+        self.read = read.clone();
+        Some(read)
     }
 
     /// Looks again and again, for as long as anybody listens.

@@ -25,6 +25,9 @@ pub enum ClientMessage {
         /// The journal it was seen in.
         #[serde(default)]
         journal: Option<uuid::Uuid>,
+        /// Whether it is a tool, such as a script: nobody is taken to be here because of it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        tool: bool,
     },
     /// Something to be done.
     Command {
@@ -270,6 +273,7 @@ mod tests {
                 name: "bàn 4".to_owned(),
                 since: Seq(57),
                 journal: Some(journal()),
+                tool: false,
             },
             ClientMessage::Command {
                 id: command_id(),
@@ -385,8 +389,14 @@ mod tests {
             name: String::new(),
             since: Seq(0),
             journal: None,
+            tool: false,
         };
         assert_eq!(ClientMessage::decode(text).unwrap(), hello);
+        let text = r#"{"hello":{"version":1,"token":"T","tool":true}}"#;
+        let read = ClientMessage::decode(text).unwrap();
+        assert!(matches!(read, ClientMessage::Hello { tool: true, .. }));
+        assert!(read.encode().ends_with(r#","tool":true}}"#));
+        assert!(!hello.encode().contains("tool"));
     }
 
     #[test]

@@ -17,7 +17,10 @@
 //! {"hello":{"version":1,"token":"K7QM-3XPD-9TRW","name":"tablet 4","since":57,"journal":"…"}}
 //! ```
 //!
-//! `since` and `journal` are what a client that was here before saw last; others leave them out. The
+//! `since` and `journal` are what a client that was here before saw last; others leave them out. With
+//! `"tool":true` a client is no device at which somebody sits, such as a script that calls once and is
+//! gone: whether its delegate counts as connected does not change with it, and no record is written of
+//! its coming and going. All else is as for others. The
 //! hub answers with a [`HubMessage::Welcome`], or a [`HubMessage::Bye`] and the end of the
 //! connection. Where `resumed` is false in the welcome, the client forgets what it knew and begins
 //! anew. Then come [`HubMessage::Records`] with everything since, and from then on as it happens.

@@ -75,6 +75,7 @@ pub fn hello(link: &str, since: Option<(Uuid, Seq)>) -> ClientMessage {
         name: "test".to_owned(),
         since: since.map_or(Seq(0), |(_, seq)| seq),
         journal: since.map(|(journal, _)| journal),
+        tool: false,
     }
 }
 

@@ -73,7 +73,7 @@ pub async fn run(options: &Ctl, settings: &Settings) -> anyhow::Result<ExitCode>
     let ids = Ids::beginning_with(options.id);
     let numbers = ids.numbers();
     let (orders, news) =
-        remote::connect_numbering(address, name.to_owned(), Arc::clone(&clock), numbers);
+        remote::connect_tool(address, name.to_owned(), Arc::clone(&clock), numbers);
     let setup = join::setup(settings, &place);
     let mut console = Unseen::new(setup, orders, news, Drafts::nowhere(), clock);
     if let Wanted::Watch = wanted {

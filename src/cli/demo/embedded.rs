@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::forms::Dossier;
-use crate::hub::{Added, Clock, House, Limits, Links, Randomness, serve};
+use crate::hub::{Added, Clock, House, HouseError, Limits, Links, Randomness, serve};
 use crate::journal::Store;
 use crate::text::Lang;
 
@@ -33,17 +33,19 @@ impl EmbeddedHub {
         randomness: Arc<dyn Randomness>,
         lang: Lang,
     ) -> anyhow::Result<Self> {
-        let store = Store::open(data).map_err(|error| anyhow!(error.text(lang)))?;
-        let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
-        let session = dossier.plan.id.clone();
-        if house.add(dossier.plan, &dossier.documents)? == Added::Resumed {
-            house.stop().await;
-            bail!(lang.fill("demo.not_new", &[("data", &data.display())]));
-        }
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .context(lang.text("demo.no_port"))?;
         let base = format!("http://{}", listener.local_addr()?);
+        let store = Store::open(data).map_err(|error| anyhow!(error.text(lang)))?;
+        let house = Arc::new(House::open(store, clock, randomness, Limits::default()));
+        let session = dossier.plan.id.clone();
+        let told = |error: HouseError| anyhow!(error.text(lang));
+        if house.add(dossier.plan, &dossier.documents).map_err(told)? == Added::Resumed {
+            house.stop().await;
+            bail!(lang.fill("demo.not_new", &[("data", &data.display())]));
+        }
+        house.note_address(&base).map_err(told)?;
         let links = house
             .links(&session, &base)
             .context(lang.text("demo.no_port"))?;

@@ -176,7 +176,7 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
         if is_linear {
             term::linear::converse(Unseen::new(setup, orders, news, drafts, clock)).await
         } else {
-            let (themes, keys) = (join::own_themes(), join::own_keys());
+            let (themes, keys) = (join::own_themes(), join::own_keys(&options.settings));
             term::sit(setup, orders, news, drafts, themes, keys, clock).await
         }
     };

@@ -61,7 +61,7 @@ impl Wrong {
             Self::InFile(mistake) => mistake.told(lang),
             Self::InVariable(name, fault) => format!("{name}: {}", fault.say(lang)),
             Self::Theme(place, wrong) => {
-                let said = format!("{place} {}", wrong.say(lang));
+                let said = format!("{place} {}", wrong.say_all(lang));
                 let (instead, _) = SHIPPED[0];
                 let values: [(&str, &dyn std::fmt::Display); 2] =
                     [("wrong", &said), ("instead", &instead)];
@@ -79,6 +79,8 @@ pub type Said = Vec<(&'static str, String)>;
 pub struct Settings {
     /// In the order of [`SETTINGS`]: as it is written, and where it comes from.
     values: Vec<(String, Source)>,
+    /// What was said on the command line.
+    said: Said,
     /// What is wrong.
     pub wrong: Vec<Wrong>,
     /// The file, also where there is none yet; none where the account has no home.
@@ -133,6 +135,7 @@ impl Settings {
         let values = SETTINGS.iter().map(&mut value).collect();
         let mut settings = Self {
             values,
+            said: said.clone(),
             wrong,
             path: None,
         };
@@ -140,6 +143,12 @@ impl Settings {
         settings.resolve("colours", terminal_colours(&says));
         settings.resolve("typing", settings.usual_typing());
         settings
+    }
+
+    /// What is set now: the same command line, with the file as it is by now.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self::here(&self.said)
     }
 
     /// Puts what the system says in the place of `auto`.

@@ -32,7 +32,10 @@ fn does(console: &Console, keys: &str) -> String {
 
 fn chair_with(text: &str) -> Console {
     let mut chair = Console::chair(&opened());
-    chair.model.take_keys(Some(&own(text))).unwrap();
+    chair
+        .model
+        .take_keys(Preset::Default, Some(&own(text)))
+        .unwrap();
     chair
 }
 

@@ -17,11 +17,12 @@ const MOST_NEAR: usize = 5;
 /// a beginning, for scripts go on calling the same when there are more verbs.
 pub(super) fn verb(model: &Model, words: &mut Words) -> Result<&'static Verb, Wrong> {
     let mut several = vec![];
-    if let Some(found) = fitting(model.role, words, is_called, &mut several) {
+    let phrases: Vec<_> = words.phrases().collect();
+    if let Some(found) = fitting(model.role, words, phrases, is_called, &mut several) {
         return Ok(found);
     }
     // What is called so on the screen is told to be there, before anything that only begins so.
-    let elsewhere = words.beginnings().find_map(|(_, said)| {
+    let elsewhere = words.phrases().find_map(|(_, said)| {
         let said = fold(&said);
         verb::all().find(|verb| is_called(verb, &said))
     });
@@ -29,7 +30,8 @@ pub(super) fn verb(model: &Model, words: &mut Words) -> Result<&'static Verb, Wr
     if let Some(seen) = seen {
         return Err(Wrong::NotHere(seen.name));
     }
-    if let Some(found) = fitting(model.role, words, begins, &mut several) {
+    let beginnings: Vec<_> = words.beginnings().collect();
+    if let Some(found) = fitting(model.role, words, beginnings, begins, &mut several) {
         return Ok(found);
     }
     let said = words.text();
@@ -46,15 +48,16 @@ pub(super) fn verb(model: &Model, words: &mut Words) -> Result<&'static Verb, Wr
     }
 }
 
-/// Takes the words that fit one verb alone, as many as can be; notes the first that fit several.
+/// Takes the words that fit one verb alone, the first of those that were said; notes the first that fit
+/// several.
 fn fitting(
     role: Role,
     words: &mut Words,
+    said: Vec<(usize, String)>,
     fits: fn(&Verb, &str) -> bool,
     several: &mut Vec<&'static Verb>,
 ) -> Option<&'static Verb> {
-    let beginnings: Vec<_> = words.beginnings().collect();
-    for (count, said) in beginnings {
+    for (count, said) in said {
         let said = fold(&said);
         if said.is_empty() {
             continue;

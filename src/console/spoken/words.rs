@@ -19,6 +19,9 @@ pub struct Words {
     rest: VecDeque<Word>,
 }
 
+/// Of how many words a verb may be called.
+const LONGEST_NAME: usize = 12;
+
 /// What stands around words that belong together.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('“', '”'), ('«', '»')];
 
@@ -76,6 +79,14 @@ impl Words {
     /// What one answer could be, and of how many words it is, the longest first.
     pub fn beginnings(&self) -> impl Iterator<Item = (usize, String)> {
         (1..=self.together())
+            .rev()
+            .map(|count| (count, self.beginning(count)))
+    }
+
+    /// What the next words are together, whole or not, and how many they are, the longest first: the name
+    /// of a verb may be of several arguments.
+    pub fn phrases(&self) -> impl Iterator<Item = (usize, String)> {
+        (1..=self.rest.len().min(LONGEST_NAME))
             .rev()
             .map(|count| (count, self.beginning(count)))
     }

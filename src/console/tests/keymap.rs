@@ -12,8 +12,7 @@ use crate::text::Lang;
 
 /// This console with these keys to begin with.
 pub(super) fn with(mut console: Console, preset: Preset) -> Console {
-    console.model.preset = preset;
-    console.model.take_keys(None).unwrap();
+    console.model.take_keys(preset, None).unwrap();
     console
 }
 
@@ -22,7 +21,32 @@ fn saved(console: &mut Console, text: &str) {
         file: "keys.toml".to_owned(),
         text: text.as_bytes().to_vec(),
     };
-    console.tell(Message::Keys(Some(own)));
+    console.tell(Message::Keys(console.model.preset, Some(own)));
+}
+
+#[test]
+fn another_preset_that_is_saved_is_in_force_at_once_with_ones_own_keys_over_it() {
+    let mut chair = calm();
+    let own = || {
+        let file = "keys.toml".to_owned();
+        let text = b"[everywhere]\n\"f12\" = \"floor.end\"".to_vec();
+        Some(OwnKeys { file, text })
+    };
+    chair.tell(Message::Keys(Preset::Function, own()));
+    assert!(chair.shows("Đã đọc lại bộ phím"), "{}", chair.text());
+    states::asks(&mut chair, 5, Kind::Speech);
+    chair.keys("<f2>");
+    assert!(chair.hub.borrow().session.floor.current().is_some());
+    chair.keys("<f12>");
+    assert!(chair.hub.borrow().session.floor.current().is_none());
+    // A file with mistakes changes nothing, not the preset either.
+    let broken = OwnKeys {
+        file: "keys.toml".to_owned(),
+        text: b"[everywhere]\n\"f12\" = \"floor.dance\"".to_vec(),
+    };
+    chair.tell(Message::Keys(Preset::Vi, Some(broken)));
+    assert_eq!(chair.model.preset, Preset::Function);
+    assert!(chair.shows("keys.toml:2"), "{}", chair.text());
 }
 
 #[test]
@@ -44,7 +68,7 @@ fn keys_that_are_saved_are_in_force_and_shown_at_once() {
     assert_eq!(chair.hub.borrow().queue(), [5]);
     chair.keys("<f8>");
     assert_eq!(chair.hub.borrow().queue(), [0; 0]);
-    chair.tell(Message::Keys(None));
+    chair.tell(Message::Keys(Preset::Default, None));
     states::asks(&mut chair, 6, Kind::Speech);
     chair.keys("n");
     assert_eq!(chair.hub.borrow().queue(), [0; 0]);

@@ -10,6 +10,7 @@ mod display;
 mod editor;
 mod elections;
 mod floor;
+mod heard;
 mod keymap;
 mod keys;
 mod looks;

@@ -265,8 +265,8 @@ fn what_deserves_attention_and_what_can_be_undone_is_dealt_with_by_a_click() {
 #[test]
 fn what_may_follow_a_key_can_be_clicked() {
     for mut console in at_both(calm) {
-        console.model.preset = crate::console::keymap::Preset::Function;
-        console.model.take_keys(None).unwrap();
+        let preset = crate::console::keymap::Preset::Function;
+        console.model.take_keys(preset, None).unwrap();
         console.keys("<f10>");
         console.click("Ghi kết luận");
         assert!(console.model.pending.is_empty());

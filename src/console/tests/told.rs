@@ -215,7 +215,7 @@ fn a_long_word_to_the_person_is_read_whole() {
         let name = "muc-tieu-rat-dai-khong-co-trong-bang-".repeat(2);
         let text = format!("[everywhere]\n\"f8\" = \"{name}\"").into_bytes();
         let file = "/home/somebody/.config/chair/keys.toml".to_owned();
-        console.tell(Message::Keys(Some(OwnKeys { file, text })));
+        console.tell(Message::Keys(Preset::Default, Some(OwnKeys { file, text })));
         let said = console.model.notice.clone().unwrap().text;
         let rows: Vec<_> = console
             .text()

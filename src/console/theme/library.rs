@@ -11,7 +11,7 @@ use super::file::{File, MOST_THEME};
 use super::resolved::Theme;
 use crate::forms::near::nearest;
 use crate::forms::page::Spot;
-use crate::forms::{Fault, Mistake};
+use crate::forms::{self, Fault, Mistake};
 use crate::text::Lang;
 
 /// How long the name of a theme may be, in clusters.
@@ -59,14 +59,27 @@ pub enum NoTheme {
         /// What there is.
         known: Vec<String>,
     },
-    /// Its file, or that of one it inherits from, has mistakes; the first of them.
-    Mistaken(Box<Mistake>),
+    /// Its file, or that of one it inherits from, has these mistakes.
+    Mistaken(Vec<Mistake>),
 }
 
 impl NoTheme {
-    /// What is wrong and what to write instead.
+    /// What is wrong and what to write instead; of several mistakes the first, and how many there are.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Mistaken(mistakes) => {
+                let first = mistakes.first().map(|first| first.told(lang));
+                let first = first.unwrap_or_default();
+                forms::first_of(&first, mistakes.len(), "chair config", lang)
+            }
+            Self::Unknown { .. } => self.say_all(lang),
+        }
+    }
+
+    /// The same with every mistake, a line each.
+    #[must_use]
+    pub fn say_all(&self, lang: Lang) -> String {
         match self {
             Self::Unknown { name, known } => {
                 let name = crate::text::clean::line(name, NAME);
@@ -76,7 +89,10 @@ impl NoTheme {
                     &[("theme", &name), ("known", &known)],
                 )
             }
-            Self::Mistaken(mistake) => mistake.told(lang),
+            Self::Mistaken(mistakes) => {
+                let told: Vec<_> = mistakes.iter().map(|mistake| mistake.told(lang)).collect();
+                told.join("\n")
+            }
         }
     }
 }
@@ -157,12 +173,12 @@ impl Themes {
             let near = nearest(&name, self.names()).map(str::to_owned);
             Fault::UnknownTheme { name, near, known }
         };
-        NoTheme::Mistaken(Box::new(Mistake {
+        NoTheme::Mistaken(vec![Mistake {
             file,
             line: spot.line,
             column: spot.column,
             what,
-        }))
+        }])
     }
 }
 
@@ -180,22 +196,15 @@ fn shipped(name: &str) -> Option<&'static str> {
     shipped.find(|(n, _)| *n == name).map(|(_, text)| *text)
 }
 
-/// Reads a theme file; of its mistakes the first.
-fn read(text: &[u8], file: &str) -> Result<File, Box<Mistake>> {
-    let mistake = |what| {
-        Box::new(Mistake {
+/// Reads a theme file.
+fn read(text: &[u8], file: &str) -> Result<File, Vec<Mistake>> {
+    if u64::try_from(text.len()).map_or(true, |size| size > MOST_THEME) {
+        return Err(vec![Mistake {
             file: file.to_owned(),
             line: 1,
             column: None,
-            what,
-        })
-    };
-    if u64::try_from(text.len()).map_or(true, |size| size > MOST_THEME) {
-        return Err(mistake(Fault::FileTooLarge { most: MOST_THEME }));
+            what: Fault::FileTooLarge { most: MOST_THEME },
+        }]);
     }
-    File::read(text, file).map_err(|mistakes| {
-        // Nothing is noted elsewhere by a theme, so there is always a first.
-        let first = mistakes.into_iter().next().map(Box::new);
-        first.unwrap_or_else(|| mistake(Fault::More { more: 0 }))
-    })
+    File::read(text, file)
 }

@@ -287,3 +287,23 @@ fn for_every_eye_votes_and_warnings_stay_apart() {
     // The others promise nothing of the kind: this is what the theme is for.
     assert!(closest(&Theme::shipped("dark", Depth::True)) < APART);
 }
+
+#[test]
+fn a_file_with_several_mistakes_tells_all_of_them_where_there_is_room() {
+    let text = b"[heading]\nfg = \"blu\"\n[warnin]\nfg = 3\n[text]\nstyle = \"bald\"".to_vec();
+    let (name, file) = ("night".to_owned(), "themes/night.toml".to_owned());
+    let themes = Themes::with(vec![OwnTheme { name, file, text }]);
+    let wrong = themes.read("night", Depth::True).unwrap_err();
+    let all = wrong.say_all(Lang::En);
+    let lines: Vec<_> = all.lines().collect();
+    assert_eq!(lines.len(), 3, "{all}");
+    for (line, place) in lines.iter().zip(["toml:2:", "toml:3:", "toml:6:"]) {
+        assert!(line.contains(place), "{line}");
+    }
+    let short = wrong.say(Lang::En);
+    assert!(short.starts_with(lines[0]), "{short}");
+    assert!(
+        short.contains("3 mistakes") && short.contains("chair config"),
+        "{short}"
+    );
+}

@@ -46,12 +46,24 @@ impl Client {
     }
 
     pub(crate) async fn hello_since(&mut self, token: &str, since: Seq, journal: Option<Uuid>) {
+        let tool = false;
+        self.hello_as(token, since, journal, tool).await;
+    }
+
+    /// Of what is no device at which somebody sits.
+    pub(crate) async fn hello_of_tool(&mut self, token: &str) {
+        let tool = true;
+        self.hello_as(token, Seq(0), None, tool).await;
+    }
+
+    async fn hello_as(&mut self, token: &str, since: Seq, journal: Option<Uuid>, tool: bool) {
         let hello = ClientMessage::Hello {
             version: VERSION,
             token: token.to_owned(),
             name: "test".to_owned(),
             since,
             journal,
+            tool,
         };
         self.say(hello.encode()).await;
     }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::client::Client;
 use super::setting::*;
 use crate::hub::Limits;
+use crate::session::attendance::{self, Link, Place};
 use crate::session::{Command, DelegateId, Role, Seq, Time, life};
 use crate::wire::{Bye, HubMessage, SUBPROTOCOL};
 
@@ -88,6 +89,41 @@ async fn upgrade(mut stream: TcpStream, header: &str) -> String {
         answer.push(stream.read_u8().await.unwrap());
     }
     String::from_utf8(answer).unwrap()
+}
+
+#[tokio::test]
+async fn a_tool_acts_for_its_delegate_and_nobody_is_here_because_of_it() {
+    let hub = Hub::new().await;
+    let mut chair = hub.join(CHAIR).await;
+    let before = chair.upto;
+    for _ in 0..3 {
+        let mut tool = Client::connect(&hub.url()).await;
+        tool.hello_of_tool(&token(3)).await;
+        tool.welcomed().await;
+    }
+    let mut tool = Client::connect(&hub.url()).await;
+    tool.hello_of_tool(&token(3)).await;
+    tool.welcomed().await;
+    let place = Place::Hall;
+    let check_in = Command::Attendance(attendance::Command::CheckIn { place });
+    tool.done(check_in).await;
+    chair.done(announce("một")).await;
+    let session = chair.session();
+    let attendee = session.roster.get(DelegateId(3)).unwrap();
+    assert!(attendee.presence.is_present());
+    assert_eq!(attendee.link, Link::None);
+    // What it did, and nothing of its coming and going.
+    assert_eq!(chair.upto, Seq(before.0 + 2));
+    // A device that is there stays there when a tool goes.
+    let device = hub.join(&token(3)).await;
+    drop(tool);
+    chair.done(announce("hai")).await;
+    chair.done(announce("ba")).await;
+    let session = chair.session();
+    let attendee = session.roster.get(DelegateId(3)).unwrap();
+    assert_eq!(attendee.link, Link::Up);
+    drop(device);
+    hub.stop().await;
 }
 
 #[tokio::test]

@@ -86,6 +86,7 @@ fn join(seat: u64, actor: Actor) -> (Request, Outgoing) {
     let join = Join {
         seat: SeatNo(seat),
         actor,
+        is_device: true,
         since: Seq(0),
         journal: None,
         outbox,

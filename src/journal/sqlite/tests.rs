@@ -4,7 +4,7 @@ use std::path::Path;
 use super::*;
 use crate::journal::flaw::Flaw;
 use crate::journal::testing;
-use crate::journal::{Access, Store};
+use crate::journal::{Access, Served, Store, served};
 use crate::session::poll::{ChoiceNo, Vote};
 use crate::session::{DelegateId, DocumentId, Role};
 
@@ -17,6 +17,29 @@ fn expected(name: &str) -> Kept {
         id: testing::number(name),
         ..testing::kept(0)
     }
+}
+
+#[test]
+fn where_a_hub_is_reached_is_known_for_as_long_as_it_writes() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    assert_eq!(served(dir), Served::No);
+    let store = Store::open(dir).unwrap();
+    assert_eq!(served(dir), Served::Somewhere);
+    store.note_address("http://10.0.0.5:7878").unwrap();
+    store.note_address("http://10.0.0.5:80").unwrap();
+    assert_eq!(served(dir), Served::At("http://10.0.0.5:80".to_owned()));
+    assert!(
+        Store::open_read_only(dir)
+            .unwrap()
+            .note_address("x")
+            .is_err()
+    );
+    drop(store);
+    assert_eq!(served(dir), Served::No);
+    // Another has not said it yet, whatever stood there before.
+    let _another = Store::open(dir).unwrap();
+    assert_eq!(served(dir), Served::Somewhere);
 }
 
 #[test]
