@@ -95,7 +95,10 @@ fn what_is_right_comes_back_as_it_was_written() {
         for lang in Lang::ALL {
             let written = forms::write(&dossier.plan, lang);
             let again = forms::read(written.as_bytes(), "written.toml", &Folder::of(&file));
-            assert_eq!(again.as_ref(), Ok(&dossier), "{written}");
+            let again = again.unwrap_or_else(|mistakes| panic!("{written}: {mistakes:#?}"));
+            assert_eq!(again.plan, dossier.plan, "{written}");
+            assert_eq!(again.documents, dossier.documents, "{written}");
+            assert_eq!(again.quorum_from, dossier.quorum_from, "{written}");
         }
     }
 }
@@ -197,8 +200,8 @@ fn a_right_file_is_summed_up_or_printed() {
     for line in [
         "Begins         08:00, 30 November 2026",
         "People         40: 34 with a vote, 6 without",
-        "Quorum         23 of 34 (>= 2/3 of members)",
-        "Majority       more than half of all members; a tie: lost",
+        "Quorum         23 of 34 (at least 2/3 of all members)",
+        "Majority       more than half of all members: 18 of 34; a tie: lost",
         "Agenda items   5, of which 1 with a vote",
     ] {
         assert!(said.contains(line), "{said}");
@@ -278,6 +281,178 @@ fn what_is_unusual_about_votes_is_told() {
         "may be changed until the close, hands counted by two, who comes during a vote may vote, proxies vote",
     ] {
         assert!(said.contains(line), "{said}");
+    }
+}
+
+/// A right file of a small body, with these lines in its rules and agenda.
+fn small(head: &str, rules: &str, agenda: &str, roster: &str) -> String {
+    format!(
+        "id = \"board\"\ntitle = \"Board\"\nstarts = 2026-11-30T08:00:00+07:00\nchair = 1\n{head}\n\
+         [rules]\n{rules}\n{agenda}\n{roster}"
+    )
+}
+
+const FOUR: &str = "[[roster]]\nid = 1\nname = \"Lê An\"\nvote = 1\n[[roster]]\nid = 2\nname = \"Vũ \
+    Bình\"\nvote = 1\n[[roster]]\nid = 3\nname = \"Đỗ Cúc\"\nvote = 1\n[[roster]]\nid = 4\nname = \
+    \"Hồ Dung\"\nvote = 1\n";
+
+fn summed_up(text: &str, lang: Lang) -> String {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("session.toml");
+    fs::write(&path, text).unwrap();
+    let mut out = vec![];
+    let right = check::run(&path, lang, false, &mut out).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(right, "{said}");
+    said
+}
+
+#[test]
+fn what_may_not_have_been_meant_is_remarked_upon_and_the_file_is_right() {
+    let item = |motion: &str| {
+        format!("[[agenda]]\nnumber = \"1\"\ntitle = \"A\"\nmotion = {{ {motion} }}")
+    };
+    let motion = item("text = \"A?\"");
+    let [one, light] = ["vote = 1", "vote = 2"];
+    let guests = FOUR.replace(one, "");
+    for (text, line, said) in [
+        (
+            small("secretary = 2", "quorum_policy = \"vote\"", &motion, FOUR),
+            7,
+            "no quorum is asked for",
+        ),
+        (
+            small(
+                "secretary = 2",
+                "quorum = \"none\"\nquorum_by = \"heads\"",
+                &motion,
+                FOUR,
+            ),
+            8,
+            "`quorum_by`",
+        ),
+        (
+            small("secretary = 1", "", &motion, FOUR),
+            5,
+            "The secretary is the chair as well",
+        ),
+        (
+            small("secretary = 2\ndeputies = [1]", "", &motion, FOUR),
+            6,
+            "among the `deputies`",
+        ),
+        (
+            small(
+                "secretary = 2",
+                "majority = \"UBND\"\nquorum = \"none\"",
+                &motion,
+                &FOUR.replacen(one, "", 1),
+            ),
+            4,
+            "The chair has no vote",
+        ),
+        (
+            small("secretary = 2", "", &motion, &guests),
+            12,
+            "Nobody on the roster has a vote",
+        ),
+        (
+            small(
+                "secretary = 2",
+                "ballot = \"secret\"",
+                &motion,
+                &FOUR.replacen(one, "", 2),
+            ),
+            8,
+            "fewer than 3 have a vote",
+        ),
+        (
+            small(
+                "secretary = 2",
+                "ballot = \"secret\"",
+                &motion,
+                &FOUR.replacen(one, light, 1),
+            ),
+            8,
+            "votes weigh differently",
+        ),
+        (
+            small(
+                "secretary = 2",
+                "",
+                &item("text = \"A?\", candidates = [\"Lê An\", \"Hồ Dũng\"]"),
+                FOUR,
+            ),
+            11,
+            "“Hồ Dũng” is not on the roster, but “Hồ Dung” is",
+        ),
+    ] {
+        let told = summed_up(&text, Lang::En);
+        let (_, remarks) = told
+            .split_once("Was this meant?\n")
+            .unwrap_or_else(|| panic!("{told}\n{text}"));
+        assert_eq!(remarks.lines().count(), 1, "{remarks}");
+        assert!(
+            remarks.contains(&format!("session.toml:{line}:")),
+            "{remarks}"
+        );
+        assert!(remarks.contains(said), "{remarks}");
+        assert!(summed_up(&text, Lang::Vi).contains("Đề nghị xem lại:"));
+    }
+    // What is usual is not: a chair without a vote, a candidate from outside, a tie that is lost.
+    for text in [
+        small(
+            "secretary = 2\ndeputies = [3]",
+            "quorum = \"half\"\nquorum_policy = \"vote\"",
+            &motion,
+            FOUR,
+        ),
+        small(
+            "secretary = 2",
+            "ballot = \"secret\"",
+            &motion,
+            &FOUR.replacen(one, "", 1),
+        ),
+        small(
+            "secretary = 2",
+            "",
+            &item("text = \"A?\", candidates = [\"lê an\", \"Ngô Hà\"]"),
+            FOUR,
+        ),
+    ] {
+        let told = summed_up(&text, Lang::En);
+        assert!(!told.contains("Was this meant?"), "{told}");
+    }
+    for recording in ["briefing", "council"] {
+        let right = right(&format!("recordings/{recording}/session.toml"));
+        assert_eq!(right.remarks, []);
+    }
+}
+
+#[test]
+fn items_that_decide_otherwise_are_told_with_what_they_require() {
+    let agenda = "[[agenda]]\nnumber = \"1\"\ntitle = \"A\"\nmotion = { text = \"A?\" }\n\
+        [[agenda]]\nnumber = \"2\"\ntitle = \"B\"\nmotion = { text = \"B?\", majority = \"ít nhất hai phần ba \
+        tổng số đại biểu\", changing = \"until close\" }\n\
+        [[agenda]]\nnumber = \"3\"\ntitle = \"C\"\nmotion = { text = \"C?\", tie = \"lot\" }\n\
+        [[agenda]]\nnumber = \"4\"\ntitle = \"D\"\nmotion = { text = \"D?\", candidates = [\"Lê An\"] }";
+    let text = small("secretary = 2", "substitutes = \"vote\"", agenda, FOUR);
+    let told = summed_up(&text, Lang::En);
+    for line in [
+        "Majority       more than half of votes for and against; a tie: lost\n",
+        "Votes          substitutes vote\n",
+        "Own rules      2: at least 2/3 of all members: 3 of 4; may be changed until the close\n",
+        "                 3: a tie: by lot\n",
+        "                 4: more than half of all members: 3 of 4\n",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
+    }
+    let told = summed_up(&text, Lang::Vi);
+    for line in [
+        "2: ít nhất 2/3 tổng số thành viên: 3 trên 4; được đổi đến khi đóng\n",
+        "người dự thay được biểu quyết",
+    ] {
+        assert!(told.contains(line), "{line}{told}");
     }
 }
 

@@ -11,14 +11,18 @@ use jiff::tz::Offset;
 
 use super::files::{Folder, read_up_to};
 use crate::forms::{self, Dossier, FileProblem, MOST_SESSION, Mistake};
+use crate::session::election::Method;
 use crate::session::plan::Substitutes;
-use crate::session::poll::{Changing, Entitled, Question};
-use crate::session::{Plan, Seconds, Session, Time};
+use crate::session::poll::{Changing, Contest, Entitled, Question};
+use crate::session::rule::{Base, Rule};
+use crate::session::{Plan, Seconds, Session, Time, Weight};
 use crate::text::number::{clock, file_size, thousands};
 use crate::text::{Lang, clean, date, pad, width};
 
 /// How much of a path is shown, in clusters.
 const PATH: usize = 500;
+/// In place of the label of a line that goes on with the one before.
+const NO_LABEL: &str = "";
 
 /// Checks a session file; `print` writes a right one out in full instead of summing it up. Returns
 /// whether it is right.
@@ -36,6 +40,12 @@ pub fn run(file: &Path, lang: Lang, print: bool, out: &mut dyn Write) -> anyhow:
         }
         Ok(dossier) => {
             sum_up(&dossier, lang, out)?;
+            if !dossier.remarks.is_empty() {
+                writeln!(out, "{}", lang.text("forms.summary.remarks"))?;
+            }
+            for remark in &dossier.remarks {
+                writeln!(out, "  {}", told(remark, file, lang))?;
+            }
             Ok(true)
         }
         Err(mistakes) => {
@@ -101,15 +111,20 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
     if !elections.is_empty() {
         lines.push(("forms.summary.elections", elections));
     }
+    let mut label = "forms.summary.own";
+    for own in own_rules(plan, lang) {
+        lines.push((std::mem::replace(&mut label, NO_LABEL), own));
+    }
     let microphones = plan.rules.floor.microphones;
     if microphones > 1 {
         lines.push(("forms.summary.microphones", microphones.to_string()));
     }
-    let labels = lines.iter().map(|(key, _)| width(lang.text(key)));
+    let label = |key| if key == NO_LABEL { "" } else { lang.text(key) };
+    let labels = lines.iter().map(|(key, _)| width(label(key)));
     let widest = labels.max().unwrap_or(0);
     writeln!(out, "{}", lang.text("forms.summary.right"))?;
     for (key, value) in &lines {
-        writeln!(out, "  {}  {value}", pad(lang.text(key), widest))?;
+        writeln!(out, "  {}  {value}", pad(label(key), widest))?;
     }
     Ok(())
 }
@@ -175,9 +190,9 @@ fn documents(plan: &Plan, lang: Lang) -> String {
 
 fn quorum(dossier: &Dossier, lang: Lang) -> String {
     let plan = &dossier.plan;
-    if plan.rules.quorum.condition.is_none() {
+    let Some(condition) = plan.rules.quorum.condition else {
         return lang.text("forms.summary.quorum_none").to_owned();
-    }
+    };
     let standing = Session::prepared(plan.clone()).quorum(Time(0));
     let policy = lang.text(&format!("forms.policy.{}", plan.rules.quorum.policy.name()));
     let quorum = lang.fill(
@@ -185,7 +200,7 @@ fn quorum(dossier: &Dossier, lang: Lang) -> String {
         &[
             ("required", &standing.required),
             ("members", &standing.members),
-            ("rule", &plan.rules.quorum),
+            ("rule", &condition.say_plainly(lang)),
             ("policy", &policy),
         ],
     );
@@ -206,12 +221,65 @@ fn quorum(dossier: &Dossier, lang: Lang) -> String {
 /// be one.
 fn majority(plan: &Plan, lang: Lang) -> String {
     let rule = &plan.rules.majority;
-    let said = rule.say(lang);
+    let said = required(rule, plan, lang);
     if !rule.can_tie() {
         return said;
     }
     let tie = lang.text(&format!("forms.tie.{}", plan.rules.terms.tie.name()));
     lang.fill("forms.summary.tie", &[("rule", &said), ("tie", &tie)])
+}
+
+/// A rule in words, with the votes it requires where they are known beforehand: those of all members.
+fn required(rule: &Rule, plan: &Plan, lang: Lang) -> String {
+    let votes = plan.roster.iter().filter_map(|delegate| delegate.vote);
+    let members = votes.fold(Weight::ZERO, |sum, vote| sum + vote);
+    let conditions = rule.conditions().iter();
+    let of_members = conditions.filter(|condition| condition.base == Base::Members);
+    let required = of_members.map(|condition| condition.required(members, members.is_whole()));
+    let said = rule.say(lang);
+    match required.max() {
+        Some(required) => lang.fill(
+            "forms.summary.required",
+            &[
+                ("rule", &said),
+                ("required", &required.say(lang)),
+                ("members", &members.say(lang)),
+            ],
+        ),
+        None => said,
+    }
+}
+
+/// How items decide that do not decide as the body does.
+fn own_rules(plan: &Plan, lang: Lang) -> Vec<String> {
+    let body = &plan.rules;
+    let own = plan.agenda.iter().filter_map(|item| {
+        let motion = item.motion.as_ref()?;
+        let elects = |contest: &Contest| contest.method == Method::Majority;
+        let by_rule = motion.matter.is_motion() || motion.matter.contest().is_some_and(elects);
+        let mut said = vec![];
+        if by_rule && motion.rule != body.majority {
+            said.push(required(&motion.rule, plan, lang));
+        }
+        if motion.matter.is_motion() && motion.rule.can_tie() && motion.terms.tie != body.terms.tie
+        {
+            let tie = lang.text(&format!("forms.tie.{}", motion.terms.tie.name()));
+            said.push(lang.fill("forms.summary.own_tie", &[("tie", &tie)]));
+        }
+        if motion.terms.changing != body.terms.in_manner(motion.manner).changing {
+            said.push(lang.text(changing(motion.terms.changing)).to_owned());
+        }
+        (!said.is_empty()).then(|| format!("{}: {}", item.number, said.join("; ")))
+    });
+    own.collect()
+}
+
+/// Until when a vote may be changed.
+fn changing(changing: Changing) -> &'static str {
+    match changing {
+        Changing::Final => "forms.summary.final",
+        Changing::UntilClose => "forms.summary.changing",
+    }
 }
 
 /// What is not as usual with votes: who casts them, until when, who counts them.
@@ -220,12 +288,20 @@ fn votes(plan: &Plan, lang: Lang) -> String {
     let parts = [
         (
             terms.changing == Changing::UntilClose,
-            "forms.summary.changing",
+            changing(Changing::UntilClose),
         ),
         (terms.two_tellers, "forms.summary.two_tellers"),
         (
             rights.entitled == Entitled::UntilClose,
             "forms.summary.entitled",
+        ),
+        (
+            plan.rules.substitutes == Substitutes::Attendance,
+            "forms.summary.substitutes_attendance",
+        ),
+        (
+            plan.rules.substitutes == Substitutes::Vote,
+            "forms.summary.substitutes_vote",
         ),
         (
             rights.proxies == Substitutes::Attendance,

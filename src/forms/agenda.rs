@@ -92,7 +92,7 @@ fn read_item(
     let presenter = person(table, "presenter", people);
     let minutes = table.number("minutes", 0, LONGEST / 60);
     let seconds = table.number("seconds", 0, LONGEST);
-    let motion = motion(table, defaults);
+    let motion = motion(table, defaults, people);
     let consent = table.truth("consent");
     let allotted = match (minutes?, seconds?) {
         (Some(_), Some(_)) => {
@@ -130,7 +130,11 @@ fn read_item(
 
 /// What the item puts to the vote. Without defaults, because the body's rules are wrong, the motion
 /// is only looked through for mistakes.
-fn motion(item: &Table<'_>, defaults: Option<&Defaults<'_>>) -> MayRead<Motion> {
+fn motion(
+    item: &Table<'_>,
+    defaults: Option<&Defaults<'_>>,
+    people: Option<&People>,
+) -> MayRead<Motion> {
     let Some(table) = item.table("motion", &MOTION)? else {
         return Ok(None);
     };
@@ -138,7 +142,7 @@ fn motion(item: &Table<'_>, defaults: Option<&Defaults<'_>>) -> MayRead<Motion> 
     let manner = table.word("ballot", MANNERS);
     let majority = terms::majority(&table);
     let choices = choice::read(&table);
-    let about = people::read(&table);
+    let about = people::read(&table, people);
     let own = terms::read(&table);
     let Defaults { rules, written } = defaults.ok_or(Noted)?;
     let (majority, manner, own) = (majority?, manner?.unwrap_or(rules.manner), own?);

@@ -1,6 +1,7 @@
 //! A mistake in a file: where it is and what it is. How it is said to a person is in `say`.
 
 use super::FileProblem;
+use super::remark::Remark;
 use crate::session::rule::WrongRule;
 use crate::session::{Refusal, Weight};
 
@@ -293,6 +294,8 @@ pub enum Fault {
     KeysBeginOthers { keys: String, others: String },
     /// This many mistakes more.
     More { more: usize },
+    /// No mistake, but something that may not have been meant.
+    Remark(Remark),
 }
 
 impl Fault {

@@ -87,7 +87,7 @@
 //! | `microphones` | how many may speak at once, 1 to 4; with all taken, who has had one longest gives way | 1 |
 //! | `one_request` | `true`: delegates may ask to speak once on an item | `false` |
 //! | `item_change` | whether who speaks must `stop` when the meeting leaves the item, or may `keep` the floor | `stop` |
-//! | `order` | `first_come`, `fewest_speeches`, `balanced`, `strictly_balanced`, `for_and_against` or `questioner_first` | `first_come` |
+//! | `order` | `first_come`, `fewest_speeches`, `balanced`, `strictly_balanced`, `for_and_against` or `questioner_first`; by `fewest_speeches` replies and questions count as having spoken, interposed ones too, but neither points of order nor answers | `first_come` |
 //! | `groups` | the groups between which the floor is balanced, at most 20; somebody on the roster must belong to each | none |
 //! | `points_of_order` | what points of order may be about, the most urgent first, at most 20 | all are alike |
 //!
@@ -199,6 +199,7 @@ mod papers;
 mod path;
 mod people;
 pub mod rankings;
+mod remark;
 mod roster;
 mod say;
 mod session;
@@ -214,6 +215,7 @@ mod wordings;
 mod write;
 
 pub use mistake::{Fault, Kind, Mistake};
+pub use remark::Remark;
 pub use say::first_of;
 pub use write::write;
 
@@ -287,6 +289,8 @@ pub struct Dossier {
     pub documents: Vec<(DocumentId, Vec<u8>)>,
     /// The preset of `majority` whose quorum the body has, where the file writes none.
     pub quorum_from: Option<&'static Preset>,
+    /// What its secretary may not have meant, in order of the lines.
+    pub remarks: Vec<Mistake>,
 }
 
 /// Reads a session file, called `file_name` in mistakes, and the files it names.

@@ -23,6 +23,13 @@ pub(crate) fn how_near(word: &str, name: &str) -> Option<usize> {
     (!word.is_empty() && distance <= most).then_some(distance)
 }
 
+/// Whether two words are the same but for their accents, or one letter.
+pub(super) fn nearly(one: &str, other: &str) -> bool {
+    let letters = |word: &str| fold(word).chars().take(LONGEST).collect::<Vec<_>>();
+    let (one, other) = (letters(one), letters(other));
+    one.len().abs_diff(other.len()) <= 1 && distance(&one, &other) <= 1
+}
+
 const LONGEST: usize = 80;
 
 /// How many letters must be put in, taken out, replaced or swapped with their neighbour.
@@ -45,7 +52,16 @@ fn distance(a: &[char], b: &[char]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, nearly};
+
+    #[test]
+    fn names_are_nearly_the_same_but_for_one_letter() {
+        assert!(nearly("Trần Văn Nam", "Trần Văn Năm"));
+        assert!(nearly("Trần Văn Nam", "Trần Van Nan"));
+        assert!(nearly("Trần Văn Nam", "Tràn Văn Nma"));
+        assert!(!nearly("Trần Văn Nam", "Trần Văn Bình"));
+        assert!(!nearly("Trần Văn Nam", "Trần Văn"));
+    }
 
     #[test]
     fn what_was_meant_is_found() {

@@ -30,6 +30,7 @@ pub(crate) struct Page {
 #[derive(Default)]
 struct Found {
     mistakes: Vec<Mistake>,
+    remarks: Vec<Mistake>,
     more: usize,
     /// Lines that could not be read.
     unread: BTreeSet<u32>,
@@ -115,6 +116,21 @@ impl Page {
         }
     }
 
+    /// Notes what is no mistake but may not have been meant; as many times as mistakes are told at most.
+    pub fn remark(&self, spot: Spot, what: Fault) {
+        let remarks = &mut self.found.borrow_mut().remarks;
+        if remarks.len() < MOST_MISTAKES {
+            remarks.push(mistake(&self.name, spot, what));
+        }
+    }
+
+    /// What was remarked upon, in the order of the lines.
+    pub fn remarks(&self) -> Vec<Mistake> {
+        let mut remarks = self.found.borrow().remarks.clone();
+        remarks.sort_by_key(|remark| (remark.line, remark.column));
+        remarks
+    }
+
     /// Says that the structure of the file is broken.
     pub fn set_broken(&self) {
         self.found.borrow_mut().broken = true;
@@ -149,12 +165,16 @@ impl Found {
             self.more += 1;
             return;
         }
-        self.mistakes.push(Mistake {
-            file: name.to_owned(),
-            line: spot.line,
-            column: spot.column,
-            what,
-        });
+        self.mistakes.push(mistake(name, spot, what));
+    }
+}
+
+fn mistake(file: &str, spot: Spot, what: Fault) -> Mistake {
+    Mistake {
+        file: file.to_owned(),
+        line: spot.line,
+        column: spot.column,
+        what,
     }
 }
 

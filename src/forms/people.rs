@@ -6,6 +6,7 @@ use super::mistake::Fault;
 use super::table::{MayRead, Noted, Read, Table};
 use super::terms::Majority;
 use super::word::{LEVELS, METHODS};
+use super::{remark, roster};
 use crate::session::Refusal;
 use crate::session::election::{Form, MOST_SEATS, Method};
 use crate::session::poll::{Choice, Contest, Level, MOST_PEOPLE, Manner, Matter, PERSON, Sense};
@@ -28,7 +29,7 @@ const ELECTION: &str = "candidates";
 const CONFIDENCE: &str = "confidence";
 
 /// Reads `candidates` or `confidence` and what goes with them; nothing where the table puts a motion.
-pub(super) fn read(table: &Table<'_>) -> MayRead<Written> {
+pub(super) fn read(table: &Table<'_>, roster: Option<&roster::People<'_>>) -> MayRead<Written> {
     let candidates = names(table, ELECTION);
     let graded = names(table, CONFIDENCE);
     let seats = table.number("seats", 1, u32::try_from(MOST_SEATS).unwrap_or(u32::MAX));
@@ -52,6 +53,9 @@ pub(super) fn read(table: &Table<'_>) -> MayRead<Written> {
             return Ok(None);
         }
     };
+    if let Some(roster) = roster {
+        remark::of_names(table, with, &choices, roster);
+    }
     for key in ["choices", "tie"] {
         no_use(table, key, with)?;
     }

@@ -172,6 +172,12 @@ fn row<'p>(table: &Table<'p>) -> Row<'p> {
 }
 
 impl<'s> People<'s> {
+    /// The names of everybody.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let known = self.delegates.iter().flatten();
+        known.map(|delegate| delegate.name.as_str())
+    }
+
     pub fn new(sites: &'s [Read<Site>], groups: Read<&'s [String]>, unsaid: Unsaid) -> Self {
         Self {
             sites,

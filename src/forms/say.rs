@@ -63,6 +63,7 @@ impl Fault {
                 &[("text", &quoted(text)), ("truth", truth)],
             ),
             Fault::CurlyQuotes => lang.text("forms.file.curly_quotes").to_owned(),
+            Fault::Remark(remark) => remark.say(lang),
             Fault::More { more } => fill("forms.file.more", &[("more", more)]),
             Fault::File {
                 path,

@@ -7,6 +7,7 @@ use super::key::{RULES, SITE};
 use super::mistake::{Fault, Mistake};
 use super::opinions;
 use super::page::Page;
+use super::remark::{self, Remark};
 use super::roster::{self, People};
 use super::table::{MayRead, Noted, Read, Table, Value};
 use super::terms::{self, Written};
@@ -106,10 +107,12 @@ pub(super) fn read(
         opinions: opinions?,
         documents,
     };
+    remark::of_plan(table, &plan);
     Ok(Dossier {
         plan,
         documents: contents,
         quorum_from: body.quorum_from,
+        remarks: table.page.remarks(),
     })
 }
 
@@ -243,6 +246,13 @@ fn quorum(
         without: without.into_iter().collect::<Read<_>>()?,
         measure: measure?.unwrap_or_default(),
     };
+    if quorum.condition.is_none() {
+        for key in ["quorum_policy", "quorum_without", "quorum_by"] {
+            if rules.value(key).is_some() {
+                remark::at(rules, key, Remark::WithoutQuorum { key });
+            }
+        }
+    }
     Ok((quorum, from))
 }
 

@@ -97,6 +97,68 @@ fn a_question_put_on_the_spot_has_the_bodys_rule_or_another() {
     assert_eq!(asked("<enter>1 2"), Preset::SIMPLE.rule());
 }
 
+/// The last of the rules offered is any other, in words, which are helped with as they are typed.
+#[test]
+fn a_rule_is_written_in_words_where_none_of_those_offered_is_right() {
+    let mut chair = calm();
+    chair.keys("V");
+    chair.types("Hoãn nội dung này?");
+    chair.keys("<enter>1");
+    assert!(
+        chair.text().contains("9 mức khác, viết bằng lời…"),
+        "{}",
+        chair.text()
+    );
+    chair.keys("9");
+    assert!(chair.text().contains("ví dụ: quá nửa tổng số đại biểu"));
+    // Half a word is completed by what it begins, in the language of the screen.
+    chair.types("it nhat 3/5 tong");
+    assert!(
+        chair.text().contains("tổng số thành viên"),
+        "{}",
+        chair.text()
+    );
+    chair.keys("<tab>");
+    assert!(
+        chair.text().contains("ít nhất 3/5 tổng số thành viên"),
+        "{}",
+        chair.text()
+    );
+    chair.keys("<enter>");
+    assert_eq!(chair.refused, []);
+    let hub = chair.hub.borrow();
+    let rule = &hub.session.polls.latest().unwrap().question.rule;
+    assert_eq!(rule.to_string(), ">= 3/5 of members");
+}
+
+#[test]
+fn a_rule_that_is_not_understood_stays_where_it_was_typed() {
+    let mut chair = calm().lang(Lang::En);
+    chair.keys("V");
+    chair.types("Put off?");
+    chair.keys("<enter>19");
+    chair.types("more than half of delegates");
+    assert!(
+        chair.text().contains("“delegates” is not understood"),
+        "{}",
+        chair.text()
+    );
+    chair.keys("<enter>");
+    assert!(chair.hub.borrow().session.polls.latest().is_none());
+    assert!(chair.text().contains("more than half of delegates"));
+    assert!(
+        chair.text().contains("could mean several things"),
+        "{}",
+        chair.text()
+    );
+    for _ in 0.."delegates".len() {
+        chair.keys("<backspace>");
+    }
+    chair.types("present");
+    chair.keys("<enter>");
+    assert_eq!(chair.refused, []);
+}
+
 /// Whoever may vote otherwise sees how they have voted.
 #[test]
 fn a_vote_that_can_be_changed_is_marked_where_one_chooses() {

@@ -6,11 +6,13 @@
 //! | `result` | what the chair does with a result, or without one |
 //! | `own` | a delegate's own vote |
 //! | `people` | an election or a confidence vote put on the spot |
+//! | `rule` | a rule is asked for, of a few or in words |
 
 pub(super) mod count;
 pub(super) mod own;
 pub(super) mod people;
 pub(super) mod result;
+mod rule;
 
 use super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, holds, never, open, send, under_way};
 use crate::console::Effect;
@@ -150,8 +152,7 @@ fn is_decided(model: &Model) -> bool {
     session.polls.iter().filter(is_motion).any(Poll::has_result)
 }
 
-/// Rules that a question put on the spot may need, beside the body's own: few enough that each has a
-/// number to choose it by.
+/// Rules that a question put on the spot may need, beside the body's own.
 const RULES: [Preset; 8] = [
     Preset::SIMPLE,
     Preset::CAST_WITH_ABSTENTIONS,
@@ -182,10 +183,8 @@ fn choose_rule(model: &mut Model, text: String, manner: Manner) -> Vec<Effect> {
     let own = session.plan.rules.majority.clone();
     let others = RULES.iter().map(Preset::rule).filter(|rule| *rule != own);
     let rules: Vec<Rule> = std::iter::once(own.clone()).chain(others).collect();
-    let lang = model.lang;
-    let options = rules.iter().map(|rule| rule.say(lang)).collect::<Vec<_>>();
-    let title = lang.text("console.choose.rule");
-    overlay::choose(model, title, options, move |model, place| {
+    let title = model.lang.text("console.choose.rule");
+    rule::choose(model, title, rules, move |model, rule| {
         let Some(session) = &model.session else {
             return vec![];
         };
@@ -193,7 +192,7 @@ fn choose_rule(model: &mut Model, text: String, manner: Manner) -> Vec<Effect> {
             item: session.agenda.current,
             text: text.clone(),
             manner,
-            rule: rules[place].clone(),
+            rule,
             choices: session.plan.rules.choices.clone(),
             terms: session.plan.rules.terms.in_manner(manner),
             matter: Matter::Motion,

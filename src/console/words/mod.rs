@@ -3,6 +3,7 @@
 mod due;
 mod order;
 mod question;
+mod rule;
 mod said;
 mod step;
 
@@ -15,6 +16,7 @@ pub use question::{
     question_close, question_end_debate, question_end_list, question_open, question_poll_close,
     question_poll_fate, question_poll_open, question_poll_publish,
 };
+pub use rule::{rule_offers, rule_said};
 pub use said::{event, event_and_who, matter, refusal};
 pub use step::{step, step_and_who};
 

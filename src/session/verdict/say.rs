@@ -62,7 +62,8 @@ impl Condition {
     }
 
     /// The condition without the size of its base: “more than half of all members”.
-    pub(in crate::session) fn say_plainly(&self, lang: Lang) -> String {
+    #[must_use]
+    pub fn say_plainly(&self, lang: Lang) -> String {
         self.said_of(self.base.say(lang), lang)
     }
 

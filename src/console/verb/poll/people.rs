@@ -1,6 +1,6 @@
 //! An election or a confidence vote put on the spot.
 
-use super::{ask, none_under_way};
+use super::{ask, none_under_way, rule};
 use crate::console::Effect;
 use crate::console::model::Model;
 use crate::console::overlay::{self, Aid, Options};
@@ -203,13 +203,9 @@ fn ask_rule(model: &mut Model, ballot: Ballot, matter: Matter) -> Vec<Effect> {
         Preset::TWO_THIRDS_OF_MEMBERS,
     ];
     let rules = rules.map(|preset| preset.rule());
-    let options = rules
-        .iter()
-        .map(|rule| rule.say(model.lang))
-        .collect::<Vec<_>>();
     let title = model.lang.text("console.choose.required");
-    overlay::choose(model, title, options, move |model, place| {
-        ask_manner(model, ballot.clone(), matter, rules[place].clone())
+    rule::choose(model, title, rules, move |model, rule| {
+        ask_manner(model, ballot.clone(), matter, rule)
     })
 }
 

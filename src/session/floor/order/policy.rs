@@ -13,7 +13,8 @@ pub enum Policy {
     /// Who asked first.
     #[default]
     FirstCome,
-    /// Who has spoken least often in the session; among equals, who asked first.
+    /// Who has spoken least often in the session; among equals, who asked first. Whatever
+    /// [counts](Kind::counts) is having spoken: replies and interposed questions too.
     FewestSpeeches,
     /// Somebody of the group of which fewest have spoken on the item, among the groups of which
     /// somebody waits; among equals, the group that the rules name first. Whoever is of no group
