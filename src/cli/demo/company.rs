@@ -119,12 +119,16 @@ impl Company {
 mod tests {
     use super::*;
     use crate::cli::demo::sample;
+    use crate::text::Lang;
 
     #[test]
     fn whoever_is_needed_comes_and_most_of_the_others() {
-        let plan = sample::read().unwrap().plan;
-        for seed in 0..200 {
-            let company = Company::draw(&plan, &mut Rng::with_seed(seed));
+        let plans = Lang::ALL.map(|lang| sample::read(lang).unwrap().plan);
+        for (plan, seed) in plans
+            .iter()
+            .flat_map(|plan| (0..200).map(move |seed| (plan, seed)))
+        {
+            let company = Company::draw(plan, &mut Rng::with_seed(seed));
             let presenters = plan.agenda.iter().filter_map(|item| item.presenter);
             for needed in presenters.chain([plan.chair, plan.secretary]) {
                 assert_eq!(company.fate(needed), Fate::Early);

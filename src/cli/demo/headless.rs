@@ -50,7 +50,7 @@ pub(super) async fn run(
         chair: Part::Played,
         secretary: Part::Played,
     };
-    let mut director = Director::new(options.seed, plan, cast, Script::read()?);
+    let mut director = Director::new(options.seed, plan, cast, Script::read(options.lang())?);
     let randomness = Arc::new(SeededRandomness::new(options.seed.wrapping_add(1)));
     let clock_of_links: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
     let mut stage = Stage::open(hub.links.clone(), clock_of_links, randomness).await?;

@@ -1,11 +1,11 @@
 //! `chair demo`: a living session for a newcomer, and the same without a terminal.
 //!
-//! An embedded hub on a loopback port with a real journal, the sample session, and simulated people
+//! An embedded hub on a loopback port with a real journal, the sample session of the language, and simulated people
 //! who are real clients of that hub.
 //!
 //! | file | subject |
 //! |---|---|
-//! | `sample` | the sample session, carried in the program |
+//! | `sample` | the sample sessions, carried in the program |
 //! | `script` | what the played chair and secretary say and write |
 //! | `company` | who comes, who is late, who stays away |
 //! | `director`, `timetable` | what the played people do, and when |
@@ -114,7 +114,7 @@ async fn rehearse(
     seconds: u32,
     out: &mut (dyn Write + Send),
 ) -> anyhow::Result<bool> {
-    let dossier = sample::read()?;
+    let dossier = sample::read(options.lang())?;
     let plan = dossier.plan.clone();
     let clock = Arc::new(headless::clock(&dossier));
     let randomness = Arc::new(SeededRandomness::new(options.seed));
@@ -127,7 +127,7 @@ async fn rehearse(
 
 /// The meeting with a person at the terminal.
 async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
-    let dossier = sample::read()?;
+    let dossier = sample::read(options.lang())?;
     let plan = dossier.plan.clone();
     let place = format!("demo/{}", plan.id);
     let is_linear = options.settings.is_linear() && !options.display;
@@ -170,7 +170,7 @@ async fn sit(options: &Options, data: &Path) -> anyhow::Result<bool> {
         chair: part(Role::Chair),
         secretary: part(Role::Secretary),
     };
-    let director = Director::new(options.seed, &plan, cast, Script::read()?);
+    let director = Director::new(options.seed, &plan, cast, Script::read(options.lang())?);
     let mut stage = Stage::open(hub.links.clone(), Arc::clone(&clock), randomness).await?;
     let sit = async {
         if is_linear {

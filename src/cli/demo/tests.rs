@@ -70,6 +70,28 @@ async fn the_recording_is_what_the_demo_does_to_the_byte() {
 }
 
 #[tokio::test]
+async fn in_english_the_meeting_of_the_district_comes_to_its_end_without_a_fault() {
+    let dir = tempfile::tempdir().unwrap();
+    let settings = Settings::here(&vec![("language", "en".to_owned())]);
+    let options = Options {
+        settings,
+        ..Run::options(dir.path(), 1, SECONDS)
+    };
+    let mut out = Vec::new();
+    let is_sound = run(&options, &mut out).await.unwrap();
+    let said = String::from_utf8(out).unwrap();
+    assert!(is_sound, "{said}");
+    let store = Store::open_read_only(&dir.path().join("data")).unwrap();
+    let session = store.verify("district").unwrap().session;
+    assert!(session.phase.is_closed());
+    let poll = session.polls.iter().next().unwrap();
+    assert_ne!(poll.tally().unwrap().outcome, Outcome::NoQuorum);
+    // Nothing in it is said in another language than its own.
+    let foreign = ['đ', 'ơ', 'ư', 'ạ', 'ế', 'ộ'];
+    assert!(!said.contains(foreign), "{said}");
+}
+
+#[tokio::test]
 async fn a_run_that_ends_before_the_meeting_leaves_it_to_be_gone_on_with() {
     let run = Run::new(4, 60).await;
     assert!(run.is_sound, "{}", run.said);

@@ -4,6 +4,7 @@ use super::*;
 use crate::cli::demo::sample;
 use crate::session::poll::SealedBallots;
 use crate::session::{Actor, CommandId, Context, Event, Record, Role, Seq, decide, life};
+use crate::text::Lang;
 
 const START: Time = Time(1_796_000_000_000);
 const PLAYED: Cast = Cast {
@@ -22,8 +23,12 @@ struct Rehearsal {
 
 impl Rehearsal {
     fn new(seed: u64, cast: Cast) -> Self {
-        let plan = sample::read().unwrap().plan;
-        let script = Script::read().unwrap();
+        Self::held_in(Lang::Vi, seed, cast)
+    }
+
+    fn held_in(lang: Lang, seed: u64, cast: Cast) -> Self {
+        let plan = sample::read(lang).unwrap().plan;
+        let script = Script::read(lang).unwrap();
         Self {
             director: Director::new(seed, &plan, cast, script),
             session: Session::prepared(plan),
@@ -109,8 +114,9 @@ fn the_same_seed_gives_the_same_acts() {
 
 #[test]
 fn whatever_the_seed_the_meeting_ends_and_everything_happens_in_it() {
-    for seed in 0..60 {
-        let mut rehearsal = Rehearsal::new(seed, PLAYED);
+    let seeds = |lang, seeds: std::ops::Range<u64>| seeds.map(move |seed| (lang, seed));
+    for (lang, seed) in seeds(Lang::Vi, 0..60).chain(seeds(Lang::En, 0..30)) {
+        let mut rehearsal = Rehearsal::held_in(lang, seed, PLAYED);
         rehearsal.run(1_200);
         let session = &rehearsal.session;
         assert!(session.phase.is_closed(), "{seed}");
