@@ -24,7 +24,7 @@ use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
-use crate::session::poll::{Poll, Question, Stage, Tally};
+use crate::session::poll::{Ending, Fate, Poll, Question, Stage, Tally};
 use crate::session::{DelegateId, ItemId, Session};
 use crate::text;
 use people::listed;
@@ -56,16 +56,22 @@ pub fn to_be_published(model: &Model) -> Option<&Poll> {
 }
 
 /// The poll that is to be seen: one that is not through with, else the last one of the item that is
-/// being dealt with.
+/// being dealt with. One that was withdrawn or has lapsed is seen until there is another, so that
+/// nobody takes the result before it for its own; one that was only taken back is as if it had not been.
 #[must_use]
 pub fn to_be_seen(session: &Session) -> Option<&Poll> {
     let current = session.agenda.current;
     let elsewhere = |poll: &&Poll| current.is_some() && poll.question.item != current;
-    let busy = latest(session).filter(|poll| {
-        let published = matches!(poll.stage, Stage::Published { .. });
-        !(published && elsewhere(poll))
-    });
-    busy.or_else(|| {
+    let is_published = |poll: &&Poll| matches!(poll.stage, Stage::Published { .. });
+    let moot = |poll: &&Poll| {
+        let fate = poll.fate().map(|(fate, _)| fate);
+        poll.is_cancelled() && fate != Some(Fate::Cancelled)
+    };
+    let last = session.polls.iter().next_back();
+    let gone = last.filter(moot).filter(|poll| !elsewhere(poll));
+    let busy = latest(session).filter(|poll| !(is_published(poll) && elsewhere(poll)));
+    let waits = busy.filter(|poll| !is_published(poll));
+    waits.or(gone).or(busy).or_else(|| {
         let mut polls = session.polls.iter().rev();
         polls.find(|poll| !poll.is_cancelled() && !elsewhere(poll))
     })
@@ -83,7 +89,9 @@ pub fn said(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
     let note = quorum::note(model, session, poll).map(|(_, note)| note);
     let to_decide = said::to_decide(model, session, poll);
     let standing = session.say_standing(poll, model.now(), model.lang);
-    note.into_iter().chain(to_decide).chain(standing).collect()
+    let counting = progress::counting(model, poll).map(|key| model.text(key));
+    let asked = note.into_iter().chain(counting).chain(to_decide);
+    asked.chain(standing).collect()
 }
 
 /// The person under the cursor.
@@ -278,7 +286,7 @@ pub(in crate::console) fn stage(
         Stage::Closed { .. } if poll.is_tied() => (Meaning::Alarm, lang.text("console.vote.tied")),
         Stage::Closed { .. } => (Meaning::Warning, lang.text("console.vote.closed")),
         Stage::Published { .. } => (Meaning::Heading, lang.text("console.vote.published")),
-        Stage::Cancelled { .. } => (Meaning::Dim, lang.text("console.vote.cancelled")),
+        Stage::Cancelled { fate, .. } => words::outcome(lang, Ending::Fate(*fate)),
     }
 }
 

@@ -259,6 +259,21 @@ fn a_recusal_while_a_vote_is_open_falls_on_nothing_else_unasked() {
     }
 }
 
+/// In words an item goes by its number on the agenda, though others before it are done.
+#[test]
+fn in_words_a_recusal_names_the_item_by_its_number() {
+    let hub = meeting(|plan| plan.agenda[3].motion = plan.agenda[2].motion.clone());
+    let mut chair = Console::chair(&hub);
+    chair
+        .says(
+            "voice.recuse 5 4 Lợi",
+            spoken::Manner::Reciting { confirms: true },
+        )
+        .unwrap();
+    let on = hub.borrow().session.voices.recusals[0].on;
+    assert_eq!(on, Matter::Item(ItemId(4)));
+}
+
 /// Where those entitled are counted until the close, the open vote comes first among what can be left.
 #[test]
 fn who_has_not_voted_is_recused_during_a_vote_that_counts_until_the_close() {

@@ -5,10 +5,11 @@ use super::asked::listed;
 use super::elections::{cast, graded, put, second};
 use super::states::{pressed, start, voting};
 use crate::console::pane::vote::to_be_seen;
+use crate::console::spoken::state;
 use crate::console::testing::{Console, opened};
 use crate::session::election::Method;
 use crate::session::plan::Substitutes;
-use crate::session::poll::{self, ChoiceNo, Manner, Matter, Question};
+use crate::session::poll::{self, ChoiceNo, Fate, Manner, Matter, Question};
 use crate::session::testing::{Meeting, contest, question};
 use crate::session::voice::{self, Rights};
 use crate::session::{Actor, DelegateId, ItemId, PollId, Role, consent};
@@ -42,6 +43,53 @@ fn the_result_of_the_item_at_hand_is_kept() {
     assert_eq!(seen(), None);
     start(&hub, 2);
     assert_eq!(seen(), Some(other));
+}
+
+/// What was withdrawn or has lapsed is told as that, and no result before it is taken for its own; what
+/// was only taken back is as if it had not been.
+#[test]
+fn what_was_withdrawn_stands_before_the_result_of_something_else() {
+    for (fate, told) in [
+        (Fate::Withdrawn, Some("withdrawn")),
+        (Fate::Lapsed, Some("lapsed")),
+        (Fate::Cancelled, None),
+    ] {
+        let hub = opened();
+        start(&hub, 1);
+        let put = |text: &str| {
+            let mut put = question(Manner::Named, "simple");
+            put.item = Some(ItemId(1));
+            put.text = text.to_owned();
+            hub.borrow_mut().vote_on(put)
+        };
+        let first = put("Sửa quy chế");
+        hub.borrow_mut().votes(1, first, ChoiceNo(0)).unwrap();
+        hub.borrow_mut().close(first);
+        let publish = poll::Command::Publish { poll: first };
+        hub.borrow_mut().chair(publish).unwrap();
+        let second = put("Lập tổ công tác");
+        let gone = poll::Command::Cancel {
+            poll: second,
+            fate,
+            reason: "Tự rút".to_owned(),
+        };
+        hub.borrow_mut().chair(gone).unwrap();
+        let mut chair = Console::chair(&hub).lang(Lang::En);
+        chair.catch_up();
+        let seen = to_be_seen(&hub.borrow().session).map(|poll| poll.id);
+        let state = state::state(&chair.model);
+        assert_eq!(seen, Some(if told.is_some() { second } else { first }));
+        assert_eq!(state["vote"]["outcome"], told.unwrap_or("carried"));
+        if let Some(told) = told {
+            let told = told.to_uppercase();
+            assert!(chair.shows(&told), "{}", chair.text());
+            assert!(chair.shows("Tự rút"), "{}", chair.text());
+            assert!(chair.shows("Lập tổ công tác"), "{}", chair.text());
+            put("Giao kinh phí");
+            chair.catch_up();
+            assert!(!chair.shows(&told), "{}", chair.text());
+        }
+    }
 }
 
 #[test]

@@ -135,6 +135,8 @@ fn may_close(model: &Model) -> Able {
         Manner::Hands => match poll.agreed_hands() {
             Ok(_) => Able::Yes,
             Err(Refusal::TellersDiffer { .. }) => Able::No("console.why.tellers_differ"),
+            Err(_) if poll.second_count.is_some() => Able::No("console.vote.await_first"),
+            Err(_) if poll.hands.is_some() => Able::No("console.vote.await_second"),
             Err(_) => Able::No("console.why.count_hands_first"),
         },
     };

@@ -4,7 +4,7 @@
 use super::{Able, DELEGATES, EVERYWHERE, OFFICERS, Verb, holds, never, send, under_way};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates};
+use crate::console::overlay::{self, Candidates, Options};
 use crate::console::pane::{self, Pane, vote};
 use crate::console::words;
 use crate::session::plan::Substitutes;
@@ -165,10 +165,16 @@ fn choose(
     if let ([matter], None) = (&matters[..], settled) {
         return then(model, delegate, *matter);
     }
-    let options = matters
-        .iter()
-        .map(|on| words::matter(model, *on))
-        .collect::<Vec<_>>();
+    // In words an item goes by its number on the agenda, not by its place in this list.
+    let called = matters.iter().map(|on| match on {
+        Matter::Item(item) => {
+            let item = session.plan.item(*item);
+            item.map(|item| item.number.clone()).into_iter().collect()
+        }
+        Matter::Poll(_) => vec![words::matter(model, *on)],
+    });
+    let called = called.collect();
+    let options = Options::of(matters.iter().map(|on| words::matter(model, *on))).called(called);
     let mut title = model.lang.fill(title, &[("name", &name)]);
     if let Some(settled) = settled {
         let vote = words::matter(model, settled);

@@ -57,6 +57,9 @@ impl Session {
         if let Some(tally) = poll.tally() {
             return said_of(tally, poll, lang);
         }
+        if poll.is_cancelled() {
+            return say_fate(poll, lang).into_iter().collect();
+        }
         if let Some(by_choice) = poll.counted() {
             let case = Case {
                 quorum: self.quorum_at_close(poll, now),
@@ -80,7 +83,10 @@ impl Session {
         let mut said = vec![verdict.asks(lang)];
         if matches!(verdict.outcome, Outcome::NotCarried) && may > Weight::ZERO {
             said.push(lang.fill("rule.prospect.vain", &[("n", &may.say(lang))]));
-        } else if poll.is_open() && !poll.question.manner.is_counted() {
+        } else if poll.is_open()
+            && !poll.question.manner.is_counted()
+            && !poll.question.rule.is_no_objection()
+        {
             said.push(self.say_still_out(poll, lang));
         }
         said.extend(self.say_vain_quorum(poll, lang));
@@ -206,7 +212,7 @@ fn said_of(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
         verdict.explain(lang)
     });
     let by_tie = verdict.intervention.is_some_and(|done| done.tied);
-    if tally.outcome == Outcome::NotCarried && !by_tie {
+    if tally.outcome == Outcome::NotCarried && !by_tie && poll.annulled.is_none() {
         said.extend(verdict.lacks(lang));
     }
     said

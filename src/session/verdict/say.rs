@@ -141,8 +141,13 @@ impl Verdict<'_> {
         }
         if rule.is_no_objection() {
             let values: &[(&str, &dyn std::fmt::Display)] = &[("no", &no), ("outcome", &outcome)];
-            said.push(lang.fill("rule.verdict.no_objection", values));
-            if sums.no > Weight::ZERO {
+            let objected = sums.no > Weight::ZERO;
+            let key = match objected {
+                true => "rule.verdict.no_objection",
+                false => "rule.verdict.nobody_objected",
+            };
+            said.push(lang.fill(key, values));
+            if objected {
                 said.push(lang.text("rule.verdict.to_the_vote").to_owned());
             }
         } else if let Some(how) = self.tie(lang) {

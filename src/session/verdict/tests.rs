@@ -250,7 +250,7 @@ fn a_verdict_is_said_in_both_languages() {
              of the chair wins, in favour: carried. Note: the 12 in favour do not reach the 13 \
              required (more than half of 25 members); the tie rule alone carries it",
             "12 phiếu tán thành, 12 phiếu không tán thành, cần 13 (quá nửa tổng số 25 thành viên), \
-             số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được thông qua. Lưu ý: \
+             số phiếu ngang nhau: theo bên của chủ tọa, là bên tán thành: được thông qua. Lưu ý: \
              12 phiếu tán thành chưa đủ 13 (quá nửa tổng số 25 thành viên), được thông qua chỉ theo quy \
              tắc khi ngang phiếu",
         ),
@@ -259,7 +259,7 @@ fn a_verdict_is_said_in_both_languages() {
             "4 required (more than half of 6 votes for and against); 3 in favour, 3 against, a tie: the \
              side of the chair wins, in favour: carried",
             "3 phiếu tán thành, 3 phiếu không tán thành, cần 4 (quá nửa tổng số 6 phiếu tán thành và \
-             không tán thành), số phiếu ngang nhau: theo bên chủ tọa đã biểu quyết là tán thành: được \
+             không tán thành), số phiếu ngang nhau: theo bên của chủ tọa, là bên tán thành: được \
              thông qua",
         ),
         (
@@ -275,6 +275,11 @@ fn a_verdict_is_said_in_both_languages() {
              ordinary vote",
             "cần không ai phản đối, có 1 phiếu không tán thành: không được thông qua. Nội dung này \
              phải đưa ra biểu quyết",
+        ),
+        (
+            said("no objection", lost, None, votes_of(25, 0, 0, 0)),
+            "nobody objected: carried",
+            "không ai phản đối: được thông qua",
         ),
     ] {
         assert_eq!(en, expected_en);

@@ -17,7 +17,10 @@ const LEAST_BAR: u16 = 10;
 /// How many rows [`view`] takes at most.
 pub(super) fn rows(poll: &Poll) -> u16 {
     match counted(poll) {
-        Some(counted) => 2 + u16::try_from(counted.len()).unwrap_or(u16::MAX - 2),
+        Some(counted) => {
+            let to_say = if differ(&counted) { 2 } else { 0 };
+            2 + to_say + u16::try_from(counted.len()).unwrap_or(u16::MAX - 4)
+        }
         None if poll.is_open() && poll.question.manner.is_counted() => 4,
         None => 2,
     }
@@ -93,16 +96,8 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
     sheet.gauge(1, 0, width, share, Meaning::Accent);
     let rest = sheet.height().saturating_sub(2);
     let counted = counted(poll);
-    if poll.is_open() && poll.question.manner.is_counted() && counted.is_none() {
-        let key = match (poll.question.manner, &poll.hands, &poll.second_count) {
-            // Only the head table enters what was counted.
-            (Manner::Paper, ..) if !model.role.is_officer() => "console.vote.counting_paper",
-            _ if !model.role.is_officer() => "console.vote.counting_hands",
-            (Manner::Paper, ..) => "console.vote.count_paper",
-            (_, Some(_), None) if poll.question.terms.two_tellers => "console.vote.await_second",
-            (_, None, Some(_)) => "console.vote.await_first",
-            _ => "console.vote.count_hands",
-        };
+    let to_do = counting(model, poll);
+    if let (None, Some(key)) = (&counted, to_do) {
         return sheet.wrapped(2, 0, rest.min(2), Meaning::Warning, &model.text(key));
     }
     let mut row = 2;
@@ -119,8 +114,39 @@ pub(super) fn view(model: &Model, session: &Session, poll: &Poll, sheet: &mut Sh
             row += 1;
         }
         row = more(sheet, row, left);
+        if let Some(key) = to_do {
+            let rest = sheet.height().saturating_sub(row);
+            row = sheet.wrapped(row, 0, rest.min(2), Meaning::Alarm, &model.text(key));
+        }
     }
     row.min(sheet.height())
+}
+
+/// Whether two tellers found different numbers.
+fn differ(counted: &[(u32, u32)]) -> bool {
+    counted.iter().any(|(first, second)| first != second)
+}
+
+/// What is to be done while the votes of an open poll are counted in the room: the text key. Nothing
+/// where they are counted, and alike.
+pub(super) fn counting(model: &Model, poll: &Poll) -> Option<&'static str> {
+    if !poll.is_open() || !poll.question.manner.is_counted() {
+        return None;
+    }
+    if let Some(counted) = counted(poll) {
+        return differ(&counted).then_some("console.why.tellers_differ");
+    }
+    Some(
+        match (poll.question.manner, &poll.hands, &poll.second_count) {
+            // Only the head table enters what was counted.
+            (Manner::Paper, ..) if !model.role.is_officer() => "console.vote.counting_paper",
+            _ if !model.role.is_officer() => "console.vote.counting_hands",
+            (Manner::Paper, ..) => "console.vote.count_paper",
+            (_, Some(_), None) if poll.question.terms.two_tellers => "console.vote.await_second",
+            (_, None, Some(_)) => "console.vote.await_first",
+            _ => "console.vote.count_hands",
+        },
+    )
 }
 
 /// Whether it is told who has not voted, or that everybody has: in an open poll of ballots.

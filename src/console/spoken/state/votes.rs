@@ -33,7 +33,8 @@ pub(super) fn vote(model: &Model, session: &Session, poll: &Poll) -> Value {
         Stage::Prepared => session.voters(poll, model.now()).len(),
         _ => entitled,
     };
-    let outcome = tally.map(|tally| poll.ending().unwrap_or(tally.outcome.into()));
+    let judged = tally.map(|tally| tally.outcome.into());
+    let outcome = poll.ending().or(judged);
     let objection = session.consent.objection(poll.id);
     json!({
         "poll": poll.id,
