@@ -47,7 +47,8 @@ pub enum Verb {
     /// is given as you would type it: people by number, part of the name, unit or seat, choices by number
     /// or word. `watch` prints a line of JSON for each thing that happens, `state` how the meeting stands.
     Ctl(Ctl),
-    /// Check a session file: tells every mistake with its line and what to write instead.
+    /// Check a session file: tells every mistake with its line and what to write instead; of a right
+    /// one what it comes to, and what may not have been meant.
     Check {
         /// The session file.
         file: PathBuf,
