@@ -244,19 +244,21 @@ impl Seat {
         })
     }
 
-    /// Takes a message in, with the time it came at, and does what follows.
+    /// Takes a message in, with the time it came at, and does what follows of both: also what time alone
+    /// brings calls for attention.
     async fn take(&mut self, message: Message) -> Stays {
-        console::update(&mut self.model, Message::Tick(self.clock.now()));
-        for effect in console::update(&mut self.model, message) {
-            match effect {
-                // A link that has ended takes no more orders; the screen says so already.
-                Effect::Order(order) => drop(self.orders.send(order).await),
-                Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
-                Effect::DropDraft(name) => self.drafts.drop(&name),
-                // A terminal that can't be written is noticed with the next frame.
-                Effect::Alert(alert) => drop(self.terminal.backend_mut().say(&alert.bytes())),
-                Effect::OpenEditor(draft) => self.to_edit = Some(draft),
-                Effect::Quit => return Stays::No,
+        for message in [Message::Tick(self.clock.now()), message] {
+            for effect in console::update(&mut self.model, message) {
+                match effect {
+                    // A link that has ended takes no more orders; the screen says so already.
+                    Effect::Order(order) => drop(self.orders.send(order).await),
+                    Effect::KeepDraft(name, draft) => self.drafts.keep(&name, &draft),
+                    Effect::DropDraft(name) => self.drafts.drop(&name),
+                    // A terminal that can't be written is noticed with the next frame.
+                    Effect::Alert(alert) => drop(self.terminal.backend_mut().say(&alert.bytes())),
+                    Effect::OpenEditor(draft) => self.to_edit = Some(draft),
+                    Effect::Quit => return Stays::No,
+                }
             }
         }
         Stays::Yes

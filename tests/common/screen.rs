@@ -234,8 +234,23 @@ impl Screen {
     /// Waits until the screen is as it should be.
     #[track_caller]
     pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait(what, |screen| is_so(&screen.text()))
+    }
+
+    /// Waits until this was written, seen on the screen or not.
+    #[track_caller]
+    pub fn wait_written(&mut self, bytes: &str) -> &mut Self {
+        let wanted = bytes.as_bytes();
+        self.wait(&format!("{bytes:?} written"), |screen| {
+            let mut places = screen.written.windows(wanted.len());
+            places.any(|place| place == wanted)
+        })
+    }
+
+    #[track_caller]
+    fn wait(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
-        while !is_so(&self.text()) {
+        while !is_so(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.arrived.recv_timeout(left) {
                 Ok(bytes) => self.take(&bytes),

@@ -7,7 +7,7 @@ use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
 use super::common::hub::signal;
 use super::common::screen::command;
-use super::common::{Hub, PATIENCE, Screen};
+use super::common::{Hub, PATIENCE, Screen, briefing, chair};
 
 const TITLE: &str = "Họp giao ban tháng 11 năm 2026";
 
@@ -69,6 +69,48 @@ fn a_console_that_is_told_to_end_gives_the_terminal_back() {
         assert!(!terminal.hide_cursor(), "after {name}");
         assert!(!terminal.bracketed_paste(), "after {name}");
     }
+}
+
+/// The sample session, in which a speech may last a second.
+fn hurried(home: &std::path::Path) -> Hub {
+    let folder = home.join("briefing");
+    std::fs::create_dir_all(folder.join("documents")).unwrap();
+    let from = briefing();
+    let from = from.parent().unwrap();
+    let documents = std::fs::read_dir(from.join("documents")).unwrap();
+    let names =
+        documents.map(|file| std::path::Path::new("documents").join(file.unwrap().file_name()));
+    for name in names.chain(["roster.csv".into()]) {
+        std::fs::copy(from.join(&name), folder.join(&name)).unwrap();
+    }
+    let text = std::fs::read_to_string(briefing()).unwrap();
+    let text = text.replace("speech = 180", "speech = 1");
+    std::fs::write(folder.join("session.toml"), text).unwrap();
+    let mut host = chair(home);
+    host.args(["host", "--listen", "127.0.0.1:0", "--data"]);
+    host.arg(home.join("data")).arg(folder.join("session.toml"));
+    Hub::of(host, home.join("data"))
+}
+
+#[test]
+fn bell_and_notification_come_for_what_only_time_brings() {
+    let home = tempfile::tempdir().unwrap();
+    let hub = hurried(home.path());
+    let mut start = command(home.path(), &["join", &hub.chair]);
+    start.env("CHAIR_BELL", "all");
+    start.env("CHAIR_NOTIFY", "osc9");
+    let mut console = Screen::of(start);
+    console.wait_for(TITLE).press("2").wait_for("› Điểm danh");
+    console.press("P").wait_for("Ghi có mặt").press("enter");
+    console.wait_gone("Ghi có mặt").press("O");
+    console.wait_for("Khai mạc phiên họp?").press("enter");
+    console.wait_for("● Đang họp").press("1");
+    console.wait_gone("› Điểm danh").press("g").wait_for("Mời ai");
+    console.enter("tuyen").press("enter").wait_for("Quá giờ");
+    console.wait_written("\x1b]9;Quá giờ: Bùi Mạnh Tuyển\x1b\\\x07");
+    // Lost within the seconds in which nothing more rings: told when they are over, by time alone.
+    hub.kill();
+    console.wait_written("\x1b]9;Mất kết nối với máy chủ\x1b\\\x07");
 }
 
 /// A script in this folder that stands for somebody's editor.
