@@ -25,6 +25,11 @@ pub enum Command {
         /// Which.
         poll: PollId,
     },
+    /// Put a question and take votes on it at once: both happen, or neither. Chair.
+    Put {
+        /// The question.
+        question: Question,
+    },
     /// Vote: a delegate for themselves, who is not named then; in a named poll the head table for
     /// somebody who says aloud what they vote. The first vote is final, unless the question lets
     /// votes be changed until the close. Who has left votes no more, and the vote of who leaves

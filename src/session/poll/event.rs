@@ -291,7 +291,7 @@ impl Polls {
 }
 
 impl Poll {
-    fn prepared(
+    pub(super) fn prepared(
         id: PollId,
         question: Question,
         round: u32,

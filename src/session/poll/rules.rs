@@ -7,7 +7,7 @@ use super::polled::{ordered, second_ballot};
 use super::tally::{broken, closed_tally, tally};
 use super::{
     Changing, Choice, Command, Event, FEWEST_SECRET, Fate, LABEL, MOST_CHOICES, Manner, PERSON,
-    QUESTION, Question, Sense, Stage,
+    Poll, QUESTION, Question, Sense, Stage,
 };
 use crate::session::actor::{Actor, Role};
 use crate::session::ids::{DelegateId, PollId};
@@ -57,7 +57,15 @@ pub(in crate::session) fn decide(
             }
             Event::Readied { poll, delegate }
         }
-        Command::Open { poll } => open(session, poll, context)?,
+        Command::Open { poll } => open(session, session.poll(poll)?, context)?,
+        Command::Put { question } => {
+            let question = may_be_put(session, question)?;
+            let found = session.as_prepared(question.clone());
+            let opened = open(session, &found, context)?;
+            follows = Some(session::Event::Poll(opened));
+            let poll = found.id;
+            Event::Prepared { poll, question }
+        }
         Command::Cast {
             poll,
             choice,
@@ -148,13 +156,26 @@ fn said(text: &str, field: &str) -> Result<String, Refusal> {
 }
 
 pub(in crate::session) fn prepare(session: &Session, question: Question) -> Result<Event, Refusal> {
+    Ok(Event::Prepared {
+        question: may_be_put(session, question)?,
+        poll: session.polls.next_id(),
+    })
+}
+
+/// The question, where it can be put now, with its texts cleaned.
+fn may_be_put(session: &Session, question: Question) -> Result<Question, Refusal> {
     let question = checked(session, question)?;
     session.must_have_no_poll_under_way()?;
     session.must_have_no_tie()?;
-    Ok(Event::Prepared {
-        poll: session.polls.next_id(),
-        question,
-    })
+    Ok(question)
+}
+
+impl Session {
+    /// What the poll on this question would be, if it were prepared now.
+    #[must_use]
+    pub fn as_prepared(&self, question: Question) -> Poll {
+        Poll::prepared(self.polls.next_id(), question, 1, None)
+    }
 }
 
 /// The question as it can be put, with its texts cleaned.
@@ -208,8 +229,7 @@ pub(in crate::session) fn checked(
     }
 }
 
-fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event, Refusal> {
-    let found = session.poll(poll)?;
+fn open(session: &Session, found: &Poll, context: &Context<'_>) -> Result<Event, Refusal> {
     session.must_be_open()?;
     found.must_be_prepared()?;
     session.must_have_no_open_poll()?;
@@ -230,7 +250,7 @@ fn open(session: &Session, poll: PollId, context: &Context<'_>) -> Result<Event,
     }
     let recused = session.recused_here(found, context.now);
     Ok(Event::Opened {
-        poll,
+        poll: found.id,
         entitled,
         recused,
     })

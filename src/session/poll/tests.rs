@@ -150,6 +150,52 @@ fn there_is_one_question_at_a_time() {
 }
 
 #[test]
+fn a_question_is_put_and_opened_at_once_or_not_at_all() {
+    let mut meeting = Meeting::open();
+    let put = || Command::Put {
+        question: question(Manner::Named, MEMBERS),
+    };
+    assert!(meeting.secretary(put()).is_err());
+    // Too few are here to vote: nothing is prepared either.
+    let here: Vec<_> = (1..=8).collect();
+    for delegate in here.iter().copied() {
+        meeting.secretary(mark(delegate, Mark::Absent)).unwrap();
+    }
+    let before = meeting.records.len();
+    assert!(meeting.chair(put()).is_err());
+    assert_eq!(meeting.records.len(), before);
+    for delegate in here {
+        let present = Mark::Present { place: Place::Hall };
+        meeting.secretary(mark(delegate, present)).unwrap();
+    }
+    meeting.chair(put()).unwrap();
+    let poll = meeting.session.polls.open().unwrap();
+    assert_eq!(poll.id, PollId(1));
+    let events: Vec<_> = meeting.records.iter().rev().take(2).collect();
+    assert!(matches!(
+        &events[1].event,
+        Happened::Poll(Event::Prepared {
+            poll: PollId(1),
+            ..
+        })
+    ));
+    assert!(matches!(
+        &events[0].event,
+        Happened::Poll(Event::Opened { poll: PollId(1), entitled, .. })
+            if entitled.len() == poll.entitled.len() && !entitled.is_empty()
+    ));
+    let refused = meeting.chair(put());
+    assert_eq!(refused, Err(Refusal::VoteIsOpen { poll: PollId(1) }));
+    meeting.close(PollId(1));
+    let prepare = Command::Prepare {
+        question: question(Manner::Named, MEMBERS),
+    };
+    meeting.secretary(prepare).unwrap();
+    let poll = PollId(2);
+    assert_eq!(meeting.chair(put()), Err(Refusal::PollIsPrepared { poll }));
+}
+
+#[test]
 fn the_first_vote_counts_and_only_who_may_vote_votes() {
     let mut meeting = Meeting::open();
     let prepare = Command::Prepare {

@@ -297,11 +297,11 @@ fn ranks() -> impl Strategy<Value = Vec<Vec<ChoiceNo>>> {
 fn poll() -> impl Strategy<Value = poll::Command> {
     use poll::Command::{
         BreakTie, Cancel, Cast, Close, Continue, CountHands, CountPaper, Note, Open, Prepare,
-        Publish, Ready, Repeat,
+        Publish, Put, Ready, Repeat,
     };
     let poll = || (1..6u32).prop_map(PollId);
     let manner = select(&[Manner::Named, Manner::Secret, Manner::Hands, Manner::Paper][..]);
-    let manner_of_people = manner.clone();
+    let (manner_of_people, manner_put) = (manner.clone(), manner.clone());
     let rule = select(
         &[
             // Ties come about by this one.
@@ -329,6 +329,11 @@ fn poll() -> impl Strategy<Value = poll::Command> {
             let mut question = about(matter, manner, "majority of members", &["An", "Bình", "Chi"]);
             question.text.push_str(&text);
             Prepare { question }
+        }),
+        2 => (manner_put, text()).prop_map(|(manner, text)| {
+            let mut question = question(manner, "simple");
+            question.text.push_str(&text);
+            Put { question }
         }),
         1 => poll().prop_map(|poll| Ready { poll }),
         12 => (poll(), ranks()).prop_map(|(poll, ranks)| {
@@ -578,10 +583,10 @@ fn aim_voice(command: &mut voice::Command, session: &Session, at: usize) {
 fn aim_poll(command: &mut poll::Command, last: PollId) {
     use poll::Command::{
         BreakTie, Cancel, Cast, Close, Continue, CountHands, CountPaper, Note, Open, Prepare,
-        Publish, Ready, Repeat,
+        Publish, Put, Ready, Repeat,
     };
     match command {
-        Prepare { .. } => {}
+        Prepare { .. } | Put { .. } => {}
         Ready { poll }
         | Open { poll }
         | Cast { poll, .. }

@@ -77,6 +77,7 @@ fn roles(command: &Command) -> &'static [Role] {
             | poll::Command::CountPaper { .. }
             | poll::Command::Note { .. } => TABLE,
             poll::Command::Open { .. }
+            | poll::Command::Put { .. }
             | poll::Command::Close { .. }
             | poll::Command::BreakTie { .. }
             | poll::Command::Continue { .. }

@@ -97,6 +97,11 @@ fn commands_are_nested_objects() {
             ],
         }}}}),
     );
+    let put = poll::Command::Put {
+        question: question(Manner::Hands, rule),
+    };
+    let asked = serde_json::to_value(question(Manner::Hands, rule)).unwrap();
+    command(put.into(), json!({"poll": {"put": {"question": asked}}}));
     let content = Content {
         text: "Giao Sở".to_owned(),
         lead: "Sở".to_owned(),
