@@ -226,9 +226,17 @@ impl Attention {
 /// Everything that deserves attention and was not put away, the weightiest first.
 #[must_use]
 pub fn attentions(model: &Model) -> Vec<Attention> {
-    let mut all = found::all(model);
+    let mut all = listed(model);
     all.retain(|attention| !attention.is_put_away(&model.attention));
-    all.sort_by_key(Attention::name);
+    all
+}
+
+/// Everything that deserves attention, the weightiest first; at the end what was put away and is still
+/// so.
+#[must_use]
+pub fn listed(model: &Model) -> Vec<Attention> {
+    let mut all = found::all(model);
+    all.sort_by_key(|attention| (attention.is_put_away(&model.attention), attention.name()));
     all
 }
 
@@ -353,24 +361,29 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     }
 }
 
-/// All of them as lines to choose from, with what each is about.
+/// All that is [`listed`] as lines to choose from, with what each is about; of what was put away it is
+/// said in words that it was.
 #[must_use]
 pub fn lines(model: &Model) -> Vec<String> {
     let line = |attention: &Attention| {
         let sign = attention.kind.sign().1;
+        let seen = match attention.is_put_away(&model.attention) {
+            true => format!("{}: ", model.lang.text("console.attention.seen")),
+            false => String::new(),
+        };
         let at = since(model, attention).zip(model.session.as_ref());
         let at = at.map(|(at, session)| super::words::time_of_day(session, at));
         let label = attention
             .verb
             .map(|verb| format!(" → {}", verb.label(model)));
         format!(
-            "{sign} {} {}{}",
+            "{sign} {} {seen}{}{}",
             at.unwrap_or_default(),
             attention.said,
             label.unwrap_or_default()
         )
     };
-    attentions(model).iter().map(line).collect()
+    listed(model).iter().map(line).collect()
 }
 
 fn verb_for(model: &Model, name: &str) -> Option<&'static Verb> {

@@ -1,13 +1,14 @@
-//! The console on a terminal smaller than 80×24: who speaks and the clock, who comes next, the vote,
-//! what deserves attention before all else, and what to press.
+//! The console on a terminal smaller than [`SMALLEST`]: who speaks and the clock, who comes next, the
+//! vote, what deserves attention before all else, and what to press.
 //!
-//! Whatever pane was in front, it is the floor and the vote that are seen here, so only what shows
-//! there can be done. What lies over the pane is shown where it has room; where it has none it waits
-//! with everything typed into it, and takes no keys unseen.
+//! Whatever pane was in front, it is the floor and the vote that are seen here, so what belongs to a
+//! pane can't be done; its key says so. What lies over the pane is opened by every key that opens it, and
+//! shown where it has room. Where it has none it waits with everything typed into it, and takes no keys
+//! unseen: a name that is typed after such a key is never taken for commands.
 
 use super::draw::Sheet;
 use super::foot::footer;
-use super::keymap::{Found, sequence};
+use super::keymap::sequence;
 use super::keys::{self, Input, Key};
 use super::model::Model;
 use super::mouse::spot::Spot;
@@ -15,12 +16,12 @@ use super::overlay::{self, Overlay};
 use super::pane;
 use super::theme::Meaning;
 use super::verb::Verb;
-use super::verb::screen::{asks_to_quit, is_quit};
-use super::view::{SMALLEST, header, notice, notice_rows, trouble, waiting};
-use super::{Effect, attention, update};
+use super::verb::screen::{asks_to_quit, is_move, is_quit, turns};
+use super::view::{SMALLEST, header, notice, notice_rows, trouble, undoable, waiting};
+use super::{Effect, attention, foot, update};
 use crate::session::Session;
 
-/// What can be done here: what it does is seen in the rows that are left.
+/// What can be done however small it is: what it does is seen in the rows that are left.
 const WORKS: [&str; 17] = [
     "floor.next",
     "floor.pause",
@@ -52,13 +53,52 @@ const WHOLE_VOTE: u16 = 8;
 /// How many columns something to be typed or chosen has at the least.
 const LEAST: u16 = 40;
 
-/// Whether this can be done here.
-pub(super) fn works(verb: &Verb) -> bool {
-    WORKS.contains(&verb.name)
+/// Whether there is room for more than who speaks and the vote: the item at hand, and words to the person.
+fn is_roomy((width, height): (u16, u16)) -> bool {
+    width >= ROOMY.0 && height >= ROOMY.1
+}
+
+/// Whether it belongs to a pane, none of which is seen here.
+pub(super) fn is_of_panes(verb: &Verb) -> bool {
+    !verb.panes.is_empty() || turns(verb) || is_move(verb)
+}
+
+/// Whether this can be done here, and what it does is seen.
+pub(super) fn works(model: &Model, verb: &Verb) -> bool {
+    WORKS.contains(&verb.name) || (!is_of_panes(verb) && is_roomy(model.size))
+}
+
+/// What a verb does here: what it sends, where that is seen or is asked about first.
+pub(super) fn seen(model: &mut Model, verb: &Verb, effects: Vec<Effect>) -> Vec<Effect> {
+    if effects.is_empty() || model.overlay.is_some() || works(model, verb) {
+        return effects;
+    }
+    overlay::forget(model, &effects);
+    refused(model, verb)
+}
+
+/// Says that something needs a larger terminal; not of the way to the main screen, of which one sees what
+/// is left.
+pub(super) fn refused(model: &mut Model, verb: &Verb) -> Vec<Effect> {
+    if verb.name == "screen.main" {
+        return vec![];
+    }
+    let (columns, rows) = SMALLEST;
+    let values: [(&str, &dyn std::fmt::Display); 3] = [
+        ("label", &verb.label(model)),
+        ("width", &columns),
+        ("height", &rows),
+    ];
+    model.warn(model.lang.fill("console.compact.elsewhere", &values));
+    vec![]
 }
 
 /// How many rows a list takes at the least in which the cursor is scrolled to.
 const LIST: u16 = 7;
+/// How many rows what takes a whole pane has at the least.
+const PAGE: u16 = 8;
+/// How many rows stay above it: who speaks and the clock.
+const ABOVE: u16 = 2;
 
 /// Whether what lies over the pane is seen here, and who speaks above it.
 fn has_room(model: &Model, overlay: &Overlay) -> bool {
@@ -68,11 +108,17 @@ fn has_room(model: &Model, overlay: &Overlay) -> bool {
         _ => LEAST,
     };
     let rows = overlay::rows(model, overlay, width, u16::MAX);
-    let rows = match overlay {
-        Overlay::Marking(_) | Overlay::Pick(_) => rows.map(|rows| rows.min(LIST)),
-        _ => rows,
+    let rows = match (overlay, rows) {
+        (Overlay::Confirm(_) | Overlay::Field(_), Some(rows)) => rows,
+        (_, Some(rows)) => rows.min(LIST),
+        (_, None) => PAGE + ABOVE,
     };
-    width >= wide && rows.is_some_and(|rows| rows < height)
+    width >= wide && rows < height
+}
+
+/// Whether nothing is lost where it is left unseen: a conclusion is kept as a draft.
+fn is_left_by_esc(over: &Overlay) -> bool {
+    !over.holds_text() || matches!(over, Overlay::Editor(_))
 }
 
 /// Takes a key, if what it does can be seen.
@@ -81,23 +127,13 @@ pub(super) fn key(model: &mut Model, input: &Input) -> Vec<Effect> {
         Some(over)
             if asks_to_quit(&over)
                 || has_room(model, &over)
-                || (input.key == Key::Esc && !over.holds_text()) =>
+                || (input.key == Key::Esc && is_left_by_esc(&over)) =>
         {
             model.overlay = Some(over);
             update::take(model, input)
         }
         beneath if is_quit(model, input) => overlay::ask_to_quit(model, beneath),
-        None => {
-            let mut pressed = model.pending.clone();
-            pressed.push(input.clone());
-            match model.keymap.find(model, &pressed) {
-                Found::Verb(verb) if !works(verb) => {
-                    model.pending.clear();
-                    vec![]
-                }
-                _ => update::take(model, input),
-            }
-        }
+        None => update::take(model, input),
         beneath => {
             model.overlay = beneath;
             vec![]
@@ -126,7 +162,7 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     let shown = over.filter(|over| has_room(model, over) && !asks_to_quit(over));
     if let Some(over) = shown {
         let rows = overlay::rows(model, over, width, height.saturating_sub(1));
-        let rows = rows.unwrap_or(height);
+        let rows = rows.unwrap_or(height.saturating_sub(ABOVE));
         let above = height - rows;
         let word = match model.notice {
             Some(_) => notice_rows(model, width).min(above.saturating_sub(1)),
@@ -158,13 +194,19 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
         // What was said goes by itself, and what is wrong with the link comes before all else.
     } else if attention::is_said(model) {
         attention::view(model, &mut row);
-    } else {
+    } else if !undoable(model, &mut row) {
         let (columns, rows) = SMALLEST;
         let values: [(&str, &dyn std::fmt::Display); 2] = [("width", &columns), ("height", &rows)];
         let said = model.lang.fill("console.compact.more", &values);
         row.text(0, 1, Meaning::Dim, &said);
     }
     footer(model, &mut sheet.part(0, above + word, width, keys));
+    let follow = foot::pending_rows(model, width);
+    if !model.pending.is_empty() && width >= LEAST && follow < height {
+        let mut part = sheet.part(0, height - follow, width, follow);
+        part.clear();
+        foot::pending(model, &mut part);
+    }
 }
 
 /// What is said of something that has no room here.
@@ -191,7 +233,7 @@ fn body(model: &Model, sheet: &mut Sheet<'_>) {
         return waiting(model, sheet);
     };
     let (width, height) = (sheet.width(), sheet.height());
-    if width < ROOMY.0 || height + 2 < ROOMY.1 {
+    if !is_roomy((width, height + 2)) {
         return rows(model, session, sheet);
     }
     header(model, &mut sheet.part(0, 0, width, 1));

@@ -6,6 +6,7 @@ use super::draw::Sheet;
 use super::keymap::{Sequence, find::Follows, sequence::shown};
 use super::model::Model;
 use super::mouse::spot::Spot;
+use super::pane::Pane;
 use super::theme::Meaning;
 use super::verb::{self, Able, Verb};
 use super::{compact, overlay, view};
@@ -19,14 +20,13 @@ const COLUMN: u16 = 38;
 
 /// What is looked for at any moment of a meeting, so that it is shown, dimmed, also where it can't be
 /// done just now.
-const MISSED: [&str; 10] = [
+const MISSED: [&str; 9] = [
     "floor.next",
     "floor.pause",
     "floor.extend",
     "floor.end",
     "poll.open",
     "poll.close",
-    "poll.publish",
     "agenda.next",
     "floor.request",
     "poll.vote",
@@ -85,6 +85,16 @@ pub fn asks(model: &Model, verb: &Verb) -> bool {
     verb.is_able(model) && (verb.question)(model).is_some()
 }
 
+/// How much it belongs into the footer now. A motion that nobody has prepared waits longer than what the
+/// pane in front is for.
+fn rank(model: &Model, verb: &Verb) -> u8 {
+    let is_for_votes = matches!(model.seen_pane(), Pane::Main | Pane::Vote);
+    match verb.name == "poll.open" && !is_for_votes && verb::poll::opens_motion(model) {
+        true => verb::named("poll.prepare").map_or(verb.footer, |verb| verb.footer),
+        false => verb.footer,
+    }
+}
+
 /// The keys that matter now, the most important first, as many as there is room for; then what
 /// somebody may look for and can't do just now, dimmed.
 pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
@@ -93,22 +103,30 @@ pub fn footer(model: &Model, sheet: &mut Sheet<'_>) {
     let is_missed = |verb: &Verb| verb::is_under_way(model) && MISSED.contains(&verb.name);
     let own = |verb: &&Verb| {
         let here = match is_small {
-            true => compact::works(verb) && verb.is_able(model),
+            true => compact::works(model, verb) && verb.is_able(model),
             false => verb.is_in(model.pane),
         };
         let shown = verb.is_for(model.role) && here && verb.footer > 0;
         shown && verb.is_next(model) && (verb.is_able(model) || is_missed(verb))
     };
     let mut verbs: Vec<_> = verb::all().filter(own).collect();
-    verbs.sort_by_key(|verb| (!verb.is_able(model), verb.footer, verb.panes.is_empty()));
-    // Help, palette and the way out always have their place.
-    let (last, first): (Vec<_>, Vec<_>) = verbs.into_iter().partition(|verb| verb.footer >= 9);
+    verbs.sort_by_key(|verb| {
+        (
+            !verb.is_able(model),
+            rank(model, verb),
+            verb.panes.is_empty(),
+        )
+    });
+    // Help, palette and the way out always have their place; where all is small the way out does.
+    let is_last = |verb: &&Verb| verb.footer >= 9 && (!is_small || verb.name == "screen.quit");
+    let (last, first): (Vec<_>, Vec<_>) = verbs.into_iter().partition(is_last);
     let hints = |verbs: Vec<&Verb>| {
         let hints = verbs.into_iter().filter_map(|verb| Hint::of(model, verb));
         hints.collect::<Vec<_>>()
     };
     let (first, last) = (hints(first), hints(last));
-    let mut room = usize::from(sheet.width().saturating_sub(1));
+    // The blanks behind the last one need no room.
+    let mut room = usize::from(sheet.width().saturating_add(1));
     room = room.saturating_sub(last.iter().map(Hint::width).sum());
     let mut shown = vec![];
     let mut left = vec![];

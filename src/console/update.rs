@@ -70,7 +70,8 @@ fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
 }
 
 /// A theme that was changed is seen at once. One that can't be read changes nothing: what is wrong
-/// with it is said, also where it is not worn, for somebody is writing it just now.
+/// with it is said, also where it is not worn, for somebody is writing it just now. Once it is mended or
+/// gone that is said instead, so that nobody mends what is right already.
 fn themes(model: &mut Model, own: Vec<OwnTheme>) {
     let changed: Vec<_> = own
         .iter()
@@ -81,8 +82,9 @@ fn themes(model: &mut Model, own: Vec<OwnTheme>) {
     let wrong = |name: &String| model.themes.read(name, model.depth).err();
     let wrong = changed.iter().find_map(wrong);
     overlay::dress_again(model);
-    if let Some(wrong) = wrong {
-        model.warn(wrong.say(model.lang));
+    match wrong {
+        Some(wrong) => model.warn(wrong.say(model.lang)),
+        None => model.say(model.text("console.theme.taken")),
     }
 }
 
@@ -141,7 +143,7 @@ fn pressed(model: &mut Model, input: &Input) -> (Vec<Effect>, bool) {
     } else if !is_first && input.key == Key::Esc {
         return (vec![], true);
     }
-    pressed.push(input.clone());
+    pressed.push(model.keymap.meant(model, &pressed, input));
     let before = model.looking.clone();
     match model.keymap.find(model, &pressed) {
         Found::Verb(found) => {

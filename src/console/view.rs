@@ -14,8 +14,9 @@ use super::verb;
 use super::{compact, display, foot, overlay, words};
 use crate::text::{self, number};
 
-/// The smallest terminal on which the main screen is complete.
-pub const SMALLEST: (u16, u16) = (80, 24);
+/// The smallest terminal on which the console is complete. Four rows fewer than terminals usually have:
+/// tmux and screen take one for themselves, and so do others.
+pub const SMALLEST: (u16, u16) = (80, 20);
 
 /// The rows at the head that nothing may cover: header, item, who speaks with the clock.
 const HEAD: u16 = 9;
@@ -24,6 +25,9 @@ const HEAD: u16 = 9;
 const MOST_SAID: u16 = 10;
 /// How many where something lies over the pane: fewer than reach who speaks.
 const MOST_SAID_OVER: u16 = 4;
+
+/// How many columns of a step that can be undone say something.
+const LEAST_STEP: usize = 8;
 
 /// The verb that undoes what is offered to be undone.
 const UNDO: &str = "undo.last";
@@ -203,12 +207,12 @@ fn sign(notice: &Notice) -> (Meaning, &'static str) {
 }
 
 /// What the key for it would undo, and until when: a moment and no countdown, so that nothing runs
-/// beside the clocks of the meeting. While votes are taken it is not shown.
-fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
+/// beside the clocks of the meeting. While votes are taken it is not shown. Whether there is something.
+pub(super) fn undoable(model: &Model, sheet: &mut Sheet<'_>) -> bool {
     let session = model.session.as_ref();
     let votes = session.is_some_and(|session| session.polls.open().is_some());
     let Some(step) = verb::undo::offered(model).filter(|_| !votes) else {
-        return;
+        return false;
     };
     let until = session.map(|session| words::exact_time(session, step.until()));
     let key = verb::named(UNDO).map(|verb| model.way(verb));
@@ -218,6 +222,9 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
     let label = lang.text("console.undo.offer");
     let room = usize::from(sheet.width())
         .saturating_sub(text::width(&key) + text::width(label) + text::width(&until) + 6);
+    if room < LEAST_STEP {
+        return false;
+    }
     let what = text::fit(&words::step(model, step), room).into_owned();
     sheet.pieces(
         0,
@@ -233,6 +240,7 @@ fn undoable(model: &Model, sheet: &mut Sheet<'_>) {
         ],
     );
     sheet.means(Spot::Verb(UNDO));
+    true
 }
 
 /// That what is seen is not the present: the hub is gone, or the past is still being told. Whether it

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 
 use super::Drafts;
 use crate::console::draft::Draft;
-use crate::console::{self, Effect, Message, Model, Setup};
+use crate::console::{self, Effect, Message, Model, Setup, view};
 use crate::hub::Clock;
 use crate::link::{News, Order, Ticket};
 
@@ -36,6 +36,8 @@ impl Unseen {
     ) -> Self {
         let kept: BTreeMap<String, Draft> = drafts.kept();
         let setup = Setup {
+            // No terminal is too small for what is not seen.
+            size: view::SMALLEST,
             drafts: kept,
             now: clock.now(),
             ..setup
@@ -60,9 +62,13 @@ impl Unseen {
         Some(news)
     }
 
-    /// Looks at the clock.
+    /// Looks at the clock. What time alone brings calls for attention outside the screen, and there is no
+    /// screen: whoever listens is told of it in words.
     pub fn tick(&mut self) {
-        console::update(&mut self.model, Message::Tick(self.clock.now()));
+        drop(console::update(
+            &mut self.model,
+            Message::Tick(self.clock.now()),
+        ));
     }
 
     /// Does what is to be done outside. Gives what was sent, and whether the person leaves.

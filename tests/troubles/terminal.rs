@@ -24,15 +24,16 @@ fn a_small_terminal_tells_the_size_at_which_everything_is_seen() {
     let home = tempfile::tempdir().unwrap();
     let hub = Hub::start(home.path());
     let mut console = Screen::sized(command(home.path(), &["join", &hub.chair]), 60, 20);
-    console.wait_for("80×24");
-    console.resize(80, 24).wait_for(TITLE).wait_gone("80×24");
-    console.resize(40, 10).wait_for("80×24");
-    console.resize(200, 50).wait_for(TITLE).wait_gone("80×24");
-    // What a key would do can't be seen there, so it does nothing; leaving is asked about.
+    console.wait_for("80×20");
+    console.resize(80, 24).wait_for(TITLE).wait_gone("80×20");
+    console.resize(40, 10).wait_for("80×20");
+    console.resize(80, 20).wait_for(TITLE).wait_gone("80×20");
+    // A pane can't be seen there, and its key says so; leaving is asked about.
     console
         .resize(60, 20)
-        .wait_for("80×24")
+        .wait_for("80×20")
         .press("2")
+        .wait_for("Điểm danh: cần cửa sổ")
         .press("q");
     console.wait_for("Rời bàn điều hành?").press("esc");
     console
@@ -105,7 +106,10 @@ fn bell_and_notification_come_for_what_only_time_brings() {
     console.wait_gone("Ghi có mặt").press("O");
     console.wait_for("Khai mạc phiên họp?").press("enter");
     console.wait_for("● Đang họp").press("1");
-    console.wait_gone("› Điểm danh").press("g").wait_for("Mời ai");
+    console
+        .wait_gone("› Điểm danh")
+        .press("g")
+        .wait_for("Mời ai");
     console.enter("tuyen").press("enter").wait_for("Quá giờ");
     console.wait_written("\x1b]9;Quá giờ: Bùi Mạnh Tuyển\x1b\\\x07");
     // Lost within the seconds in which nothing more rings: told when they are over, by time alone.

@@ -2,11 +2,14 @@
 
 use super::sequence::shown;
 use super::{Act, Binding, Does, Keymap, Layer, Sequence};
-use crate::console::keys::Input;
+use crate::console::keys::{Input, Key};
 use crate::console::model::Model;
 use crate::console::verb::{self, Verb};
 use crate::session::Role;
 use crate::text;
+
+/// The keys below F1 to F12.
+const NUMBER_ROW: [char; 12] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '='];
 
 /// What was found under keys.
 #[derive(Clone, Copy)]
@@ -74,6 +77,24 @@ impl Keymap {
             Found::ForOthers
         } else {
             Found::Nothing
+        }
+    }
+
+    /// The key that is meant by one that follows these: where the number row stands for function keys, the
+    /// one above it, unless it does something itself.
+    #[must_use]
+    pub fn meant(&self, model: &Model, before: &[Input], input: &Input) -> Input {
+        let Key::Char(figure) = input.key else {
+            return input.clone();
+        };
+        let above = (1..).zip(NUMBER_ROW).find(|(_, below)| *below == figure);
+        let pressed = [before, std::slice::from_ref(input)].concat();
+        match (above, self.find(model, &pressed)) {
+            (Some((n, _)), Found::Nothing) if self.number_row => Input {
+                key: Key::F(n),
+                ..input.clone()
+            },
+            _ => input.clone(),
         }
     }
 

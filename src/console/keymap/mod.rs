@@ -69,6 +69,12 @@ impl Preset {
         }
     }
 
+    /// Whether the number row stands for function keys, for terminals that keep some of those for
+    /// themselves: it has a key below each, and no letters do anything beside.
+    const fn has_number_row(self) -> bool {
+        matches!(self, Self::Function)
+    }
+
     /// Its file; none for what stands in the table itself.
     const fn file(self) -> Option<&'static str> {
         match self {
@@ -187,6 +193,8 @@ struct Binding {
 pub struct Keymap {
     /// Of those for one thing the one to be shown first comes first.
     bindings: Vec<Binding>,
+    /// Whether a key of the number row that does nothing is the function key above it.
+    number_row: bool,
 }
 
 impl Default for Keymap {
@@ -218,7 +226,10 @@ impl Default for Keymap {
                 does: Does::Act(act),
             }));
         }
-        Self { bindings }
+        Self {
+            bindings,
+            number_row: false,
+        }
     }
 }
 
@@ -228,7 +239,10 @@ impl Keymap {
     /// # Errors
     /// Every mistake of the person's own file.
     pub fn of(preset: Preset, own: Option<&OwnKeys>) -> Result<Self, Vec<Mistake>> {
-        let mut keymap = Self::default();
+        let mut keymap = Self {
+            number_row: preset.has_number_row(),
+            ..Self::default()
+        };
         if let Some(text) = preset.file() {
             keymap.lay_over(File::read(text.as_bytes(), preset.name())?);
         }

@@ -17,6 +17,8 @@ const LONGEST: usize = 1_000;
 pub struct Field {
     title: String,
     input: Writing,
+    /// What stood there when it was opened.
+    before: String,
     then: WithText,
     may_be_empty: bool,
     live: bool,
@@ -53,6 +55,7 @@ impl Field {
         Self {
             title: title.to_owned(),
             input: Writing::line(before),
+            before: before.to_owned(),
             then,
             may_be_empty,
             live,
@@ -98,6 +101,11 @@ impl Field {
         clean::line(&self.input.text(), LONGEST)
     }
 
+    /// Whether something was typed.
+    pub(super) fn holds_text(&self) -> bool {
+        self.input.text() != self.before
+    }
+
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         if input.key == Key::Enter {
             self.input.end_word(model.typing);
@@ -119,11 +127,15 @@ impl Field {
     }
 
     pub(super) fn rows(&self, model: &Model, width: u16) -> u16 {
-        let own = match self.aid {
+        self.own_rows() + question_rows(&self.question(model), width)
+    }
+
+    /// How many rows the line takes, with what helps with it and the keys.
+    fn own_rows(&self) -> u16 {
+        match self.aid {
             Some(_) => 5,
             None => 3 + u16::from(!self.example.is_empty()),
-        };
-        own + question_rows(&self.question(model), width)
+        }
     }
 
     /// With the numbers of the moment; empty where nothing is asked.
@@ -195,9 +207,11 @@ impl Field {
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
         let question = self.question(model);
-        let asked = question_rows(&question, sheet.width());
-        sheet.wrapped(1, 1, asked, Meaning::Warning, &question);
         let (width, height) = (sheet.width(), sheet.height());
+        // A long question gives way to what is typed.
+        let room = height.saturating_sub(self.own_rows());
+        let asked = question_rows(&question, width).min(room);
+        sheet.wrapped(1, 1, asked, Meaning::Warning, &question);
         let mut below = sheet.part(0, asked, width, height.saturating_sub(asked));
         self.view_line(model, &mut below);
     }

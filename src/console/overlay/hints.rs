@@ -10,7 +10,6 @@ use crate::text;
 
 /// As [`hints`], where something is typed: with how keys are taken.
 pub(super) fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys: &[(&str, &str)]) {
-    hints(model, sheet, row, keys);
     let meaning = if model.typing.on {
         Meaning::Accent
     } else {
@@ -22,6 +21,7 @@ pub(super) fn typing_hints(model: &Model, sheet: &mut Sheet<'_>, row: u16, keys:
     let before = u16::try_from(text::width(&key)).unwrap_or(0);
     let col = col.saturating_sub(before);
     sheet.text(row, col, Meaning::Dim, &key);
+    hints(model, &mut sheet.part(0, row, col, 1), 0, keys);
     if let Some(key) = key_of(model, Act::Switch.name()) {
         sheet.part(col, row, u16::MAX, 1).means(Spot::Key(key));
     }
@@ -36,16 +36,12 @@ pub(in crate::console) fn hints(
     hints: &[(&str, &str)],
 ) -> u16 {
     let mut col = 1;
-    for (keys, label) in hints {
+    for (keys, label) in fitting(model, sheet.width(), hints) {
         let begin = col;
         let mut last = begin;
         for key in keys.split(' ') {
-            let shown = match Act::named(key) {
-                Some(act) => model.keymap.act_shown(act),
-                None => keys::shown(key),
-            };
             last = col;
-            col = sheet.text(row, col, Meaning::Accent, &shown);
+            col = sheet.text(row, col, Meaning::Accent, &shown(model, key));
             press(model, sheet, row, (last, col), key);
         }
         if col == begin {
@@ -60,6 +56,46 @@ pub(in crate::console) fn hints(
         col += 2;
     }
     col
+}
+
+/// Those for which there is room, in their order; the one that leaves is always among them.
+fn fitting<'a, 'b>(
+    model: &Model,
+    columns: u16,
+    hints: &'a [(&'b str, &'b str)],
+) -> Vec<&'a (&'b str, &'b str)> {
+    let leaves = |hint: &(&str, &str)| hint.0 == "esc";
+    let leave = hints.iter().find(|hint| leaves(hint));
+    let leave = leave.map_or(0, |hint| width(model, hint) + 2);
+    // The blanks behind the last one need no room.
+    let mut room = (usize::from(columns) + 1).saturating_sub(leave);
+    let fits = |hint: &&(&str, &str)| {
+        let wide = width(model, hint) + 2;
+        let fits = leaves(hint) || wide <= room;
+        room = match leaves(hint) {
+            true => room,
+            false => room.saturating_sub(wide),
+        };
+        fits
+    };
+    hints.iter().filter(fits).collect()
+}
+
+/// The key that a hint names, as it is shown.
+fn shown(model: &Model, key: &str) -> String {
+    match Act::named(key) {
+        Some(act) => model.keymap.act_shown(act),
+        None => keys::shown(key),
+    }
+}
+
+/// How many columns a hint takes; none where its key is on nothing.
+fn width(model: &Model, (keys, label): &(&str, &str)) -> usize {
+    let keys = keys.split(' ').map(|key| text::width(&shown(model, key)));
+    match keys.sum() {
+        0 => 0,
+        keys => keys + 1 + text::width(model.lang.text(label)),
+    }
 }
 
 /// These columns of a row mean that key to the mouse.

@@ -6,7 +6,7 @@ use super::answer::{self, MOST_NAMED, chosen, one_of, yes_no, yes_or_no};
 use super::search::{Offer, Search, Step};
 use super::{Choice, Question, Unfit, WithDelegate, WithPlace, hints, typing_hints};
 use crate::console::Effect;
-use crate::console::draw::{Sheet, moved};
+use crate::console::draw::{Sheet, moved, window};
 use crate::console::find::{By, Fit, Narrowed};
 use crate::console::keymap::{Act, Layer};
 use crate::console::keys::{Input, Key, Move};
@@ -22,6 +22,8 @@ use crate::session::plan::Delegate;
 use crate::session::{DelegateId, Millis, Session};
 use crate::text::{self, fold, number};
 
+/// How many rows of a long question stay above many things to be chosen.
+const MOST_TITLE: u16 = 3;
 /// How many people are offered at once at most.
 const MOST_OFFERED: usize = 10;
 
@@ -33,7 +35,7 @@ pub enum Candidates {
     /// To speak or to wait for it, for this: as before, but those who speak or wait already come last,
     /// and it is said of them.
     ToSpeak(Kind),
-    /// Those who may preside.
+    /// Those who may preside and don't, the chair of the session first, then the deputies in their order.
     Deputies,
     /// Members present who have not spoken, with how long they spoke otherwise.
     Unspoken,
@@ -121,12 +123,15 @@ impl Pick {
             Candidates::Voters => vote::voters(model).into_iter().collect(),
             _ => BTreeSet::new(),
         };
+        let deputies: Vec<_> = match self.candidates {
+            Candidates::Deputies => may_take_chair(session).collect(),
+            _ => vec![],
+        };
+        let turn = |delegate| deputies.iter().position(|deputy| *deputy == delegate);
         let may = |delegate: DelegateId| match self.candidates {
             Candidates::Present | Candidates::ToSpeak(_) | Candidates::Unmarked => true,
             Candidates::Unspoken | Candidates::Voters => few.contains(&delegate),
-            Candidates::Deputies => {
-                delegate == session.plan.chair || session.plan.deputies.contains(&delegate)
-            }
+            Candidates::Deputies => turn(delegate).is_some(),
         };
         let engaged = engaged(session, self.candidates);
         let mut offered: Vec<_> = found
@@ -138,12 +143,15 @@ impl Pick {
                     Candidates::Unmarked => attendee.presence != Presence::Expected,
                     _ => !attendee.presence.is_present(),
                 };
-                ((fit.is_apart, engaged, later, fit), delegate)
+                (
+                    (fit.is_apart, engaged, later, fit, turn(delegate)),
+                    delegate,
+                )
             })
             .filter(|(_, delegate)| may(*delegate))
             .collect();
         offered.sort_by_key(|(rank, _)| *rank);
-        let ranked = offered.into_iter().map(|((.., fit), id)| (fit, id));
+        let ranked = offered.into_iter().map(|((.., fit, _), id)| (fit, id));
         ranked.collect()
     }
 
@@ -237,6 +245,11 @@ impl Pick {
         vec![]
     }
 
+    /// Whether something was typed.
+    pub(super) fn holds_text(&self) -> bool {
+        !self.search.query().is_empty()
+    }
+
     pub(super) fn rows(&self) -> u16 {
         self.search.rows(self.offered.len())
     }
@@ -291,6 +304,13 @@ impl Pick {
             );
         }
     }
+}
+
+/// Who may preside instead of whoever does, in the order in which they are asked.
+pub fn may_take_chair(session: &Session) -> impl Iterator<Item = DelegateId> {
+    let plan = &session.plan;
+    let may = std::iter::once(plan.chair).chain(plan.deputies.iter().copied());
+    may.filter(|delegate| *delegate != session.presiding)
 }
 
 /// Those who speak or wait already, and which of the two it is.
@@ -350,6 +370,8 @@ pub struct Options {
     confirms: bool,
     /// The option that holds already.
     holds: Option<usize>,
+    /// From which option on they stand back.
+    dim: usize,
 }
 
 impl From<Vec<String>> for Options {
@@ -360,6 +382,7 @@ impl From<Vec<String>> for Options {
             for_good: false,
             confirms: false,
             holds: None,
+            dim: usize::MAX,
         }
     }
 }
@@ -397,6 +420,12 @@ impl Options {
         }
     }
 
+    /// From this option on they stand back behind those above.
+    #[must_use]
+    pub fn dim_from(self, dim: usize) -> Self {
+        Self { dim, ..self }
+    }
+
     /// This option holds already, and is marked.
     #[must_use]
     pub fn holding(self, holds: Option<usize>) -> Self {
@@ -413,6 +442,8 @@ pub struct Choose {
     cursor: Option<usize>,
     confirms: bool,
     holds: Option<usize>,
+    /// From which option on they stand back.
+    dim: usize,
     then: WithPlace,
 }
 
@@ -425,6 +456,7 @@ impl Choose {
             cursor: (!options.for_good).then_some(0),
             confirms: options.confirms,
             holds: options.holds,
+            dim: options.dim,
             then,
         }
     }
@@ -523,17 +555,23 @@ impl Choose {
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         sheet.rule(0);
-        // A long question gives way to what can be chosen.
+        // A long question gives way to what can be chosen; what has no room then is scrolled to.
+        let height = sheet.height();
         let below = u16::try_from(self.options.len() + 2).unwrap_or(u16::MAX);
-        let title = sheet.height().saturating_sub(below).max(1);
+        let title = height.saturating_sub(below).max(MOST_TITLE.min(height / 3));
         let mut row = sheet.wrapped(1, 1, title, Meaning::Heading, &self.title);
-        for (place, option) in self.options.iter().enumerate() {
+        let (all, room) = (
+            self.options.len(),
+            usize::from(height.saturating_sub(row + 1)),
+        );
+        let top = window(self.cursor.unwrap_or(0), all, room);
+        for (place, option) in self.options.iter().enumerate().skip(top).take(room) {
             let number = format!("{} ", place + 1);
-            sheet.pieces(
-                row,
-                1,
-                &[(Meaning::Accent, &number), (Meaning::Text, option)],
-            );
+            let meaning = match place < self.dim {
+                true => Meaning::Text,
+                false => Meaning::Dim,
+            };
+            sheet.pieces(row, 1, &[(Meaning::Accent, &number), (meaning, option)]);
             if self.holds == Some(place) {
                 let holds = model.lang.text("console.choose.holds");
                 sheet.right(row, Meaning::Good, &format!("✓ {holds} "));
@@ -544,6 +582,10 @@ impl Choose {
             let mut part = sheet.part(0, row, u16::MAX, 1);
             part.means(Spot::Option(place));
             row += 1;
+        }
+        if room < all {
+            let shown = format!("{}–{}/{all} ", top + 1, top + room.min(all - top));
+            sheet.right(row, Meaning::Dim, &shown);
         }
         let choose = "console.hint.choose";
         let leave = ("esc", "console.hint.leave");

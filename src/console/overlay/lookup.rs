@@ -121,6 +121,11 @@ impl Lookup {
         vec![]
     }
 
+    /// Whether something was typed.
+    pub(super) fn holds_text(&self) -> bool {
+        !self.search.query().is_empty()
+    }
+
     pub(super) fn rows(&self, model: &Model) -> u16 {
         self.search.rows(self.offered(model).len())
     }

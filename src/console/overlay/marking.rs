@@ -296,6 +296,11 @@ impl Marking {
         self.done
     }
 
+    /// Whether anybody was marked.
+    pub(super) fn holds_marks(&self) -> bool {
+        self.beside.iter().any(Option::is_some)
+    }
+
     pub(super) fn rows(&self, width: u16) -> u16 {
         let title = text::wrap(&self.title, usize::from(width.saturating_sub(2))).len();
         let names = self.names.len().min(MOST_SEEN);

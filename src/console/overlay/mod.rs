@@ -48,7 +48,7 @@ pub use field::{Aid, Field};
 pub use help::Help;
 pub(super) use hints::hints;
 use hints::typing_hints;
-pub use list::{Candidates, Choose, Options, Pick};
+pub use list::{Candidates, Choose, Options, Pick, may_take_chair};
 pub use lookup::{Lookup, Row};
 pub use marking::{Marking, say_ballot};
 pub use opinions::Opinions;
@@ -123,19 +123,19 @@ pub enum Overlay {
 }
 
 impl Overlay {
-    /// Whether something typed would be lost with it.
+    /// Whether something that was typed or marked would be lost with it.
     #[must_use]
     pub fn holds_text(&self) -> bool {
         match self {
             Self::Confirm(_) | Self::Choose(_) | Self::Help(_) | Self::Reader(_) => false,
-            Self::Field(_)
-            | Self::Pick(_)
-            | Self::Lookup(_)
-            | Self::Palette(_)
-            | Self::Dressing(_)
-            | Self::Opinions(_)
-            | Self::Marking(_)
-            | Self::Editor(_) => true,
+            Self::Opinions(_) | Self::Dressing(_) => false,
+            Self::Field(field) => field.holds_text(),
+            Self::Pick(pick) => pick.holds_text(),
+            Self::Lookup(lookup) => lookup.holds_text(),
+            Self::Palette(palette) => palette.holds_text(),
+            Self::Marking(marking) => marking.holds_marks(),
+            // It is kept as a draft whatever becomes of the editor.
+            Self::Editor(_) => true,
         }
     }
 }

@@ -82,6 +82,11 @@ impl Palette {
         vec![]
     }
 
+    /// Whether something was typed.
+    pub(super) fn holds_text(&self) -> bool {
+        !self.search.query().is_empty()
+    }
+
     pub(super) fn rows(&self, model: &Model) -> u16 {
         let rows = rows(model, &self.offered(model));
         self.search.rows(rows.into_iter().map(usize::from).sum())

@@ -394,8 +394,13 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
         &[("manner", &manner), ("rule", &rule)],
     );
     let mut row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
-    if verb::can(model, "poll.prepare") {
-        let text = model.text("console.vote.press_prepare");
+    let press = [
+        ("poll.open", "console.vote.press_open"),
+        ("poll.prepare", "console.vote.press_prepare"),
+    ];
+    let press = press.into_iter().find(|(name, _)| verb::can(model, name));
+    if let Some((_, press)) = press {
+        let text = model.text(press);
         row = sheet.wrapped(row, 0, 1, Meaning::Dim, &text);
     }
     row

@@ -180,6 +180,7 @@ fn every_state_can_be_drawn_at_any_size() {
         for (width, height) in (1..=250)
             .step_by(31)
             .flat_map(|w| [(w, 1), (w, 9), (w, 24), (w, 37), (w, 80)])
+            .chain((19..24).map(|height| (80, height)))
         {
             console.tell(Message::Resized(width, height));
             assert!(is_safe(&console), "{name} at {width}×{height}");

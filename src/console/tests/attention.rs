@@ -1,7 +1,7 @@
 //! What deserves attention: said once, quietly, in its own row.
 
 use super::screens::written;
-use super::states::{self, State, voting};
+use super::states::{self, State, pressed, voting};
 use crate::console::attention::alert::{Alert, Alerts, Bell, Notify};
 use crate::console::spoken::offer::offers;
 use crate::console::testing::{Console, Hub, opened};
@@ -86,6 +86,12 @@ const STATES: &[State] = &[
         chair.keys("<enter>");
         chair
     }),
+    ("attention_listed_seen", || {
+        let mut chair = pressed(over(), "I:");
+        chair.types("cần chú ý");
+        chair.keys("<enter>");
+        chair
+    }),
     ("attention_chair_gone", chair_gone),
     ("attention_help", || caught_up(Console::chair(&helped()))),
     ("attention_help_listed", || {
@@ -128,8 +134,42 @@ fn what_can_be_said_is_looked_up_without_putting_anything_away() {
     let before = (row(&chair), chair.text());
     assert!(before.0.contains("Quá giờ"), "{}", before.0);
     let offers = offers(&mut chair.model);
-    assert!(offers.iter().any(|offer| offer.name == "attention.seen"));
+    assert!(offers.iter().any(|offer| offer.name == "attention.list"));
     assert_eq!((row(&chair), chair.text()), before);
+}
+
+#[test]
+fn what_was_seen_stays_in_the_list_and_says_so() {
+    let mut chair = over();
+    chair.keys("II");
+    assert_eq!(row(&chair), "");
+    // Nothing more can be put away, which is not to say that there is nothing.
+    chair.keys("I");
+    assert!(chair.shows("Đã xem hết"), "{}", chair.text());
+    for (lang, seen) in [(Lang::Vi, "đã xem: "), (Lang::En, "seen: ")] {
+        chair.model.lang = lang;
+        let list = crate::console::verb::named(attention::LIST).unwrap();
+        crate::console::verb::invoke(&mut chair.model, list);
+        let text = chair.text();
+        assert_eq!(text.matches(seen).count(), 2, "{text}");
+        chair.keys("<esc>");
+    }
+    // What is new stands before what was seen, and what is listed can be dealt with all the same.
+    asks_for_help(&chair.hub, 9, "");
+    chair.tick();
+    let lines = attention::lines(&chair.model);
+    assert!(
+        !lines[0].contains("seen: ") && lines[1].contains("seen: "),
+        "{lines:?}"
+    );
+    let list = crate::console::verb::named(attention::LIST).unwrap();
+    crate::console::verb::invoke(&mut chair.model, list);
+    chair.keys("2");
+    assert!(chair.hub.borrow().session.floor.speaking.is_empty());
+    // Where there is nothing at all, it is said.
+    let mut calm = states::calm();
+    calm.keys("I");
+    assert!(calm.shows("không có gì cần chú ý"), "{}", calm.text());
 }
 
 #[test]
@@ -281,6 +321,13 @@ pub(super) fn row(console: &Console) -> String {
     console.text().lines().nth(1).unwrap_or_default().to_owned()
 }
 
+/// The screen without the keys at its foot, where everybody is offered to ask for help.
+fn above_foot(console: &Console) -> String {
+    let text = console.text();
+    let (above, _) = text.rsplit_once('\n').unwrap();
+    above.to_owned()
+}
+
 /// Who waits for help.
 fn waits(hub: &Hub) -> Vec<u32> {
     let hub = hub.borrow();
@@ -340,7 +387,7 @@ fn a_delegate_asks_says_otherwise_and_takes_it_back_and_no_other_delegate_knows(
     let call = hub.borrow().session.assistance.of(DelegateId(7)).cloned();
     assert_eq!(call.unwrap().text, "loa re");
     other.tick();
-    assert!(!other.text().contains("trợ giúp"), "{}", other.text());
+    assert!(!above_foot(&other).contains("trợ giúp"), "{}", other.text());
     assert_eq!(
         other
             .model
@@ -363,7 +410,7 @@ fn a_delegate_asks_says_otherwise_and_takes_it_back_and_no_other_delegate_knows(
     own.tick();
     assert!(own.shows("was dealt with"), "{}", own.text());
     other.keys("7");
-    assert!(!other.text().contains("trợ giúp"), "{}", other.text());
+    assert!(!above_foot(&other).contains("trợ giúp"), "{}", other.text());
     secretary.keys("7");
     assert!(secretary.shows("gọi trợ giúp"), "{}", secretary.text());
 }
@@ -393,6 +440,26 @@ fn whoever_presides_and_has_left_is_told_with_the_key_that_hands_the_chair_over(
         let said = &console.model.notice.as_ref().unwrap().text;
         assert!(said.contains("Quỳnh chủ tọa từ lúc này"), "{said}");
     }
+
+    // Whoever presides is not offered; the first who is here and may take the chair is.
+    let mut chair = states::calm();
+    let name = |id| chair.hub.borrow().session.roster.name(DelegateId(id));
+    let names = [1, 2, 3].map(name);
+    let shown = pressed(states::calm(), "H").text();
+    let first = shown
+        .lines()
+        .find(|row| names.iter().any(|name| row.contains(name)));
+    assert!(shown.contains(&format!("thay {}?", names[0])), "{shown}");
+    let offered: Vec<_> = shown.lines().filter(|row| row.starts_with(" ●")).collect();
+    assert_eq!(offered.len(), 2, "{shown}");
+    assert!(offered[0].contains(&names[1]) && first.is_some(), "{shown}");
+    leaves(&chair.hub, 2);
+    chair.tick();
+    chair.keys("H<enter>");
+    assert_eq!(chair.hub.borrow().session.presiding, DelegateId(3));
+    // The chair of the session comes first when it is to be handed back.
+    chair.keys("H<enter>");
+    assert_eq!(chair.hub.borrow().session.presiding, DelegateId(1));
 
     // Also while votes are taken, which the chair closes.
     let mut chair = voting(Manner::Named, 1);

@@ -274,3 +274,21 @@ fn the_log_says_with_what_somebody_breaks_in_who_was_given_the_floor() {
         assert!(!console.shows(speech), "{}", console.text());
     }
 }
+
+#[test]
+fn who_raised_a_point_of_order_only_is_told_by_its_sign_and_time() {
+    let hub = crate::console::testing::opened();
+    let mut chair = Console::chair(&hub);
+    asks(&mut chair, 5, Kind::PointOfOrder);
+    chair.keys("n");
+    chair.later(30);
+    chair.keys("e3");
+    let name = hub.borrow().session.roster.name(DelegateId(5));
+    let text = chair.text();
+    let given = name.rsplit(' ').next().unwrap();
+    let row = text
+        .lines()
+        .find(|row| row.contains(given) && row.contains("00:30"));
+    let row = row.unwrap_or_else(|| panic!("{text}"));
+    assert!(row.contains("!  00:30") && !text.contains("×0"), "{text}");
+}

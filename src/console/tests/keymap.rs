@@ -4,6 +4,7 @@
 use super::states::{self, calm, pressed, speaking, voting};
 use crate::console::Message;
 use crate::console::keymap::{OwnKeys, Preset};
+use crate::console::overlay::Overlay;
 use crate::console::testing::{Console, briefing, opened};
 use crate::session::floor::Kind;
 use crate::session::poll::Manner;
@@ -128,6 +129,54 @@ fn esc_and_keys_that_lead_nowhere_break_a_sequence_off() {
 }
 
 #[test]
+fn where_a_terminal_keeps_function_keys_the_number_row_stands_for_them() {
+    // F10 and a whole menu, F11, F1.
+    let mut chair = with(speaking(), Preset::Function);
+    chair.keys("0");
+    let with_numbers = chair.text();
+    assert_eq!(
+        with_numbers,
+        pressed(with(speaking(), Preset::Function), "<f10>").text()
+    );
+    chair.keys("0");
+    assert!(chair.hub.borrow().session.phase.is_suspended());
+    chair.keys("<f10>0");
+    assert!(chair.hub.borrow().session.phase.is_open());
+    let mut chair = with(speaking(), Preset::Function);
+    chair.keys("-");
+    assert!(chair.shows("KẾT LUẬN MỚI"), "{}", chair.text());
+    // What is typed stays what it is.
+    chair.types("-10=");
+    assert!(chair.shows("-10="), "{}", chair.text());
+    let mut chair = with(speaking(), Preset::Function);
+    chair.keys("1");
+    assert!(chair.shows("hỏi lại trước"), "{}", chair.text());
+    chair.keys("<esc>=<enter>");
+    assert!(
+        matches!(chair.model.overlay, Some(Overlay::Palette(_))),
+        "{}",
+        chair.text()
+    );
+    // A key that a person has put something on does that.
+    let mut chair = with(speaking(), Preset::Function);
+    saved(&mut chair, "[everywhere]\n\"5\" = \"floor.pause\"");
+    chair.keys("5");
+    assert!(
+        chair
+            .hub
+            .borrow()
+            .session
+            .floor
+            .current()
+            .unwrap()
+            .is_paused()
+    );
+    // In the other presets figures turn to panes.
+    let chair = pressed(with(speaking(), Preset::Vi), "3");
+    assert!(chair.shows("› Phát biểu"), "{}", chair.text());
+}
+
+#[test]
 fn two_keys_do_one_thing() {
     let mut chair = with(speaking(), Preset::Vi);
     chair.keys("gg");
@@ -188,10 +237,7 @@ fn whatever_the_state_the_marks_tell_the_truth() {
             let said = crate::console::foot::asks(&console.model, verb);
             let mut console = state();
             crate::console::verb::invoke(&mut console.model, verb);
-            let asked = matches!(
-                console.model.overlay,
-                Some(crate::console::overlay::Overlay::Confirm(_))
-            );
+            let asked = matches!(console.model.overlay, Some(Overlay::Confirm(_)));
             assert_eq!(said, asked, "{} in {name}", verb.name);
         }
     }

@@ -202,6 +202,7 @@ fn nothing_typed_is_lost_by_a_click_beside_it() {
     for state in ["field", "pick", "palette", "editor"] {
         let (_, state) = PANES.iter().find(|(name, _)| *name == state).unwrap();
         for mut console in at_both(*state) {
+            console.types("ha");
             console.click("Họp giao ban");
             assert!(console.model.overlay.is_some());
         }

@@ -1,9 +1,9 @@
 //! Every task of a meeting in at most two keys from the main screen: each is really done with the keys
 //! of each preset, and the table in the README is made from what was pressed.
 //!
-//! Typing a name or a text is counted apart, and so is pointing at somebody with the arrows, which does
-//! the same. The key that confirms or ends what was typed counts; with function keys alone, which
-//! are twelve, the key that ends what was typed does not.
+//! Typing a name or a text is counted apart, with the Enter that ends it, and so is pointing at somebody
+//! with the arrows, which does the same. Every other key counts, in every preset: also one that ends what
+//! was typed in another way than Enter.
 
 use super::keymap::with;
 use super::states::{asks, calm, closed, paused, planned, published, speaking, suspended, voting};
@@ -36,7 +36,8 @@ use Step::{Acts, Confirm, Does, Done, Name, Text};
 struct Task {
     what: &'static str,
     before: fn() -> Console,
-    steps: &'static [Step],
+    /// The ways to do it: the first of which the keys are there is taken.
+    ways: &'static [&'static [Step]],
     /// What stands on the record in the end.
     event: &'static str,
 }
@@ -69,11 +70,11 @@ fn a_motion() -> Console {
 }
 
 macro_rules! tasks {
-    ($($what:literal $before:expr, $steps:expr => $event:literal,)*) => {
+    ($($what:literal $before:expr, $($steps:expr),+ => $event:literal,)*) => {
         const TASKS: &[Task] = &[$(Task {
             what: $what,
             before: || $before,
-            steps: &$steps,
+            ways: &[$(&$steps),+],
             event: $event,
         }),*];
     };
@@ -94,13 +95,16 @@ tasks! {
     "Remove" pointing(), [Does("floor.remove"), Text("trùng"), Done] => "floor.removed",
     "Close the list" calm(), [Does("floor.close_list")] => "floor.list_closed",
     "Prepare the vote on the item’s motion" a_motion(), [Does("poll.prepare")] => "poll.prepared",
-    "Open the vote" voting(Manner::Named, 0), [Does("poll.open"), Confirm] => "poll.opened",
+    "Open the vote on the item’s motion" a_motion(), [Does("poll.open"), Confirm] => "poll.opened",
+    "Open a vote that is prepared" voting(Manner::Named, 0), [Does("poll.open"), Confirm] => "poll.opened",
     "Close the vote" voting(Manner::Named, 1), [Does("poll.close"), Confirm] => "poll.closed",
     "Publish the result" closed(0), [Does("poll.publish"), Confirm] => "poll.published",
     "Repeat the vote" published(), [Does("poll.repeat"), Text("đếm nhầm"), Done] => "poll.repeated",
     "Mark somebody present" planned(), [Does("attendance.mark"), Name("dao"), Done] => "attendance.marked",
-    "Mark somebody late" planned(), [Does("attendance.mark"), Name("dao"), Acts(Act::Late)] => "attendance.marked",
-    "Mark somebody absent" planned(), [Does("attendance.mark"), Name("dao"), Acts(Act::Absent)] => "attendance.marked",
+    "Mark somebody late" planned(), [Does("attendance.mark_late"), Name("dao"), Done],
+        [Does("attendance.mark"), Name("dao"), Acts(Act::Late)] => "attendance.marked",
+    "Mark somebody absent" planned(), [Does("attendance.mark_absent"), Name("dao"), Done],
+        [Does("attendance.mark"), Name("dao"), Acts(Act::Absent)] => "attendance.marked",
     "Next item" calm(), [Does("agenda.next")] => "agenda.started",
     "Item before" on_item_2(), [Does("agenda.back")] => "agenda.started",
     "Write a conclusion on the current item" calm(), [Does("conclusions.start"), Text("Đồng ý"), Acts(Act::Send)] => "conclusions.written",
@@ -118,7 +122,14 @@ fn done(task: &Task, preset: Preset) -> (String, usize) {
         ..Input::default()
     };
     let (mut written, mut count) = (vec![], 0);
-    for step in task.steps {
+    let keymap = console.model.keymap.clone();
+    let has_keys = |step: &Step| match step {
+        Does(name) => !keymap.keys_of(verb::named(name).unwrap()).is_empty(),
+        _ => true,
+    };
+    let way = task.ways.iter().find(|way| way.iter().all(has_keys));
+    let way = way.unwrap_or_else(|| panic!("{} has no keys", task.what));
+    for step in *way {
         let keys = match step {
             Does(name) => {
                 let verb = verb::named(name).unwrap();
@@ -143,8 +154,10 @@ fn done(task: &Task, preset: Preset) -> (String, usize) {
                 continue;
             }
         };
-        let is_free = matches!(step, Done | Acts(_)) && preset == Preset::Function;
-        count += if is_free { 0 } else { keys.len() };
+        count += match step {
+            Done => 0,
+            _ => keys.len(),
+        };
         written.push(format!("`{}`", shown(&keys)));
         for key in keys {
             console.press(key);

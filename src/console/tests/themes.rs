@@ -108,3 +108,23 @@ fn a_broken_file_warns_and_changes_nothing() {
     console.tell(Message::Themes(vec![]));
     assert_eq!(console.model.theme, shipped("light"));
 }
+
+#[test]
+fn once_a_broken_file_is_mended_or_gone_its_warning_goes_too() {
+    for mended in [vec![own("night", "inherits = \"light\"")], vec![]] {
+        let mut console = states::calm();
+        saved(&mut console, "[heading");
+        assert!(
+            console.shows("✗ /themes/night.toml:1:"),
+            "{}",
+            console.text()
+        );
+        console.tell(Message::Themes(mended));
+        assert!(!console.shows("night.toml"), "{}", console.text());
+        assert!(
+            console.shows("Đã đọc lại các giao diện màu"),
+            "{}",
+            console.text()
+        );
+    }
+}

@@ -33,6 +33,62 @@ fn a_question_shows_the_numbers_of_the_moment_and_is_dropped_when_it_is_settled(
 }
 
 #[test]
+fn the_motion_of_the_item_is_put_with_two_keys_and_one_question() {
+    let mut chair = calm();
+    chair.keys(">>");
+    let records = |chair: &Console| chair.hub.borrow().records.len();
+    let before = records(&chair);
+    for lang in Lang::ALL {
+        chair.model.lang = lang;
+        chair.keys("o");
+        let asked = chair.text();
+        let (what, manner) = match lang {
+            Lang::Vi => ("Chuẩn bị và mở ngay biểu quyết", "(ghi tên) cho 31 người"),
+            Lang::En => ("Prepare and open the vote", "at once, for 31"),
+        };
+        assert!(asked.contains(what) && asked.contains(manner), "{asked}");
+        chair.keys("<esc>");
+        assert_eq!(records(&chair), before);
+    }
+    chair.model.lang = Lang::Vi;
+    chair.keys("o<enter>");
+    assert!(chair.hub.borrow().session.polls.open().is_some());
+    assert_eq!(records(&chair), before + 2);
+    // Prepared by itself, it is opened as it was.
+    let mut chair = calm();
+    chair.keys(">>vo");
+    assert!(chair.shows("Mở biểu quyết (ghi tên)"), "{}", chair.text());
+    chair.keys("<enter>");
+    assert!(chair.hub.borrow().session.polls.open().is_some());
+    // A motion that has a result is not put again without a reason.
+    let mut chair = published();
+    chair.keys("o");
+    assert!(chair.shows("biểu quyết lại bằng r"), "{}", chair.text());
+    // Where there is no motion, it is said what to press.
+    let mut chair = calm();
+    chair.keys("o");
+    assert!(chair.shows("nhấn V để đặt câu hỏi"), "{}", chair.text());
+    assert_eq!(chair.refused, []);
+}
+
+#[test]
+fn a_motion_that_somebody_prepared_meanwhile_is_not_put_twice() {
+    let mut chair = calm();
+    chair.keys(">>o");
+    let mut secretary = Console::of(&chair.hub, Actor::of(crate::session::Role::Secretary));
+    secretary.keys("v");
+    chair.catch_up();
+    chair.keys("<enter>");
+    assert_eq!(
+        chair.refused,
+        [crate::session::Refusal::PollIsPrepared { poll: PollId(1) }]
+    );
+    assert!(chair.hub.borrow().session.polls.open().is_none());
+    chair.keys("o<enter>");
+    assert!(chair.hub.borrow().session.polls.open().is_some());
+}
+
+#[test]
 fn a_question_not_confirmed_waits_for_no_answer() {
     let mut chair = voting(Manner::Named, 0);
     chair.keys("o<esc>o n Q<esc>");

@@ -104,20 +104,37 @@ fn absent(model: &Model) -> Able {
 /// sought in the roll.
 fn look_for(model: &mut Model) -> Vec<Effect> {
     let title = model.lang.text("console.pick.mark");
-    let set = |model: &mut Model, delegate, mark| {
-        ask(model, attendance::Command::Mark { delegate, mark })
-    };
-    let late: WithDelegate = Box::new(move |model, delegate| {
-        let place = place(model, delegate);
-        set(model, delegate, Mark::Late { place })
-    });
-    let absent: WithDelegate = Box::new(move |model, delegate| set(model, delegate, Mark::Absent));
-    let present = move |model: &mut Model, delegate| {
+    let late: WithDelegate = Box::new(set_late);
+    let absent: WithDelegate = Box::new(set_absent);
+    let present = |model: &mut Model, delegate| {
         let place = place(model, delegate);
         set(model, delegate, Mark::Present { place })
     };
     let others = [(Act::Late, late), (Act::Absent, absent)];
     overlay::pick_or(model, title, Candidates::Unmarked, present, others)
+}
+
+fn set(model: &mut Model, delegate: DelegateId, mark: Mark) -> Vec<Effect> {
+    ask(model, attendance::Command::Mark { delegate, mark })
+}
+
+fn set_late(model: &mut Model, delegate: DelegateId) -> Vec<Effect> {
+    let place = place(model, delegate);
+    set(model, delegate, Mark::Late { place })
+}
+
+fn set_absent(model: &mut Model, delegate: DelegateId) -> Vec<Effect> {
+    set(model, delegate, Mark::Absent)
+}
+
+/// As [`look_for`], for one mark alone, so that Enter gives it.
+fn look_for_one(
+    model: &mut Model,
+    title: &str,
+    set: fn(&mut Model, DelegateId) -> Vec<Effect>,
+) -> Vec<Effect> {
+    let title = model.lang.text(title);
+    overlay::pick(model, title, Candidates::Unmarked, set)
 }
 
 pub(super) const VERBS: &[Verb] = &[
@@ -129,6 +146,26 @@ pub(super) const VERBS: &[Verb] = &[
         footer: 7,
         able: under_way,
         run: look_for,
+        question: never,
+    },
+    Verb {
+        name: "attendance.mark_late",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 0,
+        able: under_way,
+        run: |model| look_for_one(model, "console.pick.mark_late", set_late),
+        question: never,
+    },
+    Verb {
+        name: "attendance.mark_absent",
+        keys: &[],
+        panes: EVERYWHERE,
+        roles: OFFICERS,
+        footer: 0,
+        able: under_way,
+        run: |model| look_for_one(model, "console.pick.mark_absent", set_absent),
         question: never,
     },
     Verb {

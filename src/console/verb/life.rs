@@ -5,9 +5,9 @@ use super::{
     under_way,
 };
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates};
+use crate::console::overlay::{self, Candidates, may_take_chair};
 use crate::console::words;
-use crate::session::{Command, life};
+use crate::session::{Command, Session, life};
 
 fn ask(model: &mut Model, command: life::Command) -> Vec<crate::console::Effect> {
     send(model, Command::Life(command))
@@ -82,7 +82,12 @@ pub(super) const VERBS: &[Verb] = &[
         panes: EVERYWHERE,
         roles: CHAIR,
         footer: 0,
-        able: under_way,
+        able: |model| {
+            under_way(model).and(|| {
+                let other = |session: &Session| may_take_chair(session).next().is_some();
+                Able::when(holds(model, other), "console.why.no_deputy")
+            })
+        },
         run: |model| {
             let Some(session) = &model.session else {
                 return vec![];

@@ -15,7 +15,7 @@ pub mod fit;
 mod floor;
 mod life;
 mod opinion;
-mod poll;
+pub(in crate::console) mod poll;
 mod quorum;
 pub mod screen;
 pub mod undo;
@@ -199,9 +199,9 @@ pub fn may_share(one: &Verb, other: &Verb) -> bool {
 /// Whether the person at this console can do this now, here or after going to its pane.
 #[must_use]
 pub fn can(model: &Model, name: &str) -> bool {
-    // A terminal that is too small takes fewer keys, a display in the hall none.
+    // On a terminal that is too small less can be done, at a display in the hall nothing.
     let is_taken = |verb: &Verb| match view::is_too_small(model.size) {
-        true => compact::works(verb),
+        true => compact::works(model, verb),
         false => !model.display,
     };
     named(name).is_some_and(|verb| verb.is_for(model.role) && is_taken(verb) && verb.is_able(model))
@@ -267,10 +267,23 @@ pub fn invoke(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
         model.warn(model.lang.text("console.not_your_role").to_owned());
         return vec![];
     }
+    let is_small = view::is_too_small(model.size);
+    if is_small && compact::is_of_panes(verb) {
+        return compact::refused(model, verb);
+    }
     if let Some(reason) = why_not(model, verb) {
         model.warn(model.text(reason));
         return vec![];
     }
+    let effects = done(model, verb);
+    match is_small {
+        true => compact::seen(model, verb, effects),
+        false => effects,
+    }
+}
+
+/// Does what can be done now, or asks first, or shows the pane where it is done.
+fn done(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     if let Some(pane) = verb.panes.first().filter(|_| is_elsewhere(model, verb)) {
         model.pane = *pane;
         let key = model.keymap.told_here(model, verb);

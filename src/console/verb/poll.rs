@@ -97,18 +97,62 @@ fn no_tie(model: &Model) -> Able {
     Able::when(!tied, "console.why.tie_waits")
 }
 
-/// A prepared question can be put to the vote: enough are here, and there is somebody to vote.
+/// The current item's motion can be put, and has no result yet.
+fn may_put_motion(model: &Model) -> Able {
+    Able::when(motion(model).is_some(), "console.why.no_motion")
+        .and(|| none_under_way(model))
+        .and(|| Able::when(!is_decided(model), "console.why.motion_decided"))
+}
+
+/// What the key that opens a vote opens.
+pub(in crate::console) enum ToOpen<'a> {
+    /// The poll that is prepared.
+    Prepared(&'a Poll),
+    /// Nothing is prepared: the current item's motion, as the poll it becomes.
+    Motion(Box<Poll>),
+}
+
+impl ToOpen<'_> {
+    /// The poll, also one that is yet to be.
+    pub(in crate::console) fn poll(&self) -> &Poll {
+        match self {
+            Self::Prepared(poll) => poll,
+            Self::Motion(poll) => poll,
+        }
+    }
+}
+
+/// What is prepared, else the current item's motion where it can be put.
+pub(in crate::console) fn to_open(model: &Model) -> Option<ToOpen<'_>> {
+    if let Some(poll) = latest(model).filter(|poll| is_prepared(poll)) {
+        return Some(ToOpen::Prepared(poll));
+    }
+    let session = model.session.as_ref()?;
+    let (item, motion) = motion(model)?;
+    let may = may_put_motion(model) == Able::Yes;
+    may.then(|| ToOpen::Motion(Box::new(session.as_prepared(Question::of(item, motion)))))
+}
+
+/// Whether the key that opens a vote would put the current item's motion, which nobody has prepared.
+pub(in crate::console) fn opens_motion(model: &Model) -> bool {
+    matches!(to_open(model), Some(ToOpen::Motion(_)))
+}
+
+/// A question can be put to the vote: one is prepared, or the current item has one; enough are here,
+/// and there is somebody to vote.
 fn may_open(model: &Model) -> Able {
     let now = model.now();
-    let voters = || match (&model.session, latest(model)) {
+    let asked = to_open(model);
+    let poll = asked.as_ref().map(ToOpen::poll);
+    let voters = || match (&model.session, poll) {
         (Some(session), Some(poll)) => session.voters(poll, now),
         _ => vec![],
     };
-    let manner = latest(model).map(|poll| poll.question.manner);
+    let manner = poll.map(|poll| poll.question.manner);
     open(model)
-        .and(|| {
-            let prepared = standing(model, is_prepared);
-            Able::when(prepared.is_some(), "console.why.no_prepared_poll")
+        .and(|| match &asked {
+            Some(_) => Able::Yes,
+            None => may_put_motion(model),
         })
         .and(|| {
             let quorum = holds(model, |session| session.quorum_to_vote(now));
@@ -210,12 +254,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         panes: EVERYWHERE,
         roles: OFFICERS,
         footer: 6,
-        able: |model| {
-            under_way(model)
-                .and(|| Able::when(motion(model).is_some(), "console.why.no_motion"))
-                .and(|| none_under_way(model))
-                .and(|| Able::when(!is_decided(model), "console.why.motion_decided"))
-        },
+        able: |model| under_way(model).and(|| may_put_motion(model)),
         run: |model| {
             let question = motion(model).map(|(item, motion)| Question::of(item, motion));
             send(
@@ -246,11 +285,13 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 1,
         able: may_open,
         run: |model| {
-            let poll = standing(model, is_prepared);
-            send(
-                model,
-                poll.map(|poll| Command::Poll(poll::Command::Open { poll })),
-            )
+            let command = to_open(model).map(|asked| match asked {
+                ToOpen::Prepared(poll) => poll::Command::Open { poll: poll.id },
+                ToOpen::Motion(poll) => poll::Command::Put {
+                    question: poll.question,
+                },
+            });
+            send(model, command.map(Command::Poll))
         },
         question: words::question_poll_open,
     },

@@ -202,6 +202,14 @@ pub fn is_quit(model: &Model, input: &Input) -> bool {
     keys.any(|keys| keys.keys().len() == 1 && keys.begins_with(std::slice::from_ref(input)))
 }
 
+/// Whether it turns to another pane.
+#[must_use]
+pub fn turns(verb: &Verb) -> bool {
+    let name = verb.name.strip_prefix("screen.");
+    let pane = |name| PANES.iter().any(|pane| pane.name() == name);
+    name.is_some_and(|name| pane(name) || ["next", "before"].contains(&name))
+}
+
 /// Whether it only moves a cursor.
 #[must_use]
 pub fn is_move(verb: &Verb) -> bool {

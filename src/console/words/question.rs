@@ -3,6 +3,7 @@
 use super::{self as words, manner};
 use crate::console::model::Model;
 use crate::console::pane::{consent, vote};
+use crate::console::verb::poll::{ToOpen, to_open};
 use crate::session::poll::{Fate, Poll, Stage};
 use crate::session::quorum::MadeBy;
 use crate::session::{PollId, Session};
@@ -64,8 +65,9 @@ pub fn question_close(model: &Model) -> Option<String> {
 /// Open the vote?
 #[must_use]
 pub fn question_poll_open(model: &Model) -> Option<String> {
-    let (session, poll) = (model.session.as_ref()?, latest(model)?);
-    let now = model.now();
+    let session = model.session.as_ref()?;
+    let asked = to_open(model)?;
+    let (poll, now) = (asked.poll(), model.now());
     let voters = session.voters(poll, now).len();
     if poll.question.rule.is_no_objection() {
         let wait = session.plan.rules.wait.0;
@@ -85,7 +87,11 @@ pub fn question_poll_open(model: &Model) -> Option<String> {
         ("voters", &voters),
         ("standing", &standing),
     ];
-    let question = model.lang.fill("console.question.poll_open", &values);
+    let key = match asked {
+        ToOpen::Prepared(_) => "console.question.poll_open",
+        ToOpen::Motion(_) => "console.question.poll_put",
+    };
+    let question = model.lang.fill(key, &values);
     Some(with_list(question, model, session, poll))
 }
 

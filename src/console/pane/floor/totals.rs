@@ -42,10 +42,13 @@ pub(in crate::console::pane) fn view(model: &Model, session: &Session, sheet: &m
     let half = sheet.height() / 2;
     let width = sheet.width();
     for (row, (spoken, attendee)) in (1..half).zip(&people) {
-        let times = sign(attendee.delegate.id).map_or_else(
-            || format!("×{}", floor.times_spoken(attendee.delegate.id)),
-            str::to_owned,
-        );
+        let id = attendee.delegate.id;
+        let times = match (sign(id), floor.times_spoken(id)) {
+            (Some(sign), _) => sign.to_owned(),
+            // Points of order and the like are no speeches, and take their time all the same.
+            (None, 0) => uncounted(session, id).to_owned(),
+            (None, times) => format!("×{times}"),
+        };
         let said = format!("{times:>3} {:>6}", clock(*spoken));
         let end = sheet.right(row, Meaning::Dim, &said);
         let end = bar(sheet, row, end, (*spoken, longest));
@@ -73,6 +76,13 @@ pub(in crate::console::pane) fn view(model: &Model, session: &Session, sheet: &m
         let room = end.saturating_sub(1);
         part.part(0, row, room, 1).text(0, 0, Meaning::Text, unit);
     }
+}
+
+/// The sign of what somebody had the floor for last who has made no speech that is counted.
+fn uncounted(session: &Session, delegate: DelegateId) -> &'static str {
+    let mut heard = session.floor.heard.iter().rev();
+    let last = heard.find(|heard| heard.request.delegate == delegate);
+    last.map_or("", |heard| words::kind_sign(heard.request.kind))
 }
 
 /// How long that is beside the longest, as a bar, where there is room for it. Returns the column
