@@ -76,8 +76,13 @@ fn verbs(model: &Model, begun: &str) -> Vec<Way> {
         };
         found.map(way).collect()
     };
+    // What a pane is called on the screen is not what it is asked for by.
+    let said_as = |verb: &'static Verb| match find::short(model.lang, verb).next() {
+        Some(short) => short,
+        None => verb.label(model),
+    };
     let own = |verb: &'static Verb| {
-        let called = [find::called(model.lang, verb), verb.name, verb.label(model)].into_iter();
+        let called = [find::called(model.lang, verb), verb.name, said_as(verb)].into_iter();
         let mut called = called.chain(find::short(model.lang, verb));
         called.find(|name| fold(name).starts_with(&said))
     };
@@ -99,7 +104,7 @@ fn verbs(model: &Model, begun: &str) -> Vec<Way> {
     ways(&|verb| {
         let mut names = find::names(verb).into_iter();
         let fits = names.any(|name| name.starts_with(&said));
-        fits.then(|| verb.label(model))
+        fits.then(|| said_as(verb))
     })
 }
 

@@ -93,11 +93,13 @@ pub fn called(lang: Lang, verb: &Verb) -> &'static str {
     short(lang, verb).next().unwrap_or(known)
 }
 
-/// What a verb is called, folded: by its name, and by label and short words in each language.
+/// What a verb is called, folded: by its name, and in each language by its label, or by its short words
+/// where it has such: what a pane is called on the screen is often what is done there.
 pub(super) fn names(verb: &Verb) -> Vec<String> {
     let of = |lang: Lang| {
         let label = lang.text(&format!("verb.{}.label", verb.name));
-        std::iter::once(label).chain(short(lang, verb)).map(fold)
+        let label = Some(label).filter(|_| short(lang, verb).next().is_none());
+        label.into_iter().chain(short(lang, verb)).map(fold)
     };
     let name = verb.name.to_owned();
     std::iter::once(name)

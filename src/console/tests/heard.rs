@@ -83,11 +83,14 @@ fn a_person_is_told_with_unit_and_seat_once() {
 #[test]
 fn a_published_result_is_told_with_its_sums() {
     let mut console = states::voting(crate::session::poll::Manner::Named, 1);
+    console.model.unseen = true;
     console.says("poll.close", CONFIRMING).unwrap();
     console.says("poll.publish", CONFIRMING).unwrap();
     let published = console.model.records.back().unwrap();
     let said = told::record_said(&console.model, published);
     assert_eq!(said.len(), 4, "{said:?}");
+    assert!(said[0].contains(" được thông qua"), "{said:?}");
+    assert!(!said[0].contains('…'), "{said:?}");
     assert!(said[1].starts_with("1. Tán thành: "), "{said:?}");
 }
 
@@ -104,6 +107,8 @@ fn short_words_ask_for_what_there_is_to_be_seen_in_either_language() {
             ("queue", "screen.floor"),
             ("hang cho", "screen.floor"),
             ("bieu quyet", "screen.vote"),
+            ("the vote", "screen.vote"),
+            ("phát biểu", "screen.floor"),
             ("agenda", "screen.agenda"),
             ("chương trình", "screen.agenda"),
             ("kết luận", "screen.conclusions"),

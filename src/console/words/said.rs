@@ -224,7 +224,15 @@ fn gather(model: &Model, fields: &Map<String, Value>, values: &mut Vec<(String, 
                 .map(|link| super::link(model.lang, link).to_owned()),
             ("outcome", value) => serde_json::from_value::<Outcome>(value.clone())
                 .ok()
-                .map(|outcome| super::outcome(model.lang, outcome).1.to_owned()),
+                .map(|outcome| super::outcome(model.lang, outcome).1)
+                // Capitals are for the eye.
+                .map(|said| {
+                    if model.unseen {
+                        said.to_lowercase()
+                    } else {
+                        said.to_owned()
+                    }
+                }),
             ("request", Value::Object(request)) => {
                 gather(model, request, values);
                 None
@@ -282,17 +290,14 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
         "poll" => {
             let session = model.session.as_ref();
             let poll = session.and_then(|session| session.polls.get(PollId(id)));
-            poll.map_or_else(
-                || format!("#{id}"),
-                |p| text::fit(&p.question.text, 60).into_owned(),
-            )
+            poll.map_or_else(|| format!("#{id}"), |p| fitting(model, &p.question.text))
         }
         "opinion" => {
             let session = model.session.as_ref();
             let opinion = session.and_then(|session| session.opinions.get(OpinionId(id)));
             opinion.map_or_else(
                 || format!("#{id}"),
-                |o| text::fit(&o.circular.question.text, 60).into_owned(),
+                |o| fitting(model, &o.circular.question.text),
             )
         }
         "at" => match &model.session {
@@ -302,6 +307,14 @@ fn numbered(model: &Model, field: &str, number: i64) -> String {
         "spoken" | "time" => text::number::clock(Millis(number).seconds()),
         "limit" | "seconds" => text::number::clock(number),
         _ => number.to_string(),
+    }
+}
+
+/// A question as it is told with what happened to it: cut short where it is to be seen in a row.
+fn fitting(model: &Model, question: &str) -> String {
+    match model.unseen {
+        true => question.to_owned(),
+        false => text::fit(question, 60).into_owned(),
     }
 }
 
