@@ -67,11 +67,13 @@ pub enum Kind {
     YouAreNext,
     /// A delegate: one has asked for help, and it is on its way.
     HelpAsked,
+    /// A delegate: one sits in for a member, or somebody does here.
+    SitsIn,
 }
 
 impl Kind {
     /// Every kind, the weightiest first.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Disconnected,
         Self::YouSpeak,
         Self::YouVote,
@@ -88,6 +90,7 @@ impl Kind {
         Self::Help,
         Self::YouAreNext,
         Self::HelpAsked,
+        Self::SitsIn,
     ];
 
     /// Its name in text keys.
@@ -109,6 +112,7 @@ impl Kind {
             Self::Help => "help",
             Self::YouAreNext => "you_are_next",
             Self::HelpAsked => "help_asked",
+            Self::SitsIn => "sits_in",
         }
     }
 
@@ -122,6 +126,7 @@ impl Kind {
                 | Self::QuorumLost
                 | Self::ChairGone
                 | Self::VoteComplete
+                | Self::SitsIn
         )
     }
 
@@ -155,7 +160,8 @@ impl Kind {
             | Self::ChairMayDecide
             | Self::SeatsOpen
             | Self::YouAreNext
-            | Self::HelpAsked => (Meaning::Accent, "»"),
+            | Self::HelpAsked
+            | Self::SitsIn => (Meaning::Accent, "»"),
         }
     }
 }

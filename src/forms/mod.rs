@@ -62,6 +62,13 @@
 //! | `entitled` | `số người được biểu quyết` | those entitled to vote on this question |
 //! | `members` | `tổng số thành viên`, `tổng số đại biểu`, `tổng số` | all who have a vote, present or not |
 //!
+//! A substitute (người dự thay) may always speak. With `substitutes = "vote"` they also cast the one
+//! vote of the member for whom they sit in. Who stands on the roster without a vote and is marked by
+//! their number votes with their own link; a substitute from outside, who is marked by name, with the
+//! link of the member. Whichever link it comes from, the member has one ballot, so nobody votes twice;
+//! and who has a vote of their own sits in for nobody, but can be given a proxy. Who sits in once a vote
+//! is open votes from the next one on, unless `entitled` is `until close`.
+//!
 //! `[rules.limits]`, how long a speech may be, in seconds; 0 means no limit. Instead of the table,
 //! `limits = "…"` in `[rules]` names a preset:
 //!

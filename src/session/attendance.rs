@@ -54,6 +54,9 @@ pub enum Presence {
         /// The name of who sits in for the delegate (người dự thay).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         substitute: Option<String>,
+        /// Their number, where they stand on the roster themselves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sitting: Option<DelegateId>,
     },
     /// Absent with a reason.
     Excused {
@@ -80,6 +83,15 @@ impl Presence {
     #[must_use]
     pub fn is_present(&self) -> bool {
         matches!(self, Self::Present { .. })
+    }
+
+    /// The number of who sits in there, where that is somebody on the roster.
+    #[must_use]
+    pub fn sitting(&self) -> Option<DelegateId> {
+        match self {
+            Self::Present { sitting, .. } => *sitting,
+            _ => None,
+        }
     }
 }
 
@@ -142,6 +154,18 @@ impl Attendee {
             Presence::Present { substitute, .. } => substitute.as_deref(),
             _ => None,
         }
+    }
+
+    /// The number of who sits in for them, where that is somebody on the roster.
+    #[must_use]
+    pub fn sitting(&self) -> Option<DelegateId> {
+        self.presence.sitting()
+    }
+
+    /// Whether they are here themselves.
+    #[must_use]
+    pub fn is_here_in_person(&self) -> bool {
+        self.presence.is_present() && self.substitute().is_none()
     }
 }
 
@@ -277,6 +301,13 @@ pub enum Mark {
         place: Place,
         /// Who.
         name: String,
+    },
+    /// Somebody on the roster who has no vote of their own sits in for them, and is here for it.
+    SitIn {
+        /// In the hall or over a line.
+        place: Place,
+        /// Who sits in.
+        by: DelegateId,
     },
     /// Absent with a reason.
     Excused {

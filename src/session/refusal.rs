@@ -73,6 +73,16 @@ pub enum Refusal {
 
     /// This person has no vote.
     NoVote,
+    /// Who has a vote of their own sits in for nobody.
+    HasOwnVote {
+        /// Who.
+        delegate: DelegateId,
+    },
+    /// Who sits in for somebody already, or does not sit at their own place, sits in for nobody else.
+    CannotSitIn {
+        /// Who.
+        delegate: DelegateId,
+    },
     /// This body knows no proxies.
     NoProxies,
     /// Who is here speaks for themselves.

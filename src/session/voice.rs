@@ -1,7 +1,9 @@
 //! Voices: who may cast whose.
 //!
 //! Every line of the roster that has a vote is one voice. Its own person casts it, or who sits in for
-//! them, or, while they are not here, the holder of their proxy (ủy quyền). So somebody who speaks for
+//! them (người dự thay), or, while they are not here, the holder of their proxy (ủy quyền). Who sits in
+//! casts it with a link of their own where they stand on the roster, else with that of the member: it is
+//! one voice with one ballot, whichever it comes from. So somebody who speaks for
 //! two units stands on two lines and holds the second as a proxy: each voice has a ballot of its own.
 //! Who is recused (không tham gia biểu quyết do có lợi ích liên quan) casts no voice on that matter.
 //! That is said before the vote is opened; where the body counts until the close who may vote, also
@@ -219,11 +221,31 @@ impl Session {
             .filter(|holder| holder.presence.is_present() && holder.substitute().is_none())
     }
 
+    /// Who sits in for somebody, where that is somebody on the roster who is here.
+    #[must_use]
+    pub fn sits_in(&self, attendee: &Attendee) -> Option<&Attendee> {
+        let by = self.roster.get(attendee.sitting()?)?;
+        Some(by).filter(|by| by.is_here_in_person())
+    }
+
+    /// For whom somebody on the roster sits in.
+    #[must_use]
+    pub fn sits_for(&self, by: DelegateId) -> Option<&Attendee> {
+        self.roster.iter().find(|a| a.sitting() == Some(by))
+    }
+
+    /// Whose voice somebody speaks with: that of the member for whom they sit in, else their own.
+    #[must_use]
+    pub fn voice_of(&self, delegate: DelegateId) -> DelegateId {
+        let member = self.sits_for(delegate);
+        member.map_or(delegate, |member| member.delegate.id)
+    }
+
     /// Who is here for a line of the roster: whoever sits there, or the holder of the proxy.
     #[must_use]
     pub fn here_for<'s>(&'s self, attendee: &'s Attendee) -> Option<&'s Attendee> {
         if attendee.presence.is_present() {
-            Some(attendee)
+            Some(self.sits_in(attendee).unwrap_or(attendee))
         } else {
             self.holder(attendee)
         }
@@ -283,27 +305,35 @@ impl Session {
         self.has_vote(attendee) && self.counts_as_present(attendee, now)
     }
 
-    /// The voices that somebody may cast beside their own, in the order of the roster.
+    /// The voices that somebody may cast beside their own: that of the member for whom they sit in, and
+    /// those whose proxies they hold.
     pub fn held_voices(&self, holder: DelegateId) -> impl Iterator<Item = &Attendee> {
-        self.voices.held_by(holder).filter_map(move |grantor| {
+        let sits = self.sits_for(holder);
+        let held = self.voices.held_by(holder).filter_map(move |grantor| {
             let grantor = self.roster.get(grantor)?;
-            let held = self.holder(grantor)?.delegate.id == holder;
-            (held && self.has_vote(grantor)).then_some(grantor)
-        })
+            (self.holder(grantor)?.delegate.id == holder).then_some(grantor)
+        });
+        sits.into_iter().chain(held).filter(|a| self.has_vote(a))
     }
 
-    /// Whether a voice is silent in a poll, because its own person or the holder of their proxy is
+    /// The voices that somebody may cast, their own first.
+    pub fn voices_of(&self, delegate: DelegateId) -> impl Iterator<Item = &Attendee> {
+        let own = self.roster.get(delegate).filter(|own| self.has_vote(own));
+        own.into_iter().chain(self.held_voices(delegate))
+    }
+
+    /// Whether a voice is silent in a poll, because its own person, or who would cast it for them, is
     /// recused.
     #[must_use]
     pub fn is_recused(&self, attendee: &Attendee, poll: &Poll) -> bool {
         self.silenced_by(attendee, poll).is_some()
     }
 
-    /// Who is recused where a voice is silent in a poll: its own person, or else the holder of their
-    /// proxy.
+    /// Who is recused where a voice is silent in a poll: its own person, or else who would cast it for
+    /// them.
     fn silenced_by(&self, attendee: &Attendee, poll: &Poll) -> Option<DelegateId> {
         let own = attendee.delegate.id;
-        let holder = self.holder(attendee).map(|holder| holder.delegate.id);
+        let holder = self.here_for(attendee).map(|here| here.delegate.id);
         let is_recused = |who: &DelegateId| {
             let mut recusals = self.voices.recusals.iter();
             recusals.any(|recusal| recusal.delegate == *who && recusal.on.concerns(poll))

@@ -126,6 +126,7 @@ fn every_shape_in_the_reference_is_read_as_what_it_is_said_to_be() {
     read::<Command>(next());
     read::<Command>(next());
     read::<Presence>(next());
+    read::<Presence>(next());
     read::<Link>(next());
     read::<Refusal>(next());
     read::<DelegateId>(next());

@@ -246,7 +246,11 @@ fn own(model: &Model, session: &Session) -> Vec<Attention> {
         found.push(attention(model, kind, &[], "floor.end_own"));
     }
     let open = session.polls.open().filter(|poll| casts(poll));
-    if let Some(poll) = open.filter(|poll| poll.missing().any(|who| who == own)) {
+    let votes = |poll: &&Poll| {
+        let mut voices = session.voices_of(own);
+        voices.any(|voice| poll.missing().any(|who| who == voice.delegate.id))
+    };
+    if let Some(poll) = open.filter(votes) {
         let kind = (Kind::YouVote, poll.id.0, 0);
         found.push(attention(model, kind, &[], "screen.vote"));
     }
@@ -263,6 +267,10 @@ fn own(model: &Model, session: &Session) -> Vec<Attention> {
         let at = words::time_of_day(session, call.at);
         let verb = "assistance.withdraw";
         found.push(attention(model, kind, &[("at", &at)], verb));
+    }
+    if let Some((about, said)) = words::sitting_in(model.lang, session, own) {
+        let kind = (Kind::SitsIn, about.0, 0);
+        found.push(attention(model, kind, &[("said", &said)], ""));
     }
     found
 }

@@ -24,7 +24,9 @@ mod seen;
 mod soak;
 mod spoken;
 mod stands;
+
 pub(crate) mod states;
+mod substitutes;
 mod tasks;
 mod themes;
 mod told;

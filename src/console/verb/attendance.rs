@@ -1,5 +1,7 @@
 //! What can be done with attendance: the roll call by key, newcomers, checking in.
 
+mod substitute;
+
 use super::{
     Able, DELEGATES, EVERYWHERE, OFFICERS, Verb, is_present, never, present, send, under_way,
 };
@@ -231,16 +233,7 @@ pub(super) const VERBS: &[Verb] = &[
             let Some(delegate) = pointed(model) else {
                 return vec![];
             };
-            let title = model.lang.text("console.prompt.substitute");
-            overlay::prompt(model, title, "", move |model, name| {
-                let place = place(model, delegate);
-                pane::attendance::go_on(model);
-                let mark = Mark::Substitute {
-                    place,
-                    name: name.to_owned(),
-                };
-                ask(model, attendance::Command::Mark { delegate, mark })
-            })
+            substitute::ask_who(model, delegate)
         },
         question: never,
     },

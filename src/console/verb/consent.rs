@@ -10,7 +10,7 @@ use crate::console::overlay::{self, Candidates, Options};
 use crate::console::pane::Pane;
 use crate::console::words;
 use crate::session::consent;
-use crate::session::poll::{self, Matter, Question};
+use crate::session::poll::{self, Matter, Poll, Question};
 use crate::session::rule::{Preset, Rule};
 use crate::session::{Command, DelegateId, ItemId, PollId};
 
@@ -44,6 +44,18 @@ fn waiting(model: &Model) -> Option<PollId> {
 
 fn a_list(model: &Model) -> Able {
     under_way(model).and(|| Able::when(!listed(model).is_empty(), "console.why.nothing_on_list"))
+}
+
+/// Whether the list was voted on as a whole: what is on it then stays.
+fn list_not_decided(model: &Model) -> Able {
+    let decided = holds(model, |session| {
+        let asked = session
+            .consent
+            .asked
+            .and_then(|poll| session.polls.get(poll));
+        asked.is_some_and(Poll::has_result)
+    });
+    Able::when(!decided, "console.why.publish_list_first")
 }
 
 fn a_wait(model: &Model) -> Able {
@@ -133,6 +145,7 @@ pub(super) const VERBS: &[Verb] = &[
             under_way(model)
                 .and(|| Able::when(pointed(model).is_some(), "console.why.not_for_list"))
                 .and(|| no_open_poll(model))
+                .and(|| list_not_decided(model))
         },
         run: |model| {
             let Some(item) = pointed(model) else {
@@ -237,7 +250,7 @@ pub(super) const VERBS: &[Verb] = &[
         panes: EVERYWHERE,
         roles: OFFICERS,
         footer: 0,
-        able: a_list,
+        able: |model| a_list(model).and(|| list_not_decided(model)),
         run: |model| {
             choose_item(model, |model, item| {
                 let title = model.lang.text("console.consent.who_asks");
@@ -254,7 +267,11 @@ pub(super) const VERBS: &[Verb] = &[
         panes: EVERYWHERE,
         roles: DELEGATES,
         footer: 0,
-        able: |model| a_list(model).and(|| has_vote(model)),
+        able: |model| {
+            a_list(model)
+                .and(|| list_not_decided(model))
+                .and(|| has_vote(model))
+        },
         run: |model| choose_item(model, |model, item| take_out(model, item, None)),
         question: never,
     },

@@ -379,8 +379,9 @@ fn present(model: &Model) -> Able {
 /// The person at this console has a vote as they sit there.
 fn has_vote(model: &Model) -> Able {
     let vote = holds(model, |session| {
-        let own = model.delegate.and_then(|own| session.roster.get(own));
-        own.is_some_and(|attendee| session.has_vote(attendee))
+        let voice = model.delegate.map(|own| session.voice_of(own));
+        let attendee = voice.and_then(|voice| session.roster.get(voice));
+        attendee.is_some_and(|attendee| session.has_vote(attendee))
     });
     Able::when(vote, "console.why.no_vote")
 }

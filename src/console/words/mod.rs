@@ -29,6 +29,7 @@ use super::theme::Meaning;
 use crate::session::assistance::Call;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::floor::{Account, Kind, Policy, Speech};
+use crate::session::plan::Substitutes;
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{DelegateId, ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
@@ -218,6 +219,26 @@ pub fn presence(lang: Lang, session: &Session, attendee: &Attendee) -> String {
         said = format!("{said}, {}", lang.text("session.link.lost"));
     }
     said
+}
+
+/// That somebody sits in for a member, or that somebody does at their place, and what who sits in may do;
+/// with the number of the member.
+#[must_use]
+pub fn sitting_in(lang: Lang, session: &Session, own: DelegateId) -> Option<(DelegateId, String)> {
+    let (member, key, name) = match session.sits_for(own) {
+        Some(member) => (member, "for", member.delegate.name.as_str()),
+        None => {
+            let attendee = session.roster.get(own)?;
+            (attendee, "here", attendee.substitute()?)
+        }
+    };
+    let may = match session.plan.rules.substitutes {
+        Substitutes::Vote if member.is_member() => "vote",
+        Substitutes::Attendance if member.is_member() => "attendance",
+        _ => "none",
+    };
+    let key = format!("console.substitute.{key}_{may}");
+    Some((member.delegate.id, lang.fill(&key, &[("name", &name)])))
 }
 
 /// What the hub sees of a device, in words.

@@ -29,6 +29,7 @@ pub(super) fn presence(lang: Lang, presence: &Presence) -> String {
             place,
             late,
             substitute,
+            ..
         } => {
             let place = match place {
                 attendance::Place::Hall => "session.presence.hall",

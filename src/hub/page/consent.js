@@ -2,7 +2,7 @@
 
 import { $, button, el, enable, fill, show, text } from "./dom.js";
 import { clock, link, order, unanswered } from "./link.js";
-import { isPresent, itemOf, session } from "./session.js";
+import { hasVote, isPresent, itemOf, session, voiceOf } from "./session.js";
 import { refusalWords, t } from "./words.js";
 
 // From when on the button can be pressed: one that has just appeared is not meant yet.
@@ -16,7 +16,7 @@ const endOf = (poll) => poll.at + (session.plan.rules.wait_s ?? 10) * 1000;
 
 export function drawConsent(me, poll) {
   const waits = Boolean(poll) && poll.stage === "open" && byConsent(poll);
-  const mine = waits && Boolean(me) && poll.entitled.has(link.delegate);
+  const mine = waits && Boolean(me) && poll.entitled.has(voiceOf(session, link.delegate));
   if (waits && asked.poll !== poll.id)
     Object.assign(asked, { poll: poll.id, since: performance.now() + 600 });
   if (!waits) asked.poll = null;
@@ -30,7 +30,7 @@ export function drawConsent(me, poll) {
 
   const { items } = session.consent;
   show($("consent"), items.length > 0 && session.phase !== "closed");
-  const may = Boolean(me?.delegate.vote) && session.phase !== "closed";
+  const may = Boolean(me) && hasVote(session, link.delegate) && session.phase !== "closed";
   const at = session.polls.find((other) => other.id === session.consent.asked);
   const open = may && (!at || at.stage === "prepared" || (at.stage === "open" && byConsent(at)));
   fill($("consent-list"), [items, open], () =>

@@ -24,7 +24,7 @@ import { drawConsent, drawWait } from "./consent.js";
 import { newsOf } from "./news.js";
 import { drawOpinions } from "./opinion.js";
 import { openDocument } from "./reader.js";
-import { isPresent, itemOf, only, pollAtHand, ranFor, session, speechFor, voicesOf } from "./session.js";
+import { isPresent, itemOf, only, pollAtHand, ranFor, session, sitsFor, speechFor, voicesOf } from "./session.js";
 import { drawVote, pollParts } from "./vote.js";
 import {
   choose,
@@ -178,6 +178,9 @@ function drawMe(me) {
   const here = isPresent(me);
   text($("me-here"), `${here ? "✓" : "○"} ${presenceWords(presence)}`);
   $("me-here").classList.toggle("good", here);
+  const sits = sitsWords(me);
+  show($("me-sits"), Boolean(sits));
+  text($("me-sits"), sits);
   const remote = site?.kind === "remote";
   show($("check-in"), !here && session.phase !== "closed");
   show($("check-out"), here && session.phase !== "closed");
@@ -189,6 +192,16 @@ function drawMe(me) {
   text($("check-out"), label($("check-out"), "check_out"));
   status($("me-status"), "attendance", busy);
   status($("aid-status"), "assistance", drawAid(me));
+}
+
+/** That this delegate sits in for a member, or that somebody does here, and what who sits in may do. */
+function sitsWords(me) {
+  const member = sitsFor(session, link.delegate);
+  const name = member ? member.delegate.name : me.presence.substitute;
+  if (!name || !isPresent(me)) return "";
+  const rule = session.plan.rules.substitutes;
+  const may = (member ?? me).delegate.vote && ["vote", "attendance"].includes(rule) ? rule : "none";
+  return t(`sits_${member ? "for" : "here"}_${may}`, { name });
 }
 
 /** What became of the last command of a subject: on its way, refused, or nothing to say. */

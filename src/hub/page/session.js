@@ -396,12 +396,27 @@ export function isRecused(s, delegate, poll) {
   return s.recusals.some((one) => one.delegate === delegate && concerns(one.on));
 }
 
-/** The voices in a poll that somebody may cast: their own, then those whose proxies they hold. */
+/** For whom somebody on the roster sits in. */
+export const sitsFor = (s, delegate) =>
+  [...s.roster.values()].find((one) => isPresent(one) && one.presence.sitting === delegate) ?? null;
+
+/** Whose voice somebody speaks with: that of the member for whom they sit in, else their own. */
+export const voiceOf = (s, delegate) => sitsFor(s, delegate)?.delegate.id ?? delegate;
+
+/** Whether whoever sits there has a vote: a member, or who sits in for one where the rules let them. */
+export function hasVote(s, delegate) {
+  const person = s.roster.get(voiceOf(s, delegate));
+  const inPerson = !person?.presence.substitute || s.plan.rules.substitutes === "vote";
+  return Boolean(person?.delegate.vote) && inPerson;
+}
+
+/** The voices in a poll that somebody may cast: their own, or that of the member for whom they sit in,
+ * then those whose proxies they hold. */
 export function voicesOf(s, delegate, poll) {
   const present = (id) => isPresent(s.roster.get(id));
   const held = [...s.proxies].filter(([who, by]) => by === delegate && !present(who)).map(([who]) => who);
   const may = s.plan.rules.rights?.proxies === "vote" && present(delegate);
-  const all = [delegate, ...(may ? held.sort((a, b) => a - b) : [])];
+  const all = [voiceOf(s, delegate), ...(may ? held.sort((a, b) => a - b) : [])];
   return all.filter((who) => poll.entitled.has(who));
 }
 

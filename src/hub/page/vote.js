@@ -4,7 +4,7 @@ import { $, button, el, enable, fill, show, text } from "./dom.js";
 import { link, order, unanswered, voteKey } from "./link.js";
 import { aboutPeople, asksWords, ballotWords, drawBallot, peopleResult } from "./ballot.js";
 import { byConsent } from "./consent.js";
-import { isPresent, isRecused, micro, pollOf, session, voicesOf } from "./session.js";
+import { hasVote, isPresent, isRecused, micro, pollOf, session, voiceOf, voicesOf } from "./session.js";
 import { number, percent, refusalWords, ruleWords, t, timeOf } from "./words.js";
 
 export const SIGNS = { yes: "✓", no: "✗", abstain: "○" };
@@ -16,6 +16,9 @@ function voiceAt(poll) {
   const voices = voicesOf(session, link.delegate, poll);
   return voices.find((who) => !poll.voted.has(who)) ?? voices[0] ?? link.delegate;
 }
+
+/** Why somebody has no vote. */
+const noVote = (me) => (me.delegate.vote ? "no_vote_substitute" : "no_vote_guest");
 
 /** How a voice is named in a command: not at all where it is the delegate's own. */
 const named = (voice) => (voice === link.delegate ? {} : { delegate: voice });
@@ -32,6 +35,7 @@ export function drawVote(me, poll) {
   const secret = question.manner === "secret";
   const changing = question.terms?.changing === "until_close";
   const voice = voiceAt(poll);
+  const has = Boolean(me) && hasVote(session, link.delegate);
   const held = voice !== link.delegate;
   const stopped = open && session.lost !== null;
   const entitled = Boolean(me) && poll.entitled.has(voice);
@@ -60,7 +64,7 @@ export function drawVote(me, poll) {
   if (open && (ballot.poll !== poll.id || ballot.voice !== voice))
     Object.assign(ballot, { poll: poll.id, voice, since: performance.now() + 600 });
   const offered =
-    me?.delegate.vote && !byHand && (stage === "prepared" || (open && entitled && !(secret && voted)));
+    has && !byHand && (stage === "prepared" || (open && entitled && !(secret && voted)));
   show($("choices"), Boolean(offered));
   const people = aboutPeople(question);
   const may = () => open && !stopped && (changing || !voted) && !cast && performance.now() >= ballot.since;
@@ -84,7 +88,7 @@ export function drawVote(me, poll) {
     node.setAttribute("aria-pressed", String(no === chosen));
   });
   const ready = Boolean(me) && poll.ready.has(link.delegate);
-  show($("ready"), stage === "prepared" && !byHand && Boolean(me?.delegate.vote) && !ready);
+  show($("ready"), stage === "prepared" && !byHand && has && !ready);
   enable($("ready"), !readying);
 
   const busy = cast || readying;
@@ -102,12 +106,12 @@ export function drawVote(me, poll) {
   else if (voted) words = `✓ ${label ? t("voted", { choice: label, at }) : t("voted_elsewhere", { at })}`;
   else if (refusal) words = `✗ ${refusalWords(refusal)}`;
   else if (!me) words = "";
-  else if ((open || stage === "prepared") && isRecused(session, link.delegate, poll)) words = t("recused");
+  else if ((open || stage === "prepared") && isRecused(session, voiceOf(session, link.delegate), poll)) words = t("recused");
   else if (stopped) words = t("vote_waits");
-  else if (stage === "prepared" && !me.delegate.vote) words = t("no_vote_guest");
+  else if (stage === "prepared" && !has) words = t(noVote(me));
   else if (stage === "prepared" && !isPresent(me)) words = t("no_vote_absent");
   else if (stage === "prepared" && ready) words = `✓ ${t("is_ready")}`;
-  else if (open && !entitled) words = t(me.delegate.vote ? "no_vote_late" : "no_vote_guest");
+  else if (open && !entitled) words = t(has ? "no_vote_late" : noVote(me));
   else if (open && consent) words = t("may_object");
   else if (open && byHand) words = t(question.manner === "paper" ? "on_paper" : "raise_hand");
   else if (open && people) words = t(changing ? "fill_in_changing" : "fill_in");
@@ -181,7 +185,7 @@ export function resultOf(poll) {
   const head = el("tr", "", el("th", "", t("choice")), el("th", "", t("votes")), el("th", "", t("share")));
   for (const cell of head.children) cell.scope = "col";
   for (const line of rows) line.firstChild.scope = "row";
-  const own = tally.votes?.find(([who]) => who === link.delegate);
+  const own = tally.votes?.find(([who]) => who === voiceOf(session, link.delegate));
   if (aboutPeople(question))
     return [
       fate && el("p", "outcome no", `✗ ${fateWords(poll)}`),

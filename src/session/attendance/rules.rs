@@ -23,12 +23,14 @@ pub(in crate::session) fn decide(
         Command::Mark { delegate, mark } => {
             actor.must_be_officer()?;
             let attendee = session.attendee(delegate)?;
-            let presence = marked(attendee, mark, context.now)?;
-            if attendee.presence == presence {
-                vec![]
-            } else {
-                vec![Event::Marked { delegate, presence }]
-            }
+            let sits_in = match mark {
+                Mark::SitIn { place, by } => sits_in(session, attendee, place, by)?,
+                _ => None,
+            };
+            let presence = marked(session, attendee, mark, context.now)?;
+            let changes = attendee.presence != presence;
+            let marked = changes.then_some(Event::Marked { delegate, presence });
+            sits_in.into_iter().chain(marked).collect()
         }
         Command::MarkPresent { delegates } => {
             actor.must_be_officer()?;
@@ -72,6 +74,7 @@ pub(in crate::session) fn decide(
             vec![Event::Marked { delegate, presence }]
         }
     };
+    let events = with_seats_left(session, events, context.now);
     let gone = events.iter().filter_map(|event| match event {
         Event::Marked { delegate, presence } if !presence.is_present() => Some(*delegate),
         _ => None,
@@ -86,7 +89,69 @@ fn here(place: Place, late: bool) -> Presence {
         place,
         late,
         substitute: None,
+        sitting: None,
     }
+}
+
+/// What follows where somebody on the roster comes to sit in for somebody else: they are here. One
+/// person counts once, so nobody does who has a vote of their own, sits in already, or does not sit at
+/// their own place.
+fn sits_in(
+    session: &Session,
+    attendee: &Attendee,
+    place: Place,
+    by: DelegateId,
+) -> Result<Option<Event>, Refusal> {
+    let substitute = session.attendee(by)?;
+    if substitute.is_member() {
+        return Err(Refusal::HasOwnVote { delegate: by });
+    }
+    let own = attendee.delegate.id;
+    let elsewhere = session.sits_for(by).is_some_and(|a| a.delegate.id != own);
+    let replaced = substitute.substitute().is_some();
+    if by == own || elsewhere || replaced {
+        return Err(Refusal::CannotSitIn { delegate: by });
+    }
+    if substitute.presence.is_present() {
+        return Ok(None);
+    }
+    let presence = still_here(&substitute.presence, place);
+    Ok(Some(Event::Marked {
+        delegate: by,
+        presence,
+    }))
+}
+
+/// These events, and that nobody sits any more for whom somebody sat in who is gone with them.
+fn with_seats_left(session: &Session, mut events: Vec<Event>, now: Time) -> Vec<Event> {
+    let in_person = |presence: &Presence| {
+        let replaced = known(presence).1.is_some();
+        presence.is_present() && !replaced
+    };
+    let gone: BTreeSet<_> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Marked { delegate, presence } => (!in_person(presence)).then_some(*delegate),
+            Event::Added { .. } | Event::LinkChanged { .. } => None,
+        })
+        .collect();
+    if gone.is_empty() {
+        return events;
+    }
+    for attendee in &session.roster {
+        let delegate = attendee.delegate.id;
+        let is_left = attendee.sitting().is_some_and(|by| gone.contains(&by));
+        if is_left && !gone.contains(&delegate) {
+            let (late, substitute) = known(&attendee.presence);
+            let presence = Presence::Left {
+                at: now,
+                late,
+                substitute,
+            };
+            events.push(Event::Marked { delegate, presence });
+        }
+    }
+    events
 }
 
 /// Whether somebody who is or was here came late, and who sits in for them.
@@ -109,6 +174,7 @@ fn still_here(presence: &Presence, place: Place) -> Presence {
         place,
         late,
         substitute,
+        sitting: presence.sitting(),
     }
 }
 
@@ -131,7 +197,27 @@ fn must_be_here(attendee: &Attendee) -> Result<(), Refusal> {
     Err(Refusal::NotPresent { delegate })
 }
 
-fn marked(attendee: &Attendee, mark: Mark, now: Time) -> Result<Presence, Refusal> {
+/// Here, with somebody who sits in; who came late still did.
+fn substituted(
+    attendee: &Attendee,
+    place: Place,
+    name: String,
+    sitting: Option<DelegateId>,
+) -> Presence {
+    Presence::Present {
+        place,
+        late: known(&attendee.presence).0,
+        substitute: Some(name),
+        sitting,
+    }
+}
+
+fn marked(
+    session: &Session,
+    attendee: &Attendee,
+    mark: Mark,
+    now: Time,
+) -> Result<Presence, Refusal> {
     Ok(match mark {
         Mark::Expected => Presence::Expected,
         Mark::Present { place } => here(place, false),
@@ -139,21 +225,28 @@ fn marked(attendee: &Attendee, mark: Mark, now: Time) -> Result<Presence, Refusa
             must_be_here(attendee)?;
             still_here(&attendee.presence, place)
         }
-        Mark::Late { place } => Presence::Present {
-            place,
-            late: true,
-            substitute: known(&attendee.presence).1,
+        Mark::Late { place } => match still_here(&attendee.presence, place) {
+            Presence::Present {
+                substitute,
+                sitting,
+                ..
+            } => Presence::Present {
+                place,
+                late: true,
+                substitute,
+                sitting,
+            },
+            other => other,
         },
         Mark::Substitute { place, name } => {
             let name = clean::line(&name, NAME);
             if name.is_empty() {
                 return Err(Refusal::empty("name"));
             }
-            Presence::Present {
-                place,
-                late: known(&attendee.presence).0,
-                substitute: Some(name),
-            }
+            substituted(attendee, place, name, None)
+        }
+        Mark::SitIn { place, by } => {
+            substituted(attendee, place, session.roster.name(by), Some(by))
         }
         Mark::Excused { reason } => Presence::Excused {
             reason: clean::line(&reason, NAME),

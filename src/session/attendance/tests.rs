@@ -16,6 +16,7 @@ fn present(late: bool) -> Presence {
         place: HALL,
         late,
         substitute: None,
+        sitting: None,
     }
 }
 
@@ -34,6 +35,7 @@ fn substituted(place: Place, late: bool) -> Presence {
         place,
         late,
         substitute,
+        sitting: None,
     }
 }
 
@@ -73,6 +75,7 @@ fn everybody_can_be_marked_in_every_way() {
                 place: remote,
                 late: false,
                 substitute: Some("Lê Thị Bán".to_owned()),
+                sitting: None,
             },
         ),
         (
@@ -207,6 +210,7 @@ fn all_present_spares_whom_somebody_marked_meanwhile() {
         place: Place::Remote,
         late: false,
         substitute: None,
+        sitting: None,
     };
     assert_eq!(*presence(&meeting, 10), there);
     let delegates = vec![DelegateId(1), DelegateId(99)];
@@ -480,4 +484,103 @@ fn a_lost_line_takes_the_floor_from_nobody() {
     meeting.later(3_600);
     assert_eq!(meeting.session.floor.current().unwrap().request.id, speech);
     assert_eq!(meeting.queue(), [10]);
+}
+
+fn sits_in(delegate: u32, by: u32) -> Command {
+    let (place, by) = (HALL, DelegateId(by));
+    mark(delegate, Mark::SitIn { place, by })
+}
+
+/// Somebody on the roster without a vote can sit in, and is here for it; nobody counts twice.
+#[test]
+fn who_sits_in_from_the_roster_is_here_and_counts_once() {
+    let mut meeting = Meeting::open();
+    let by = DelegateId(9);
+    meeting.secretary(mark(9, Mark::Absent)).unwrap();
+    meeting.secretary(sits_in(5, 9)).unwrap();
+    assert_eq!(*presence(&meeting, 9), present(false));
+    let name = meeting.session.roster.name(by);
+    let here = meeting.session.attendee(DelegateId(5)).unwrap();
+    assert_eq!(
+        (here.substitute(), here.sitting()),
+        (Some(name.as_str()), Some(by))
+    );
+    assert_eq!(meeting.session.voice_of(by), DelegateId(5));
+    // Again, or in another place, is the same person.
+    assert_eq!(meeting.secretary(sits_in(5, 9)), Ok(vec![]));
+    meeting
+        .secretary(mark(
+            5,
+            Mark::Place {
+                place: Place::Remote,
+            },
+        ))
+        .unwrap();
+    assert_eq!(
+        meeting.session.attendee(DelegateId(5)).unwrap().sitting(),
+        Some(by)
+    );
+    for (delegate, who, refusal) in [
+        (6, 9, Refusal::CannotSitIn { delegate: by }),
+        (9, 9, Refusal::CannotSitIn { delegate: by }),
+        (
+            5,
+            6,
+            Refusal::HasOwnVote {
+                delegate: DelegateId(6),
+            },
+        ),
+        (
+            5,
+            99,
+            Refusal::NoSuchDelegate {
+                delegate: DelegateId(99),
+            },
+        ),
+    ] {
+        assert_eq!(
+            meeting.secretary(sits_in(delegate, who)),
+            Err(refusal),
+            "{who}"
+        );
+    }
+    // The member has come: nobody sits in any more.
+    meeting
+        .secretary(mark(5, Mark::Present { place: HALL }))
+        .unwrap();
+    assert_eq!(meeting.session.voice_of(by), by);
+    meeting.secretary(sits_in(6, 9)).unwrap();
+}
+
+/// With who sits in, the member's place is left, whichever way they go.
+#[test]
+fn who_sits_in_and_goes_leaves_the_place_they_sat_at() {
+    let name = || Meeting::open().session.roster.name(DelegateId(9));
+    for gone in [
+        mark(9, Mark::Left),
+        mark(9, Mark::Absent),
+        mark(
+            9,
+            Mark::Substitute {
+                place: HALL,
+                name: "Bình".to_owned(),
+            },
+        ),
+    ] {
+        let mut meeting = Meeting::open();
+        meeting.secretary(sits_in(5, 9)).unwrap();
+        meeting.secretary(gone.clone()).unwrap();
+        let at = meeting.now;
+        assert_eq!(
+            *presence(&meeting, 5),
+            left(at, false, Some(&name())),
+            "{gone:?}"
+        );
+    }
+    let mut meeting = Meeting::open();
+    meeting.secretary(sits_in(5, 9)).unwrap();
+    meeting.delegate(9, Command::CheckOut).unwrap();
+    assert!(!presence(&meeting, 5).is_present());
+    // Nobody else's.
+    assert!(presence(&meeting, 6).is_present());
 }

@@ -56,7 +56,7 @@ fn for_whom(
         }
     };
     if let Some(delegate) = delegate
-        && !session.has_vote(session.attendee(delegate)?)
+        && !session.has_vote(session.attendee(session.voice_of(delegate))?)
     {
         return Err(Refusal::HasNoVote { delegate });
     }
@@ -188,7 +188,7 @@ fn object(
     }
     let delegate = delegate.ok_or(Refusal::NotYourself)?;
     session.must_be_present(delegate)?;
-    if !found.entitled.contains_key(&delegate) {
+    if !found.entitled.contains_key(&session.voice_of(delegate)) {
         return Err(Refusal::NotEntitled { poll });
     }
     let is_list = session.consent.asked == Some(poll);

@@ -67,12 +67,16 @@ impl Session {
         roster.map(|attendee| attendee.delegate.id).collect()
     }
 
-    /// Whether a voice is ready to be cast: its own person has said so, or the holder of their proxy.
+    /// Whether a voice is ready to be cast: its own person has said so, who sits in for them, with
+    /// whichever link, or the holder of their proxy.
     #[must_use]
     pub fn is_ready(&self, voice: DelegateId, poll: &Poll) -> bool {
         let attendee = self.roster.get(voice);
-        let here = attendee.and_then(|attendee| self.here_for(attendee));
-        here.is_some_and(|here| poll.ready.contains(&here.delegate.id))
+        let here = attendee.and_then(|attendee| Some((attendee, self.here_for(attendee)?)));
+        here.is_some_and(|(attendee, here)| {
+            let own = attendee.presence.is_present() && poll.ready.contains(&voice);
+            own || poll.ready.contains(&here.delegate.id)
+        })
     }
 
     /// Whether somebody is here for this voice who may cast it in this poll. Their line may have been

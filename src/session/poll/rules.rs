@@ -51,7 +51,7 @@ pub(in crate::session) fn decide(
             let delegate = actor.must_be_delegate()?;
             let found = session.poll(poll)?;
             found.must_be_prepared()?;
-            session.must_be_voter(delegate, found)?;
+            session.must_be_voter(session.voice_of(delegate), found)?;
             if found.ready.contains(&delegate) {
                 return Ok(Decision::default());
             }

@@ -9,7 +9,7 @@ use super::*;
 use crate::session::attendance::{self, Mark, Newcomer, Place};
 use crate::session::plan::{Delegate, Substitutes};
 use crate::session::testing::{ABSTAIN, Meeting, NO, YES, choices, plan, question};
-use crate::session::{Actor, Event as Happened, ItemId, Role, life};
+use crate::session::{Actor, Event as Happened, ItemId, Role, life, voice};
 use crate::text::Lang;
 
 const MEMBERS: &str = "> 1/2 of members";
@@ -422,6 +422,101 @@ fn a_substitute_votes_only_where_the_rules_let_them() {
         let vote = meeting.votes(5, poll, YES);
         assert_eq!(vote.is_ok(), rule == Substitutes::Vote);
     }
+}
+
+/// By their own link or by that of the member: it is one voice, and has one ballot.
+#[test]
+fn who_sits_in_from_the_roster_votes_by_either_link_and_never_twice() {
+    let by = DelegateId(9);
+    let sit_in = |rule| {
+        let mut plan = plan();
+        plan.rules.substitutes = rule;
+        let mut meeting = Meeting::opened(plan);
+        let place = Place::Hall;
+        meeting
+            .secretary(mark(5, Mark::SitIn { place, by }))
+            .unwrap();
+        meeting
+    };
+    for first in [9, 5] {
+        let mut meeting = sit_in(Substitutes::Vote);
+        let question = question(Manner::Named, MEMBERS);
+        meeting.secretary(Command::Prepare { question }).unwrap();
+        let poll = PollId(1);
+        meeting.delegate(first, Command::Ready { poll }).unwrap();
+        assert!(meeting.session.is_ready(DelegateId(5), meeting.poll(poll)));
+        meeting.chair(Command::Open { poll }).unwrap();
+        let cast = |meeting: &mut Meeting, own: u32| {
+            let delegate = (own == 9).then_some(DelegateId(5));
+            let choice = YES.into();
+            meeting.delegate(
+                own,
+                Command::Cast {
+                    poll,
+                    choice,
+                    delegate,
+                },
+            )
+        };
+        assert_eq!(cast(&mut meeting, first).map(|events| events.len()), Ok(1));
+        // It is final, from wherever it comes again.
+        for own in [9, 5] {
+            let again = cast(&mut meeting, own);
+            assert!(again.is_err() || again == Ok(vec![]), "{again:?}");
+        }
+        let tally = meeting.close(poll);
+        assert_eq!(tally.by_choice[0], votes(1));
+        assert_eq!(tally.votes.len(), 1);
+    }
+    // Where they only attend, they have none; nor has anybody else the member's.
+    for rule in [Substitutes::None, Substitutes::Attendance] {
+        let mut meeting = sit_in(rule);
+        let poll = meeting.vote_on(question(Manner::Named, MEMBERS));
+        for (own, delegate) in [
+            (5, None),
+            (9, Some(DelegateId(5))),
+            (9, None),
+            (6, Some(DelegateId(5))),
+        ] {
+            let choice = YES.into();
+            let vote = meeting.delegate(
+                own,
+                Command::Cast {
+                    poll,
+                    choice,
+                    delegate,
+                },
+            );
+            assert!(vote.is_err(), "{own} {rule:?}");
+        }
+    }
+    let mut meeting = sit_in(Substitutes::Vote);
+    let poll = meeting.vote_on(question(Manner::Named, MEMBERS));
+    let (choice, delegate) = (YES.into(), Some(DelegateId(5)));
+    assert_eq!(
+        meeting.delegate(
+            6,
+            Command::Cast {
+                poll,
+                choice,
+                delegate
+            }
+        ),
+        Err(Refusal::NotYourself)
+    );
+    meeting.close(poll);
+    // Who is recused casts no voice, whosever it is.
+    let question = question(Manner::Named, MEMBERS);
+    meeting.secretary(Command::Prepare { question }).unwrap();
+    let poll = PollId(2);
+    let recuse = voice::Command::Recuse {
+        delegate: by,
+        on: voice::Matter::Poll(poll),
+        reason: "Có lợi ích liên quan".to_owned(),
+    };
+    meeting.secretary(recuse).unwrap();
+    meeting.chair(Command::Open { poll }).unwrap();
+    assert!(!meeting.poll(poll).entitled.contains_key(&DelegateId(5)));
 }
 
 #[test]

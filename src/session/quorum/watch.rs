@@ -81,7 +81,8 @@ pub(in crate::session) fn decide(
     if actor.role != Role::Chair {
         let delegate = actor.must_be_delegate()?;
         session.must_be_present(delegate)?;
-        if !session.has_vote(session.attendee(delegate)?) {
+        let voice = session.voice_of(delegate);
+        if !session.has_vote(session.attendee(voice)?) {
             return Err(Refusal::NoVote);
         }
     }

@@ -134,11 +134,20 @@ fn mark() -> impl Strategy<Value = Mark> {
         place().prop_map(|place| Mark::Present { place }),
         place().prop_map(|place| Mark::Place { place }),
         place().prop_map(|place| Mark::Late { place }),
-        (place(), text()).prop_map(|(place, name)| Mark::Substitute { place, name }),
+        (place(), text()).prop_map(substitute),
         text().prop_map(|reason| Mark::Excused { reason }),
         Just(Mark::Absent),
         Just(Mark::Left),
     ]
+}
+
+/// Somebody from outside; or, where no name is there, the guest of the roster.
+fn substitute((place, name): (Place, String)) -> Mark {
+    let by = DelegateId(9);
+    match name.is_empty() {
+        true => Mark::SitIn { place, by },
+        false => Mark::Substitute { place, name },
+    }
 }
 
 fn newcomer() -> impl Strategy<Value = Newcomer> {

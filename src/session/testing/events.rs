@@ -190,6 +190,7 @@ fn attendance() -> Vec<attendance::Event> {
         place: Place::Hall,
         late: true,
         substitute: None,
+        sitting: None,
     };
     vec![
         Marked { delegate, presence },

@@ -8,6 +8,7 @@ use proptest::sample::select;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use super::super::attendance::Attendee;
 use super::super::plan::{Accounts, ItemChange, Rules, Substitutes};
 use super::super::poll::{self, Changing, Entitled, Manner, Sense, Stage};
 use super::super::quorum::{Policy, Quorum};
@@ -97,6 +98,14 @@ fn holds(meeting: &Meeting) {
     let under_way = session.polls.iter();
     let under_way = under_way.filter(|p| matches!(p.stage, Stage::Prepared | Stage::Open { .. }));
     assert!(under_way.count() <= 1, "one question at a time");
+
+    // Who sits in is here themselves, has no vote of their own, and sits in for nobody else.
+    let mut sitting = BTreeSet::new();
+    for by in session.roster.iter().filter_map(Attendee::sitting) {
+        let substitute = session.attendee(by).unwrap();
+        assert!(substitute.is_here_in_person() && !substitute.is_member());
+        assert!(sitting.insert(by), "{by} sits in twice");
+    }
 
     // Every request is in exactly one place.
     let floor = &session.floor;

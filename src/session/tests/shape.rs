@@ -205,6 +205,7 @@ fn events_say_what_happened() {
         place: Place::Remote,
         late: true,
         substitute: Some("B".to_owned()),
+        sitting: None,
     };
     let json = json!({"state": "present", "place": "remote", "late": true, "substitute": "B"});
     is(
@@ -212,6 +213,14 @@ fn events_say_what_happened() {
         json!({"attendance": {"marked": {"delegate": 5, "presence": json}}}),
     );
     is(Presence::Expected, json!({"state": "expected"}));
+    let sits_in = Presence::Present {
+        place: Place::Hall,
+        late: false,
+        substitute: Some("B".to_owned()),
+        sitting: Some(DelegateId(10)),
+    };
+    let json = json!({"state": "present", "place": "hall", "substitute": "B", "sitting": 10});
+    is(sits_in, json);
     let left = |late, substitute| Presence::Left {
         at,
         late,

@@ -25,6 +25,8 @@ pub(super) enum Fact {
     Consent,
     /// How somebody is here.
     Presence(DelegateId),
+    /// For whom somebody sits in.
+    Seat(DelegateId),
     /// That somebody is on the roster.
     Person(DelegateId),
     /// Who is on the roster at all.
@@ -76,14 +78,28 @@ pub(super) fn is_barrier(event: &Event) -> bool {
 
 /// What this event touches, in the session as it was before it.
 pub(super) fn touched(session: &Session, event: &Event) -> Touched {
-    use Fact::{Agenda, Consent, Person, Presence, Proxy, Roster};
+    use Fact::{Agenda, Consent, Person, Presence, Proxy, Roster, Seat};
     match event {
         Event::Prepared(_) | Event::Quorum(_) | Event::Undo(_) => Touched::default(),
         Event::Life(life::Event::ChairHanded { to }) => Touched::new(&[], &[Person(*to)]),
         Event::Life(_) => Touched::default(),
         Event::Attendance(event) => match event {
-            attendance::Event::Marked { delegate, .. } => {
-                Touched::new(&[Presence(*delegate)], &[Person(*delegate)])
+            attendance::Event::Marked { delegate, presence } => {
+                let before = session.roster.get(*delegate);
+                let before = before.and_then(attendance::Attendee::sitting);
+                let now = presence.sitting();
+                // Who sits in somewhere is here, and nowhere else.
+                let mut touched = Touched::new(
+                    &[Presence(*delegate)],
+                    &[Person(*delegate), Seat(*delegate)],
+                );
+                touched
+                    .changes
+                    .extend(before.into_iter().chain(now).map(Seat));
+                touched
+                    .needs
+                    .extend(now.into_iter().flat_map(|by| [Person(by), Presence(by)]));
+                touched
             }
             attendance::Event::Added { delegate, .. } => {
                 Touched::new(&[Person(delegate.id), Roster], &[])

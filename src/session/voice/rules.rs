@@ -154,14 +154,15 @@ impl Session {
         }
     }
 
-    /// Whether a delegate may cast this voice: their own, or one whose proxy they hold.
+    /// Whether a delegate may cast this voice: their own, that of the member for whom they sit in, or one
+    /// whose proxy they hold.
     pub(in crate::session) fn must_be_their_voice(
         &self,
         own: DelegateId,
         voice: DelegateId,
     ) -> Result<(), Refusal> {
-        let holder = self.holder(self.attendee(voice)?);
-        if own == voice || holder.is_some_and(|holder| holder.delegate.id == own) {
+        let here = self.here_for(self.attendee(voice)?);
+        if own == voice || here.is_some_and(|here| here.delegate.id == own) {
             Ok(())
         } else {
             Err(Refusal::NotYourself)

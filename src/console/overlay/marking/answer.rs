@@ -2,6 +2,8 @@
 //! the order of the names. A name is given by its number or part of it; `-` leaves the ballot blank.
 //! What was understood is told back and asked about before it goes out, as on the screen.
 
+use std::fmt::Display;
+
 use super::{Marking, Sign};
 use crate::console::Effect;
 use crate::console::model::Model;
@@ -24,7 +26,11 @@ impl Marking {
         let lang = model.lang;
         let (kind, text, choices) = match self.done {
             true => {
-                let (said, ask) = (self.said(lang), self.asks_whether_right(lang));
+                let (mut said, ask) = (self.said(lang), self.asks_whether_right(lang));
+                if self.follows.is_none() {
+                    // That it is marked in part only is not to be missed.
+                    said = format!("{} ({}).", said.trim_end_matches('.'), self.state(lang));
+                }
                 (Kind::YesNo, format!("{said} {ask}"), yes_no(model))
             }
             false => {
@@ -45,18 +51,32 @@ impl Marking {
 
     /// How a ballot is said in words.
     fn how(&self, lang: Lang) -> String {
+        let names = self.names.len();
         match self.sign {
             Sign::Mark(1) => lang.text("console.marking.how.mark").to_owned(),
-            Sign::Mark(most) => lang.fill("console.marking.how.marks", &[("most", &most)]),
+            Sign::Mark(most) => {
+                let like = if names > 2 { "1, 3" } else { "1, 2" };
+                let values: [(&str, &dyn Display); 2] = [("most", &most), ("like", &like)];
+                lang.fill("console.marking.how.marks", &values)
+            }
             Sign::Rank { least: 1, .. } => lang.text("console.marking.how.one").to_owned(),
             Sign::Rank { least: 2.., .. } => lang.text("console.marking.how.order").to_owned(),
-            Sign::Rank { equals: true, .. } => lang.text("console.marking.how.level").to_owned(),
+            Sign::Rank { equals: true, .. } => {
+                let like = if names > 2 { "2 > 1 = 3" } else { "1 = 2" };
+                lang.fill("console.marking.how.level", &[("like", &like)])
+            }
             Sign::Rank { .. } => lang.text("console.marking.how.ranks").to_owned(),
             Sign::Grade => {
                 let grades = Grade::ALL.iter().zip(1..);
                 let grades = grades.map(|(grade, n)| format!("{n} {}", grade.say(lang)));
                 let grades = grades.collect::<Vec<_>>().join(", ");
-                lang.fill("console.marking.how.grades", &[("grades", &grades)])
+                // One for each: the first graded, the last not.
+                let like = match names {
+                    1 => "1".to_owned(),
+                    _ => format!("{}-", "1 ".repeat(names - 1)),
+                };
+                let values: [(&str, &dyn Display); 2] = [("grades", &grades), ("like", &like)];
+                lang.fill("console.marking.how.grades", &values)
             }
         }
     }

@@ -108,7 +108,8 @@ pub(super) fn recused(model: &Model, session: &Session, poll: &Poll, sheet: &mut
 
 /// What a voice is called: whose it is, and who holds it.
 fn voice(session: &Session, id: DelegateId, room: usize) -> String {
-    let holder = session.roster.get(id).and_then(|a| session.holder(a));
+    let here = session.roster.get(id).and_then(|a| session.here_for(a));
+    let holder = here.filter(|here| here.delegate.id != id);
     let by = holder.map_or_else(String::new, |holder| {
         format!(" ⇢ {}", given_name(session, holder.delegate.id))
     });

@@ -42,18 +42,15 @@ fn why_no_voice(model: &Model, poll: &Poll) -> &'static str {
     }
 }
 
-/// The voices that the delegate may still cast: their own, then those whose proxies they hold.
+/// The voices that the delegate may still cast: their own, that of the member for whom they sit in, then
+/// those whose proxies they hold.
 fn voices(model: &Model) -> Vec<DelegateId> {
     let (Some(own), Some(session), Some(poll)) = (model.delegate, &model.session, latest(model))
     else {
         return vec![];
     };
-    let all = session
-        .roster
-        .get(own)
-        .into_iter()
-        .chain(session.held_voices(own));
-    all.filter(|voice| session.has_vote(voice) && !session.is_recused(voice, poll))
+    let all = session.voices_of(own);
+    all.filter(|voice| !session.is_recused(voice, poll))
         .map(|voice| voice.delegate.id)
         .filter(|voice| poll.may_still_vote(*voice))
         .collect()
@@ -63,7 +60,7 @@ fn voices(model: &Model) -> Vec<DelegateId> {
 fn is_recused(model: &Model) -> bool {
     let own = || {
         let session = model.session.as_ref()?;
-        let attendee = session.roster.get(model.delegate?)?;
+        let attendee = session.roster.get(session.voice_of(model.delegate?))?;
         Some(session.is_recused(attendee, latest(model)?))
     };
     own().unwrap_or_default()
