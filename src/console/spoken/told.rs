@@ -53,6 +53,11 @@ fn main(model: &Model, session: &Session) -> Vec<String> {
         lines.push(stage(model, session, poll));
     }
     lines.push(present(model, session));
+    // What who sits in may do is said to them, and where they sit.
+    let sits = model
+        .delegate
+        .and_then(|own| words::sitting_in(lang, session, own));
+    lines.extend(sits.map(|(_, said)| said));
     lines.extend(session.assistance.calls().map(|call| {
         let who = words::call_parts(lang, session, call).join(", ");
         lang.fill("console.attention.help", &[("who", &who)])

@@ -3,7 +3,8 @@
 use super::attention::row;
 use super::states::{later, start};
 use crate::console::overlay::{Kind, Unfit};
-use crate::console::spoken::{Came, Manner, Words, Wrong, begin, go_on};
+use crate::console::pane::Pane;
+use crate::console::spoken::{Came, Manner, Words, Wrong, begin, go_on, told};
 use crate::console::testing::{Console, Hub, opened};
 use crate::console::verb;
 use crate::session::plan::Substitutes;
@@ -174,9 +175,13 @@ fn who_sits_in_reads_what_they_may_do_and_votes_where_they_may() {
         says(&hub, &[&GUEST.to_string()]).unwrap();
         let delegate = |id| Console::of(&hub, Actor::delegate(DelegateId(id)));
         let (mut own, mut member) = (delegate(GUEST), delegate(MEMBER));
-        let told = format!("Bạn dự thay {}: ", name(&hub, MEMBER));
-        // The rest is in English, where the row has room for it.
-        assert!(row(&own).contains(&told), "{}", row(&own));
+        let told_first = format!("Bạn dự thay {}: ", name(&hub, MEMBER));
+        assert!(row(&own).contains(&told_first), "{}", row(&own));
+        let lines = told::pane(&own.model, Pane::Main).join("\n");
+        assert!(
+            lines.contains(&told_first) && lines.contains(said),
+            "{lines}"
+        );
         let wide = delegate(GUEST).size(200, 50);
         assert!(row(&wide).contains(said), "{}", row(&wide));
         let wide = delegate(MEMBER).size(200, 50).lang(Lang::Vi);

@@ -45,7 +45,11 @@ export function drawVote(me, poll) {
   const readying = unanswered("poll", "ready", (details) => details.poll === poll.id);
   $("vote").dataset.stage = stage;
   show($("vote-voice"), held && open);
-  if (held) text($("vote-voice"), t("voice_of", { name: session.roster.get(voice)?.delegate.name ?? "" }));
+  if (held) {
+    const sits = voice === voiceOf(session, link.delegate);
+    const name = session.roster.get(voice)?.delegate.name ?? "";
+    text($("vote-voice"), t(sits ? "voice_sits" : "voice_of", { name }));
+  }
   const round = poll.round > 1 ? t("round", { n: poll.round }) : "";
   const turnout = open && !byHand ? t("turnout", { n: poll.voted.size, of: poll.entitled.size }) : "";
   const title = stopped ? t("vote_stopped") : open && consent ? t("vote_consent") : t(`vote_${stage}`);
