@@ -3,9 +3,9 @@
 
 use super::{ask, place};
 use crate::console::Effect;
-use crate::console::find::Fit;
+use crate::console::find::By;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Aid};
+use crate::console::overlay::{self, Aid, Options};
 use crate::console::pane;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -92,7 +92,7 @@ fn found<'m>(model: &'m Model, typed: &str) -> impl Iterator<Item = &'m Attendee
     let mut found: Vec<_> = found
         .into_iter()
         .flatten()
-        .filter(|(fit, attendee)| *fit != Fit::Place && !attendee.is_member())
+        .filter(|(fit, attendee)| fit.by != By::Place && !attendee.is_member())
         .collect();
     found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().map(|(_, attendee)| attendee).take(MOST)
@@ -121,11 +121,10 @@ fn choose(
     called.push(vec![OUTSIDE.to_owned()]);
     let title = model.lang.text("console.choose.substitute");
     let typed = typed.to_owned();
-    overlay::choose_called(
+    overlay::choose(
         model,
         title,
-        options,
-        called,
+        Options::of(options).called(called),
         move |model, at| match people.get(at) {
             Some(by) => sits_in(model, delegate, *by),
             None => outside(model, delegate, &typed),
