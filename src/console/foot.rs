@@ -172,7 +172,7 @@ pub fn pending_rows(model: &Model, width: u16) -> u16 {
 }
 
 /// The keys that were pressed, and what may follow them: what can't be done now is dimmed, with the
-/// reason.
+/// reason where there is room for it.
 pub fn pending(model: &Model, sheet: &mut Sheet<'_>) {
     sheet.rule(0);
     let pressed = format!("{} …", shown(&model.pending));
@@ -204,7 +204,10 @@ fn follow(model: &Model, follows: &Follows, keys: usize, sheet: &mut Sheet<'_>) 
     if asks(model, verb) {
         col = sheet.text(0, col, Meaning::Warning, ASKS);
     }
-    sheet.text(0, col + 2, Meaning::Dim, &reason);
+    // Half a reason is none: whoever presses the key is told, and help and palette tell it whole.
+    if usize::from(sheet.width()) >= usize::from(col) + 2 + text::width(&reason) {
+        sheet.text(0, col + 2, Meaning::Dim, &reason);
+    }
     sheet.means(Spot::Verb(verb.name));
 }
 

@@ -27,13 +27,15 @@ use crate::session::{
     Command, ConclusionId, DelegateId, DocumentId, ItemId, Millis, PollId, Record, RequestId, Role,
     Seq, Session, Time, floor,
 };
-use crate::text::Lang;
+use crate::text::{self, Lang};
 use crate::wire::{Bye, Contents, Vitals};
 
 /// How many records the log keeps for looking back.
 pub const MOST_LOGGED: usize = 20_000;
-/// How long a notice stays.
-pub const NOTICE_STAYS: Millis = Millis(8_000);
+/// How long a notice stays at the least.
+const NOTICE_STAYS: Millis = Millis(8_000);
+/// How long each letter of it stays: so slowly it can be read beside a meeting.
+const LETTER_STAYS: Millis = Millis(100);
 
 /// What is known before the first message.
 #[derive(Clone, Debug)]
@@ -103,6 +105,17 @@ pub struct Notice {
     pub alarm: bool,
     /// Since when, on this machine's clock.
     pub since: Time,
+}
+
+impl Notice {
+    /// How long it stays: a line for a few seconds, several as long as it takes to read them. It goes
+    /// sooner with the next thing that is done.
+    #[must_use]
+    pub fn stays(&self) -> Millis {
+        let letters = i64::try_from(text::width(&self.text)).unwrap_or(i64::MAX);
+        let all = letters.saturating_mul(LETTER_STAYS.0);
+        Millis(all).max(NOTICE_STAYS)
+    }
 }
 
 /// Whose answer is awaited.

@@ -2,7 +2,7 @@
 
 use super::keymap::{Found, OwnKeys, Preset, WAY_OUT, sequence};
 use super::keys::{self, Input, Key};
-use super::model::{Model, NOTICE_STAYS};
+use super::model::Model;
 use super::theme::{OwnTheme, Themes};
 use super::verb::screen;
 use super::{Effect, Message, attention, compact, display, mouse, news, overlay, verb, view};
@@ -60,7 +60,7 @@ fn changed(model: &mut Model, message: Message) -> Vec<Effect> {
             if model
                 .notice
                 .as_ref()
-                .is_some_and(|n| now.since(n.since) >= NOTICE_STAYS)
+                .is_some_and(|notice| now.since(notice.since) >= notice.stays())
             {
                 model.notice = None;
             }

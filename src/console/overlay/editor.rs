@@ -225,7 +225,11 @@ impl Editor {
         field: usize,
         place: (usize, usize),
     ) -> Vec<Effect> {
-        let (None, Some(part)) = (&self.modules, PARTS.get(field)) else {
+        if let Some(modules) = &mut self.modules {
+            modules.go_to(model, place);
+            return vec![];
+        }
+        let Some(part) = PARTS.get(field) else {
             return vec![];
         };
         self.gives_up = false;

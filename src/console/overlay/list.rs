@@ -239,6 +239,13 @@ impl Pick {
         self.search.point(&self.offered, place)
     }
 
+    /// Puts the cursor on a letter of what was typed.
+    pub(super) fn go_to(&mut self, model: &Model, place: (usize, usize)) {
+        if self.search.go_to(model.typing, place) {
+            self.go_to_top(model);
+        }
+    }
+
     pub(super) fn paste(&mut self, model: &Model, text: &str) -> Vec<Effect> {
         self.search.paste(text);
         self.go_to_top(model);

@@ -55,12 +55,22 @@ pub(in crate::console) fn go_to(
     let Some(mut overlay) = model.overlay.take() else {
         return vec![];
     };
-    let effects = match &mut overlay {
-        Overlay::Field(line) => line.go_to(model, place),
-        Overlay::Editor(editor) => editor.go_to(model, field, place),
-        // What a list is narrowed down by is a word or two.
-        _ => vec![],
-    };
+    let mut effects = vec![];
+    match &mut overlay {
+        Overlay::Field(line) => effects = line.go_to(model, place),
+        Overlay::Editor(editor) => effects = editor.go_to(model, field, place),
+        Overlay::Pick(pick) => pick.go_to(model, place),
+        Overlay::Lookup(lookup) => lookup.go_to(model, place),
+        Overlay::Palette(palette) => palette.go_to(model, place),
+        Overlay::Dressing(dressing) => dressing.go_to(model, place),
+        // Nothing is typed there.
+        Overlay::Confirm(_)
+        | Overlay::Choose(_)
+        | Overlay::Marking(_)
+        | Overlay::Help(_)
+        | Overlay::Reader(_)
+        | Overlay::Opinions(_) => {}
+    }
     model.overlay = Some(overlay);
     effects
 }

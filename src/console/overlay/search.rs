@@ -140,6 +140,13 @@ impl<K: Clone + PartialEq> Search<K> {
         }
     }
 
+    /// Puts the cursor on a letter of what was typed. Whether that ended a word and changed it.
+    pub(super) fn go_to(&mut self, typing: Typing, place: (usize, usize)) -> bool {
+        let changed = self.query.end_word(typing);
+        self.query.go_to(place);
+        changed
+    }
+
     pub(super) fn paste(&mut self, text: &str) {
         self.query.insert(&clean::line(text, LONGEST));
     }

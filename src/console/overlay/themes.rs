@@ -65,10 +65,21 @@ impl Dressing {
 
     pub(super) fn paste(&mut self, model: &mut Model, text: &str) -> Vec<Effect> {
         self.search.paste(text);
+        self.go_to_top(model);
+        vec![]
+    }
+
+    /// Puts the cursor on a letter of what was typed.
+    pub(super) fn go_to(&mut self, model: &mut Model, place: (usize, usize)) {
+        if self.search.go_to(model.typing, place) {
+            self.go_to_top(model);
+        }
+    }
+
+    fn go_to_top(&mut self, model: &mut Model) {
         let offered = self.offered(model);
         self.search.go_to_top(&offered);
         self.try_on(model);
-        vec![]
     }
 
     /// Shows what the theme under the cursor looks like; one with mistakes changes nothing, and says

@@ -170,17 +170,19 @@ fn detail(model: &Model, session: &Session, attendee: &Attendee, sheet: &mut She
     let known = [
         recusals(model, session, attendee).as_str(),
         &voices(model, session, attendee),
+        &delegate.seat,
         &delegate.title,
         &delegate.unit,
         site.map_or("", String::as_str),
-        &delegate.seat,
-        &vote,
     ]
     .into_iter()
     .filter(|part| !part.is_empty())
     .collect::<Vec<_>>()
     .join(" · ");
-    sheet.text(1, 0, Meaning::Dim, &known);
+    // What somebody may do stands whole; where they belong has the room that is left.
+    sheet.right(1, Meaning::Dim, &vote);
+    let room = usize::from(sheet.width()).saturating_sub(text::width(&vote) + 2);
+    sheet.text(1, 0, Meaning::Dim, &text::fit(&known, room));
 }
 
 /// Whose voices somebody holds; and who holds theirs, where nobody does just now.
@@ -243,7 +245,7 @@ fn totals(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let pieces = [(Meaning::Heading, &*present), (meaning, &said)];
     let col = sheet.titled(0, &pieces);
     let room = usize::from(sheet.width().saturating_sub(col + 4));
-    let others = others(model, session);
+    let others = others(model, session, room);
     if !others.is_empty() {
         sheet.beside(0, Meaning::Dim, &text::fit(&others, room));
     }
@@ -305,8 +307,12 @@ pub(in crate::console) fn quorum_said(model: &Model, session: &Session) -> Strin
     }
 }
 
-/// How many are late, cut off, guests: what is nothing is not said.
-fn others(model: &Model, session: &Session) -> String {
+/// What says how many are cut off.
+const CUT_OFF: &str = "console.attendance.cut_off";
+
+/// How many are late, cut off, guests, in so many cells: what is nothing is not said, and where there is
+/// little room the sign alone says who is cut off, as it does on the roll.
+fn others(model: &Model, session: &Session, cells: usize) -> String {
     let count =
         |test: &dyn Fn(&Attendee) -> bool| session.roster.iter().filter(|a| test(a)).count();
     let parts = [
@@ -318,7 +324,7 @@ fn others(model: &Model, session: &Session) -> String {
             "console.attendance.late",
             count(&|a| matches!(a.presence, Presence::Present { late: true, .. })),
         ),
-        ("console.attendance.cut_off", count(&Attendee::is_cut_off)),
+        (CUT_OFF, count(&Attendee::is_cut_off)),
         (
             "console.attendance.proxies",
             count(&|a| session.holder(a).is_some()),
@@ -328,10 +334,21 @@ fn others(model: &Model, session: &Session) -> String {
             count(&|a| session.is_recused_now(a.delegate.id)),
         ),
     ];
-    let said = parts.iter().filter(|(_, n)| *n > 0);
-    said.map(|(key, n)| model.lang.fill(key, &[("n", n)]))
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let said: Vec<_> = parts
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| (*key, model.lang.fill(key, &[("n", n)])))
+        .collect();
+    let whole = said.iter().map(|(_, said)| said.as_str());
+    let whole = whole.collect::<Vec<_>>().join(" · ");
+    if text::width(&whole) <= cells {
+        return whole;
+    }
+    let short = said.iter().map(|(key, said)| match *key {
+        CUT_OFF => format!("⌁ {}", count(&Attendee::is_cut_off)),
+        _ => said.clone(),
+    });
+    short.collect::<Vec<_>>().join(" · ")
 }
 
 /// "28/30", and the units of which nobody is here.
@@ -371,7 +388,8 @@ pub(super) fn summary(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
         sheet.text(row, 0, Meaning::Warning, &text);
         row += 1;
     }
-    sheet.text(row, 0, Meaning::Dim, &others(model, session));
+    let others = others(model, session, usize::from(sheet.width()));
+    sheet.text(row, 0, Meaning::Dim, &others);
     let (width, height) = (sheet.width(), sheet.height());
     let above = row + 1 + GAUGE;
     if height > above {

@@ -29,9 +29,6 @@ use crate::session::{DelegateId, ItemId, Session};
 use crate::text;
 use people::listed;
 
-/// How many cells of a manner of voting still say something.
-const LEAST_MANNER: usize = 5;
-
 /// How many rows are kept for the names of those who have not voted.
 const MISSING: u16 = 2;
 
@@ -340,23 +337,23 @@ pub(in crate::console) fn figures(
     progress::figures(model, poll, tally, sheet)
 }
 
-/// How it is voted and in which round, in so many cells. The round is what one vote is told from another
-/// by, so the manner gives way first.
+/// How it is voted and in which round, in so many cells: in a word or two where there is room, else in
+/// one. The round is what one vote is told from another by, so the manner gives way first.
 fn how(model: &Model, poll: &Poll, cells: usize) -> String {
-    let manner = words::manner(model.lang, poll.question.manner);
-    if poll.round == 1 {
-        return text::fit(&manner, cells).into_owned();
-    }
-    let in_round = |manner: &str| {
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("n", &poll.round), ("manner", &manner)];
-        model.lang.fill("console.vote.round", &values)
-    };
-    let left = cells.saturating_sub(text::width(&in_round("")));
-    match left < LEAST_MANNER {
-        true => model
-            .lang
-            .fill("console.vote.round_alone", &[("n", &poll.round)]),
-        false => in_round(&text::fit(&manner, left)),
+    let (lang, manner) = (model.lang, poll.question.manner);
+    let manners = [
+        words::manner(lang, manner),
+        words::manner_in_a_word(lang, manner),
+    ];
+    let mut said = manners.map(|manner| match poll.round {
+        1 => manner,
+        n => lang.fill("console.vote.round", &[("n", &n), ("manner", &manner)]),
+    });
+    let fitting = said.iter_mut().find(|said| text::width(said) <= cells);
+    match fitting {
+        Some(said) => std::mem::take(said),
+        None if poll.round == 1 => String::new(),
+        None => lang.fill("console.vote.round_alone", &[("n", &poll.round)]),
     }
 }
 
@@ -376,8 +373,9 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
         };
         let mut row = sheet.wrapped(1, 0, 2, Meaning::Dim, state);
         if verb::can(model, "poll.ask") {
+            // With keys of several strokes it takes two rows.
             let text = model.text("console.vote.press_ask");
-            row = sheet.wrapped(row, 0, 1, Meaning::Dim, &text);
+            row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
         }
         return consent::waiting(model, session, row, sheet);
     };
@@ -401,7 +399,7 @@ fn nothing(model: &Model, session: &Session, sheet: &mut Sheet<'_>) -> u16 {
     let press = press.into_iter().find(|(name, _)| verb::can(model, name));
     if let Some((_, press)) = press {
         let text = model.text(press);
-        row = sheet.wrapped(row, 0, 1, Meaning::Dim, &text);
+        row = sheet.wrapped(row, 0, 2, Meaning::Dim, &text);
     }
     row
 }

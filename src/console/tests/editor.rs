@@ -50,6 +50,36 @@ fn a_conclusion_is_written_with_unit_and_term() {
     assert!(console.model.drafts.is_empty() && console.kept().is_empty());
 }
 
+/// What was just saved is what the next key is for, also where the same words stand there twice.
+#[test]
+fn the_cursor_is_on_what_was_saved() {
+    let mut console = calm();
+    for n in 1..=2 {
+        console.keys("w");
+        console.types("Đồng ý");
+        console.keys("<ctrl-s>");
+        let saved = Some(ConclusionId(n));
+        assert_eq!(
+            console.model.looking.conclusion,
+            saved,
+            "{}",
+            console.text()
+        );
+    }
+    console.keys("<home><enter>");
+    console.types(" cả");
+    console.keys("<ctrl-s>");
+    assert_eq!(texts(&console), ["Đồng ý cả", "Đồng ý"]);
+    console.keys("b");
+    console.types("Gửi trước");
+    console.keys("<ctrl-s><enter>");
+    assert!(
+        console.shows("SỬA KẾT LUẬN") && console.shows("Gửi trước"),
+        "{}",
+        console.text()
+    );
+}
+
 #[test]
 fn every_key_is_kept() {
     let mut console = pressed(calm(), "w");

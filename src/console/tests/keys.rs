@@ -183,7 +183,7 @@ fn a_key_of_the_pane_never_does_something_else_to_the_meeting() {
             .unwrap()
             .is_paused()
     );
-    assert!(console.shows("Không có ai ở đây."));
+    assert!(console.shows("Không có ai trong danh sách này."));
 }
 
 #[test]

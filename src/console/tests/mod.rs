@@ -5,6 +5,7 @@ mod anything;
 mod asked;
 mod attention;
 mod compact;
+mod cut;
 mod depths;
 mod display;
 mod editor;

@@ -297,6 +297,24 @@ fn a_click_in_a_text_puts_the_cursor_there() {
     }
 }
 
+/// What a list is narrowed down by is a text like any other.
+#[test]
+fn a_click_in_what_is_searched_puts_the_cursor_there() {
+    for (keys, typed, seen) in [
+        ("a", "nam tuyen", "nam xtuyen"),
+        (":", "bieu quyet", "bieu xquyet"),
+        ("D", "dark blue", "dark xblue"),
+        ("w<ctrl-g>", "giao nhiem vu", "giao xnhiem vu"),
+    ] {
+        let mut console = wanted(pressed(calm(), keys));
+        console.model.typing.on = false;
+        console.types(typed);
+        console.click(typed.split_once(' ').unwrap().1);
+        console.types("x");
+        assert!(console.shows(seen), "{keys}: {}", console.text());
+    }
+}
+
 /// A text so long that it goes beyond its row: what is seen is what is meant.
 #[test]
 fn a_click_in_a_long_line_means_the_letter_that_is_seen() {

@@ -1,14 +1,26 @@
 //! The whole screen in every state, as text; a sum of all styles at the end of each, so that a change of
 //! looks is seen, too.
 
+use super::cut;
 use super::states::{self, MAIN, PANES, State};
 use crate::console::theme::{Depth, SHIPPED, Theme};
 use crate::console::verb;
 use crate::text::{self, Lang};
 
+/// The terminal that shows everything.
+const LEAST: (u16, u16) = (80, 24);
+
 pub(super) fn written(states: &[State]) {
     for (name, state) in states {
-        let screens = Lang::ALL.map(|lang| state().lang(lang).screen());
+        let screens = Lang::ALL.map(|lang| {
+            let console = state().lang(lang);
+            let screen = console.screen();
+            // A smaller one keeps what is vital, and cuts the rest.
+            if console.model.size >= LEAST {
+                cut::is_whole(lang, name, &screen);
+            }
+            screen
+        });
         insta::assert_snapshot!(*name, screens.join("\n\n"));
     }
 }

@@ -318,3 +318,25 @@ fn no_text_names_a_key_that_somebody_may_have_moved() {
         assert_eq!(wrong, [""; 0]);
     }
 }
+
+/// A line goes after a few seconds; what takes longer to read stays as long as that takes, and goes at
+/// once with the next thing that is done.
+#[test]
+fn a_long_word_stays_as_long_as_it_takes_to_read() {
+    let mut console = calm();
+    console.model.say("Đã lưu.".to_owned());
+    console.later(7);
+    assert!(console.shows("Đã lưu."));
+    console.later(1);
+    assert!(!console.shows("Đã lưu."));
+    // Five rows at 80 columns: four hundred letters, ten in a second.
+    let long = "bốn trăm. ".repeat(40);
+    console.model.warn(long.trim_end().to_owned());
+    console.later(39);
+    assert!(console.shows("bốn trăm."), "{}", console.text());
+    console.later(1);
+    assert!(!console.shows("bốn trăm."));
+    console.model.warn(long);
+    console.keys("2");
+    assert!(!console.shows("bốn trăm."));
+}

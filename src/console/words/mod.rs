@@ -160,6 +160,13 @@ pub fn manner(lang: Lang, manner: Manner) -> String {
         .to_owned()
 }
 
+/// How it is voted, where there is room for a word only.
+#[must_use]
+pub fn manner_in_a_word(lang: Lang, manner: Manner) -> String {
+    lang.text(&format!("session.manner_in_a_word.{}", manner.name()))
+        .to_owned()
+}
+
 /// What a role is called.
 #[must_use]
 pub fn role(lang: Lang, role: Role) -> &'static str {

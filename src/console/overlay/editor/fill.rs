@@ -80,6 +80,14 @@ impl Modules {
         (true, None)
     }
 
+    /// Puts the cursor on a letter of what was typed.
+    pub(super) fn go_to(&mut self, model: &Model, place: (usize, usize)) {
+        if self.search.go_to(model.typing, place) {
+            let places = self.places(model);
+            self.search.go_to_top(&places);
+        }
+    }
+
     /// Points at what is offered at this place. Gives the key that chooses it.
     pub(super) fn point(&mut self, model: &Model, place: usize) -> Option<Key> {
         let places = self.places(model);

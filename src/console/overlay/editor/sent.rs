@@ -71,6 +71,9 @@ fn arrived(model: &mut Model, name: &str, sent: &Content) -> Vec<Effect> {
     let is_open =
         |overlay: &Overlay| matches!(overlay, Overlay::Editor(e) if e.draft.name() == name);
     let open = model.overlay.as_ref().is_some_and(is_open);
+    if open {
+        model.looking.conclusion = written(model, name, sent).map(|(id, _)| id);
+    }
     let more = model.drafts.get(name).filter(|d| d.content() != *sent);
     let Some(mut draft) = more.cloned() else {
         if open {
@@ -78,19 +81,12 @@ fn arrived(model: &mut Model, name: &str, sent: &Content) -> Vec<Effect> {
         }
         return drop_draft(model, name);
     };
-    let outline = model
-        .session
-        .as_ref()
-        .and_then(|session| session.conclusions.of(draft.item));
-    let mut written = outline
-        .iter()
-        .flat_map(|outline| outline.draft.iter().rev());
-    let Some(written) = written.find(|conclusion| conclusion.content == *sent) else {
+    let Some((conclusion, version)) = written(model, name, sent) else {
         return vec![];
     };
     draft.aim = Aim::Change {
-        conclusion: written.id,
-        version: written.version,
+        conclusion,
+        version,
     };
     if let Some(Overlay::Editor(editor)) = &mut model.overlay
         && open
@@ -101,4 +97,19 @@ fn arrived(model: &mut Model, name: &str, sent: &Content) -> Vec<Effect> {
     model.drafts.insert(draft.name(), draft.clone());
     effects.push(Effect::KeepDraft(draft.name(), draft));
     effects
+}
+
+/// The conclusion that was made of a draft of this name with these words, and its version.
+fn written(model: &Model, name: &str, sent: &Content) -> Option<(ConclusionId, u32)> {
+    let session = model.session.as_ref()?;
+    let draft = model.drafts.get(name)?;
+    let known = match draft.aim {
+        Aim::Change { conclusion, .. } => session.conclusions.get(conclusion).map(|(_, c)| c),
+        // The same words may stand there already: what was written last is what was sent.
+        Aim::New { .. } | Aim::Again { .. } => {
+            let outline = session.conclusions.of(draft.item)?.draft.iter();
+            outline.filter(|c| c.content == *sent).max_by_key(|c| c.id)
+        }
+    };
+    known.map(|conclusion| (conclusion.id, conclusion.version))
 }

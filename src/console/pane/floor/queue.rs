@@ -8,9 +8,9 @@ use crate::console::mouse::spot::{Spot, Thing};
 use crate::console::theme::Meaning;
 use crate::console::verb;
 use crate::console::words;
-use crate::session::floor::{List, Request};
+use crate::session::floor::{Floor, List, Request};
 use crate::session::{RequestId, Session};
-use crate::text::{self, width::fit_name};
+use crate::text::{self, Lang, width::fit_name};
 
 /// One row of the list.
 enum Row {
@@ -29,13 +29,6 @@ pub(in crate::console) fn view(model: &Model, session: &Session, sheet: &mut She
     let floor = &session.floor;
     let heading = format!("{} {}", lang.text("console.floor.queue"), floor.queue.len());
     let list = list(model, session);
-    let policy = words::policy(lang, floor.policy);
-    let pieces = [
-        (Meaning::Heading, &*heading),
-        (Meaning::Warning, &list),
-        (Meaning::Dim, policy),
-    ];
-    sheet.titled(0, &pieces);
     let waiting = floor.queue.iter().copied().enumerate();
     let mut rows: Vec<_> = waiting.map(|(place, r)| Row::Waiting(place, r)).collect();
     if !floor.questions.is_empty() {
@@ -63,6 +56,7 @@ pub(in crate::console) fn view(model: &Model, session: &Session, sheet: &mut She
                 "console.floor.queue_empty_press",
             ),
         };
+        title(lang, floor, &heading, &list, "", sheet);
         sheet.wrapped(1, 2, 2, Meaning::Dim, &said);
         return;
     }
@@ -123,10 +117,31 @@ pub(in crate::console) fn view(model: &Model, session: &Session, sheet: &mut She
             sheet.select(row);
         }
     }
-    let hidden = rows.len().saturating_sub(top + height);
-    if hidden > 0 {
-        let more = lang.fill("console.more", &[("n", &hidden)]);
-        sheet.beside(0, Meaning::Dim, &more);
+    let more = match rows.len().saturating_sub(top + height) {
+        0 => String::new(),
+        hidden => lang.fill("console.more", &[("n", &hidden)]),
+    };
+    title(lang, floor, &heading, &list, &more, sheet);
+}
+
+/// What stands above the list: how many wait, whether more may ask, and how many are not seen. The
+/// order is told where there is room for it.
+fn title(lang: Lang, floor: &Floor, heading: &str, list: &str, more: &str, sheet: &mut Sheet<'_>) {
+    let policy = words::policy(lang, floor.policy);
+    let taken = |text: &str| match text {
+        "" => 0,
+        _ => text::width(text) + 2,
+    };
+    let taken = text::width(heading) + taken(list) + taken(policy) + taken(more);
+    let fits = taken <= usize::from(sheet.width());
+    let pieces = [
+        (Meaning::Heading, heading),
+        (Meaning::Warning, list),
+        (Meaning::Dim, if fits { policy } else { "" }),
+    ];
+    sheet.titled(0, &pieces);
+    if !more.is_empty() {
+        sheet.beside(0, Meaning::Dim, more);
     }
 }
 
