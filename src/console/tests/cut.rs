@@ -17,15 +17,15 @@ fn cut(lang: Lang, screen: &str) -> Vec<String> {
             let piece = piece.rsplit(" · ").next().unwrap_or_default();
             let piece = piece.trim_start();
             before = end + '…'.len_utf8();
-            let goes_on = |text: &&str| {
+            let goes_on = |text: &&'static str| {
                 text.find(piece)
                     .is_some_and(|at| text[at + piece.len()..].chars().any(char::is_alphanumeric))
             };
-            let is_said = |text: &&str| {
+            let is_said = |text: &&'static str| {
                 text.contains(&format!("{piece}…")) || text.contains(&format!("{piece} …"))
             };
             let is_long = piece.chars().count() >= LEAST;
-            if is_long && texts.iter().any(|t| goes_on(&t)) && !texts.iter().any(|t| is_said(&t)) {
+            if is_long && texts.iter().any(goes_on) && !texts.iter().any(is_said) {
                 found.push(line.trim().to_owned());
             }
         }
