@@ -16,8 +16,14 @@
 //! What both methods have in common:
 //!
 //! * A mark may be typed behind its letter or at the end of the word: `vieejt`, `vietej`.
-//! * The same key twice takes its mark back and stays as a letter: `ass` is *as*. Where there was
-//!   nothing to take back the letters stay as typed: `session`, `office`.
+//! * The same key twice takes its mark back and stays as a letter: `ass` is *as*, `xooong` *xoong*.
+//!   Where there was nothing to take back the letters stay as typed: `session`, `office`.
+//! * In a word that can't be Vietnamese, *d f r s* twice are two letters, as other languages double
+//!   them: before a vowel (`offer`, `buffer`, `carry`) and at the end (`boss`, `press`, `off`). They
+//!   are one where they can't be meant so: pressed three times (`offf` is *off*), before consonants
+//!   alone (`lisst` is *list*), *d* at the end (`dadd` is *dad*), and in the short words that are
+//!   written with one and need two to be got at all (`ass`, `buss`, `gass`; the list is in `word`).
+//!   Other keys are never doubled in words: `maxx` is *max*, `howw` *how*.
 //! * Words without a vowel, and words in capitals, take đ and nothing else: `QDD`, `NDD-CP`, `ATLDD`.
 //! * In Telex `w` alone is ư. Brackets stay brackets, for official paper has them.
 //!

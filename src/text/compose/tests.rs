@@ -98,6 +98,12 @@ fn the_same_key_twice_takes_its_mark_back() {
         ("xooong", "xoong"),
         ("hoafss", "hoas"),
         ("owoo", "oo"),
+        ("cosst", "cost"),
+        ("dadd", "dad"),
+        ("bosss", "boss"),
+        ("buss", "bus"),
+        ("USS", "US"),
+        ("GISS", "GIS"),
     ]);
     assert_eq!(finish("a11", Vni, Old), "a1");
     assert_eq!(finish("A44", Vni, Old), "A4");
@@ -120,6 +126,28 @@ fn what_is_not_vietnamese_stays_as_typed() {
     for word in "2026 Q1 T5 COVID19 H2O B2B 4G 3D A1B2 ISO9001 v2 30 0".split_whitespace() {
         stays(Vni, word);
     }
+}
+
+#[test]
+fn letters_that_other_languages_double_stay_double() {
+    for word in "off boss press pass kiss guess dress brass truss chess cuff chaff puffs cuffs err \
+        mirror arrive barrier narrow current offline passport classroom assess asset affair affect \
+        buffet muffin raffle suffix bossy messy passage possible session Boss BOSS OFFER Miss \
+        paddy puddle daddy"
+        .split_whitespace()
+    {
+        stays(Telex, word);
+        stays(Vni, word);
+    }
+    // While it is being typed, a key that took something back is seen to have done so.
+    let seen = |keys: &str| compose(keys, Telex, Old);
+    assert_eq!(["of", "off", "offe"].map(seen), ["ò", "of", "offe"]);
+    assert_eq!(["bos", "boss"].map(seen), ["bó", "bos"]);
+}
+
+/// Whether a word is a Vietnamese syllable.
+fn is_syllable(word: &str) -> bool {
+    taken_apart(word).is_some_and(|(letters, tone)| standing(&letters, tone) == Standing::Whole)
 }
 
 #[test]
@@ -244,6 +272,28 @@ proptest! {
                 }
             }
         }
+    }
+
+    /// A word that is no Vietnamese syllable is what was typed, unless a key was pressed twice.
+    #[test]
+    fn what_can_not_be_vietnamese_stays_as_typed(keys in "[a-z]{1,10}") {
+        let is_doubled = keys.as_bytes().windows(2).any(|pair| pair[0] == pair[1]);
+        let word = finish(&keys, Telex, Old);
+        prop_assert!(is_doubled || word == keys || is_syllable(&word), "{} {}", keys, word);
+    }
+
+    /// Also where a letter stands twice before a vowel, as in most words that have one.
+    #[test]
+    fn a_letter_doubled_before_a_vowel_stays_double(
+        (begin, twice, rest) in (
+            "(b|c|ch|d|h|l|m|n|p|r|s|t|tr|v)?[aeiouy]",
+            "ff|rr|ss",
+            "[aeiouy](b|c|g|l|m|n|p|t|v)?[iuy]?(l|m|n|t|ng)?",
+        ),
+    ) {
+        let keys = begin + &twice + &rest;
+        let word = finish(&keys, Telex, Old);
+        prop_assert!(word == keys || is_syllable(&word), "{} {}", keys, word);
     }
 
     #[test]

@@ -9,6 +9,16 @@ use crate::text::letter::Tone;
 /// the tone at the end, so that nothing is out of reach: `tets` is *tét*.
 const BORROWED: &[&str] = &["post", "taxi", "test", "virus", "visa", "www"];
 
+/// Letters that stand double in words of other languages: `offer`, `press`, `carry`, `daddy`.
+const DOUBLED: &[char] = &['d', 'f', 'r', 's'];
+
+/// What people write with one *f*, *r* or *s* at its end, and type with two, for with one it is a
+/// Vietnamese syllable. Two is what any other word is written with: `boss`, `off`, `err`.
+const WITH_ONE: &[&str] = &[
+    "as", "bar", "bus", "car", "chef", "gas", "gis", "has", "her", "his", "if", "is", "nas", "or",
+    "os", "par", "per", "plus", "pos", "ref", "sir", "sos", "us",
+];
+
 /// What a key does to a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stroke {
@@ -272,21 +282,51 @@ impl Keys {
             Standing::Begun => !ended,
             Standing::None => false,
         };
-        if is_syllable || !self.has_vowel() || self.needed_taking_back() {
+        if is_syllable || !self.has_vowel() || self.keeps_taken_back(ended) {
             return written(&self.settled(), self.tone, marks);
         }
         self.only_bars()
     }
 
+    /// Whether a key that took back the one before it has done what was meant in a word that is not
+    /// Vietnamese, so that one of the two stays; else they are two letters of that word.
+    fn keeps_taken_back(&self, ended: bool) -> bool {
+        self.taken_back
+            .is_some_and(|place| self.needed_taking_back(place) && self.meant_once(place, ended))
+    }
+
     /// Whether a key was pressed twice to keep what it would have done from being done. Where it
     /// would have done nothing (`sesion`), twice is what is meant.
-    fn needed_taking_back(&self) -> bool {
-        self.taken_back.is_some_and(|place| {
-            let mut once = self.typed.clone();
-            once.remove(place);
-            let once = Self::press(&once, self.method);
-            once.is_shown() || once.needed_taking_back()
-        })
+    fn needed_taking_back(&self, place: usize) -> bool {
+        let mut once = self.typed.clone();
+        once.remove(place);
+        let once = Self::press(&once, self.method);
+        once.is_shown()
+            || once
+                .taken_back
+                .is_some_and(|place| once.needed_taking_back(place))
+    }
+
+    /// Whether the key is meant to stand once where it was pressed twice: where words do not double
+    /// it, where more was typed to get it than a doubled letter, or where one is how this word is
+    /// written.
+    fn meant_once(&self, place: usize, ended: bool) -> bool {
+        let lower = self.typed.to_ascii_lowercase();
+        let (before, rest) = lower.split_at(place);
+        let mut rest = rest.chars();
+        let (Some(key), rest) = (rest.next(), rest.as_str()) else {
+            return true;
+        };
+        let tones_before = before.chars().rev().take_while(|key| is_tone(*key)).count();
+        if !DOUBLED.contains(&key) || tones_before > 1 || rest.starts_with(key) {
+            return true;
+        }
+        let is_vowel = |key: char| Letter::plain(key).is_vowel();
+        if rest.is_empty() {
+            return !ended || key == 'd' || WITH_ONE.contains(&before);
+        }
+        // `lisst`, but not `cuffs`.
+        rest != "s" && !rest.contains(is_vowel)
     }
 
     /// What was typed; in abbreviations, which are written in capitals, with đ.
@@ -300,4 +340,9 @@ impl Keys {
             Method::Vni => self.typed.replace("D9", "Đ"),
         }
     }
+}
+
+/// Whether a key of Telex gives or takes a tone.
+fn is_tone(key: char) -> bool {
+    matches!(telex::stroke(key), Some(Stroke::Tone(_)))
 }
