@@ -128,12 +128,13 @@ pub(super) fn doing(
     effects
 }
 
-/// What a key does, and whether it was anything. What is typed into an overlay is no more than
-/// preparing: the reason why a line was refused stays while it is mended.
+/// What a key does, and whether it was anything. What is typed into an overlay, and kept as a draft, is
+/// no more than preparing: the reason why a line was refused stays while it is mended.
 fn pressed(model: &mut Model, input: &Input) -> (Vec<Effect>, bool) {
     if model.overlay.is_some() {
         let effects = overlay::key(model, input);
-        let did = !effects.is_empty() || model.overlay.is_none();
+        let is_deed = |effect: &Effect| !matches!(effect, Effect::KeepDraft(..));
+        let did = effects.iter().any(is_deed) || model.overlay.is_none();
         return (effects, did);
     }
     let mut pressed = std::mem::take(&mut model.pending);
