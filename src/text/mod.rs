@@ -6,6 +6,7 @@
 //! * [`sort`]: Vietnamese alphabetical order, personal names by given name.
 //! * [`number`] and [`date`]: numbers, shares, sizes and dates as each language writes them.
 //! * [`compose`]: Vietnamese letters out of plain keys, by Telex and VNI.
+//! * [`doubled`](mod@doubled): words that stand twice by mistake.
 //! * [`trouble`]: what the system says when it refuses something, in words of the language.
 //! * [`catalog`]: the texts people read, in files a translator can edit.
 //!
@@ -16,6 +17,7 @@ pub mod catalog;
 pub mod clean;
 pub mod compose;
 pub mod date;
+pub mod doubled;
 pub mod fold;
 mod letter;
 pub mod number;
