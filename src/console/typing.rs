@@ -9,18 +9,18 @@
 //! the machines of a meeting room there is no input method, and a secretary who types `Vieejt` must
 //! not have to look for one. Whoever has one of their own is found out by it: plain keys never send
 //! a ready *ê* or *đ*, so the first that comes as a key turns composing off, and two input methods
-//! never meddle with one word. Where the screen is English it is off from the start.
+//! never meddle with one word. A paste that the terminal does not tell as one looks the same, so it is
+//! said. Where the screen is English it is off from the start.
+
+mod shown;
 
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::draw::Sheet;
 use super::keys::{self, Input, Key};
-use super::mouse::spot::Spot;
-use super::theme::Meaning;
-use crate::text;
 use crate::text::compose::{self, Marks, Method, compose, finish};
+
+pub use shown::Stretch;
 
 /// The key that switches composing on and off: free in terminals, tmux, screen and PuTTY, and in the
 /// text area.
@@ -68,9 +68,6 @@ impl Typing {
         }
     }
 }
-
-/// From how many columns on a line says at which side it goes on.
-const LEAST: usize = 4;
 
 /// The word that is being typed.
 #[derive(Clone, Debug)]
@@ -163,12 +160,10 @@ impl Writing {
         self.area.move_cursor(CursorMove::Jump(at(row), at(end)));
     }
 
-    /// What stands between a place and the cursor behind it in the same row, unless it is selected.
+    /// Whether something is selected.
     #[must_use]
-    pub fn behind(&self, (row, col): (usize, usize)) -> Option<String> {
-        let (own_row, own_col) = self.place();
-        let is_there = own_row == row && own_col >= col && !self.area.is_selecting();
-        is_there.then(|| self.before_cursor().chars().skip(col).collect())
+    pub fn is_selecting(&self) -> bool {
+        self.area.is_selecting()
     }
 
     /// Puts a text in the place of another that stands before the cursor.
@@ -317,57 +312,6 @@ impl Writing {
             self.area.insert_str(&rest);
         }
         old != new
-    }
-
-    /// Draws it; the cursor is to be seen where it is being typed. `field` tells it from others on top.
-    pub fn view(&self, sheet: &mut Sheet<'_>, field: usize, is_typed: bool) {
-        let mut area = self.area.clone();
-        area.set_style(sheet.theme().style(Meaning::Text));
-        if !is_typed {
-            area.set_cursor_style(Style::default());
-        }
-        let place = sheet.area();
-        let (whole, room) = (self.cells(), usize::from(place.width));
-        if self.has_lines || whole <= room || room < LEAST {
-            show(&area, field, sheet);
-            return;
-        }
-        // A line that goes on outside what is seen of it says so at that side.
-        let mut seen = sheet.part(1, 0, place.width - 2, 1);
-        let width = usize::from(seen.width());
-        show(&area, field, &mut seen);
-        let hidden = self.hidden(width);
-        if hidden > 0 {
-            sheet.text(0, 0, Meaning::Dim, "‹");
-        }
-        if hidden + width < whole - 1 {
-            sheet.text(0, place.width - 1, Meaning::Dim, "›");
-        }
-    }
-
-    /// How many columns the line takes, with the cursor behind it.
-    fn cells(&self) -> usize {
-        self.lines().first().map_or(0, |line| text::width(line)) + 1
-    }
-
-    /// How many columns are hidden before those that are seen, where there are so many: the cursor
-    /// stands in the last of them as soon as it is beyond.
-    fn hidden(&self, room: usize) -> usize {
-        let (row, col) = self.place();
-        let line = self.lines().get(row);
-        let at = line.and_then(|line| line.chars().nth(col));
-        let under = at.map_or(1, |letter| text::width(&letter.to_string()).max(1));
-        (text::width(&self.before_cursor()) + under).saturating_sub(room)
-    }
-}
-
-/// Draws a text, each of its letters meaning itself to the mouse.
-fn show(area: &TextArea<'_>, field: usize, sheet: &mut Sheet<'_>) {
-    area.render(sheet.area(), sheet.buffer());
-    if let Some((row, col)) = sheet.asked() {
-        let (top, left) = area.scroll_offset();
-        let letter = area.screen_to_data((top + row).into(), (left + col).into());
-        sheet.means(Spot::Letter(field, (letter.0, letter.1)));
     }
 }
 

@@ -5,6 +5,7 @@
 //! the person to bring both together.
 
 mod answer;
+mod blank;
 mod complete;
 mod fill;
 mod lent;
@@ -62,7 +63,7 @@ pub struct Editor {
     /// The list of text modules, while one is chosen.
     modules: Option<fill::Modules>,
     /// The blank of a module that is being filled.
-    blank: Option<fill::Blank>,
+    blank: Option<blank::Blank>,
 }
 
 impl Editor {
@@ -134,7 +135,12 @@ impl Editor {
     }
 
     fn press(&mut self, model: &mut Model, input: &Input, gave_up: bool) -> (bool, Vec<Effect>) {
-        match (input.key, model.keymap.act(Layer::Editor, input)) {
+        let act = model.keymap.act(Layer::Editor, input);
+        let mut effects = match input.key == Key::Esc || act.is_some() {
+            true => self.pause(model),
+            false => vec![],
+        };
+        let (stays, more) = match (input.key, act) {
             (Key::Esc, _) => (false, self.leave(model)),
             (_, Some(Act::Send)) => (true, self.send(model)),
             (_, Some(Act::GiveUp)) if gave_up => (false, drop_draft(model, &self.draft.name())),
@@ -156,26 +162,9 @@ impl Editor {
                 self.modules = Some(fill::Modules::open(model));
                 (true, vec![])
             }
-            (Key::Tab, _) => {
-                let filled = !input.shift && self.in_blank().is_some();
-                let in_words = self.focus == Part::Text && !filled;
-                if !input.shift && in_words && self.wants_completing(model) && self.complete(model)
-                {
-                    return (true, self.keep(model));
-                }
-                if !input.shift && self.focus == Part::Text && self.fill(model) {
-                    return (true, self.keep(model));
-                }
-                let settled = self.settle(model);
-                self.turn(!input.shift);
-                let changed = filled || settled;
-                (true, if changed { self.keep(model) } else { vec![] })
-            }
-            // In a blank it completes a unit, or goes on to the next blank.
-            (Key::Enter, _) if self.in_blank().is_some() => {
-                if !(self.wants_completing(model) && self.complete(model)) {
-                    self.fill(model);
-                }
+            (Key::Tab, _) => (true, self.tab(model, !input.shift)),
+            (Key::Enter, _) if self.is_at_blank() => {
+                self.enter_in_blank(model);
                 (true, self.keep(model))
             }
             (Key::Enter, _) if self.focus != Part::Text => {
@@ -188,16 +177,55 @@ impl Editor {
                 (true, if changed { self.keep(model) } else { vec![] })
             }
             _ => {
-                let moves = matches!(
-                    input.key,
-                    Key::Left | Key::Right | Key::Up | Key::Down | Key::Home | Key::End
-                );
-                if moves {
-                    self.blank = None;
-                }
+                let rows = self.text.lines().len();
+                let noted = self.write_on(model, input);
                 let changed = self.input().key(&mut model.typing, input);
+                let left = self.written_on(model, changed, rows);
+                let changed = changed || noted || left;
                 (true, if changed { self.keep(model) } else { vec![] })
             }
+        };
+        effects.extend(more);
+        (stays, effects)
+    }
+
+    /// Something else is done than writing: what stands in the blank is noted before.
+    pub(super) fn pause(&mut self, model: &mut Model) -> Vec<Effect> {
+        match self.leave_blank(model) {
+            true => self.keep(model),
+            false => vec![],
+        }
+    }
+
+    /// Completes a day in running words, goes on to the next blank, or to another field.
+    fn tab(&mut self, model: &mut Model, forward: bool) -> Vec<Effect> {
+        let in_text = forward && self.focus == Part::Text;
+        let in_words = in_text && !self.is_at_blank();
+        if in_words && self.wants_completing(model) && self.complete(model) {
+            return self.keep(model);
+        }
+        let noted = self.leave_blank(model);
+        if in_text && self.next_blank() {
+            return self.keep(model);
+        }
+        let settled = self.settle(model);
+        self.turn(forward);
+        match noted || settled {
+            true => self.keep(model),
+            false => vec![],
+        }
+    }
+
+    /// Completes what was begun in the blank, else goes on to the next.
+    fn enter_in_blank(&mut self, model: &Model) {
+        let is_open = self.in_blank().is_some();
+        if is_open && self.wants_completing(model) && self.complete(model) {
+            return self.complete_blank(model);
+        }
+        self.leave_blank(model);
+        if !self.next_blank() {
+            // Nothing is selected any more that the next key would take away.
+            self.text.go_to(self.text.behind_selection());
         }
     }
 
@@ -209,7 +237,13 @@ impl Editor {
             Part::Text => clean::block(text, limit),
             _ => clean::line(text, limit),
         };
+        let rows = self.text.lines().len();
+        // What is pasted behind what is complete is none of the blank's.
+        if self.in_blank().is_none() && !self.text.is_selecting() {
+            self.leave_blank(model);
+        }
         self.input().insert(&text);
+        self.written_on(model, true, rows);
         self.keep(model)
     }
 
@@ -233,12 +267,12 @@ impl Editor {
             return vec![];
         };
         self.gives_up = false;
-        self.blank = None;
         let ended = self.input().end_word(model.typing);
         let settled = self.focus != *part && self.settle(model);
         self.focus = *part;
         self.input().go_to(place);
-        match ended || settled {
+        let noted = self.leave_blank(model);
+        match ended || settled || noted {
             true => self.keep(model),
             false => vec![],
         }

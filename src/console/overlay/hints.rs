@@ -98,6 +98,33 @@ fn width(model: &Model, (keys, label): &(&str, &str)) -> usize {
     }
 }
 
+/// These hints without as many of the `lesser`, from the first on, as there is no room for in a row
+/// this wide, where something is typed.
+pub(super) fn with_room<'a>(
+    model: &Model,
+    columns: u16,
+    mut hints: Vec<(&'a str, &'a str)>,
+    lesser: &[&str],
+) -> Vec<(&'a str, &'a str)> {
+    let sign = format!(
+        " {} {} ",
+        model.keymap.act_shown(Act::Switch),
+        model.typing.sign()
+    );
+    let room = usize::from(columns).saturating_sub(text::width(&sign));
+    let taken = |hint: &(&str, &str)| match width(model, hint) {
+        0 => 0,
+        wide => wide + 2,
+    };
+    for lesser in lesser {
+        if hints.iter().map(taken).sum::<usize>() <= room {
+            break;
+        }
+        hints.retain(|(key, _)| key != lesser);
+    }
+    hints
+}
+
 /// These columns of a row mean that key to the mouse.
 fn press(model: &Model, sheet: &mut Sheet<'_>, row: u16, (begin, end): (u16, u16), key: &str) {
     if let Some(key) = key_of(model, key) {

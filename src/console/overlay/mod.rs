@@ -192,7 +192,12 @@ fn take_key(model: &mut Model, input: &Input) -> Vec<Effect> {
         if asks_to_quit(&overlay) {
             return vec![Effect::Quit];
         }
-        return ask_to_quit(model, Some(overlay));
+        let mut effects = match &mut overlay {
+            Overlay::Editor(editor) => editor.pause(model),
+            _ => vec![],
+        };
+        effects.extend(ask_to_quit(model, Some(overlay)));
+        return effects;
     }
     if input.key == Key::Esc && !matches!(overlay, Overlay::Editor(_)) {
         dismiss(model, overlay);

@@ -18,14 +18,6 @@ use crate::text::date::{self, Said};
 /// How many modules are offered at once.
 const MOST_OFFERED: usize = 8;
 
-/// A blank that is being filled: what belongs into it, and where it begins.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Blank {
-    pub(super) kind: Kind,
-    row: usize,
-    col: usize,
-}
-
 /// The list of modules.
 pub(super) struct Modules {
     search: Search<usize>,
@@ -135,44 +127,27 @@ impl Editor {
         self.next_blank();
     }
 
-    /// Goes to the next blank behind the cursor. Whether there is one.
-    fn next_blank(&mut self) -> bool {
+    /// The next blank behind the cursor: its row, and where it is there.
+    pub(super) fn blank_behind(&self) -> Option<(usize, (usize, usize, Kind))> {
         let (row, col) = self.text.behind_selection();
         let lines = self.text.lines();
-        let found = lines.iter().enumerate().skip(row).find_map(|(at, line)| {
+        lines.iter().enumerate().skip(row).find_map(|(at, line)| {
             let blank = modules::blank(line, if at == row { col } else { 0 });
             blank.map(|blank| (at, blank))
-        });
-        self.blank = None;
-        let Some((row, (begin, end, kind))) = found else {
-            return false;
-        };
-        self.text.select(row, begin, end);
-        self.blank = Some(Blank {
-            kind,
-            row,
-            col: begin,
-        });
-        true
+        })
     }
 
-    /// What was typed into the blank so far.
-    pub(super) fn in_blank(&self) -> Option<(Kind, String)> {
-        let blank = self.blank.filter(|_| self.focus == Part::Text)?;
-        let typed = self.text.behind((blank.row, blank.col))?;
-        Some((blank.kind, typed))
-    }
-
-    /// Leaves the blank that is being filled, and goes to the next. Whether there is one.
-    pub(super) fn fill(&mut self, model: &Model) -> bool {
-        if let Some((kind, typed)) = self.in_blank() {
-            self.note(model, kind, typed.trim());
+    /// Goes to the next blank behind the cursor. Whether there is one.
+    pub(super) fn next_blank(&mut self) -> bool {
+        let found = self.blank_behind();
+        if let Some((row, blank)) = found {
+            self.open_blank(row, blank);
         }
-        self.next_blank()
+        found.is_some()
     }
 
     /// Notes what stands in a blank in the field it belongs to, unless something stands there.
-    fn note(&mut self, model: &Model, kind: Kind, typed: &str) {
+    pub(super) fn note(&mut self, model: &Model, kind: Kind, typed: &str) {
         let note = |field: &mut Writing, text: &str| {
             if field.text().trim().is_empty() {
                 *field = Writing::line(text);

@@ -1,14 +1,13 @@
 //! What the editor looks like: the words, the other's words beside them, the fields, and below them
 //! what helps with what is being typed.
 
-use super::slips::mark_doubled;
 use super::{Editor, Part, today};
 use crate::console::draft::Aim;
 use crate::console::draw::Sheet;
 use crate::console::keymap::Act;
 use crate::console::model::Model;
 use crate::console::modules::Kind;
-use crate::console::overlay::typing_hints;
+use crate::console::overlay::hints::{typing_hints, with_room};
 use crate::console::pane::conclusions::tasks;
 use crate::console::theme::Meaning;
 use crate::console::words;
@@ -37,8 +36,9 @@ impl Editor {
         };
         let is_typed = self.focus == Part::Text;
         let mut written = body.part(0, 2, width, own);
-        self.text.view(&mut written, Part::Text.place(), is_typed);
-        mark_doubled(&mut written);
+        let place = Part::Text.place();
+        self.text
+            .view_marked(&mut written, place, is_typed, &self.doubled());
         if let Some(theirs) = &self.theirs {
             self.their_words(model, theirs, &mut body.part(0, 2 + own, width, room - own));
         }
@@ -127,19 +127,25 @@ impl Editor {
             typing_hints(model, sheet, row, &keys);
         } else {
             let completes = self.wants_completing(model) && !self.completions(model).is_empty();
-            let completing = match (completes, self.focus, self.in_blank()) {
-                (false, ..) => ("tab", "console.hint.field"),
-                (true, Part::Text, None) => ("tab", "console.hint.complete"),
-                (true, ..) => ("enter", "console.hint.complete"),
-            };
-            let keys = [
-                ("editor.send", "console.hint.save"),
-                completing,
+            let in_words = self.focus == Part::Text && !self.is_at_blank();
+            let has_next = self.focus == Part::Text && self.blank_behind().is_some();
+            let mut keys = vec![("editor.send", "console.hint.save")];
+            if completes && !in_words {
+                keys.push(("enter", "console.hint.complete"));
+            }
+            keys.push(match (completes && in_words, has_next) {
+                (true, _) => ("tab", "console.hint.complete"),
+                (false, true) => ("tab", "console.hint.next_blank"),
+                (false, false) => ("tab", "console.hint.field"),
+            });
+            keys.extend([
                 ("editor.modules", "console.hint.modules"),
                 ("editor.own_editor", "console.hint.own_editor"),
                 ("esc", "console.hint.later"),
                 ("editor.give_up", "console.hint.give_up"),
-            ];
+            ]);
+            let lesser = ["editor.own_editor", "editor.modules", "editor.give_up"];
+            let keys = with_room(model, sheet.width(), keys, &lesser);
             typing_hints(model, sheet, row, &keys);
         }
     }

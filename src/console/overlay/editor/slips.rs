@@ -2,49 +2,10 @@
 //! nobody leads or that has no term. They hold nothing up.
 
 use super::Editor;
-use crate::console::draw::Sheet;
 use crate::console::model::Model;
 use crate::console::modules::blank;
-use crate::console::theme::Meaning;
-
-/// Words that stand twice rightly: *luôn luôn*, *từ từ*, *năm năm* (five years).
-const TWICE: &[&str] = &[
-    "ba",
-    "chung",
-    "dần",
-    "đời",
-    "đêm",
-    "lâu",
-    "luôn",
-    "mãi",
-    "năm",
-    "ngày",
-    "người",
-    "nhà",
-    "song",
-    "thường",
-    "từ",
-];
-
-/// Whether the second of two words that follow each other is the first again by mistake.
-fn is_doubled(first: &str, second: &str) -> bool {
-    let (first, second) = (first.to_lowercase(), second.to_lowercase());
-    first == second && first.chars().all(char::is_alphabetic) && !TWICE.contains(&first.as_str())
-}
-
-/// The first word of a text that stands there twice.
-fn doubled(text: &str) -> Option<&str> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .windows(2)
-        .find(|pair| {
-            is_doubled(
-                pair[0],
-                pair[1].trim_end_matches(|c: char| !c.is_alphabetic()),
-            )
-        })
-        .map(|pair| pair[0])
-}
+use crate::console::typing::Stretch;
+use crate::text::doubled::doubled;
 
 impl Editor {
     /// The slips of what is written, in one row.
@@ -55,7 +16,8 @@ impl Editor {
         }
         let text = |key| model.lang.text(key).to_owned();
         let mut slips = vec![];
-        if let Some(word) = doubled(&draft.text) {
+        if let Some((first, _)) = doubled(&draft.text).into_iter().next() {
+            let word = &draft.text[first];
             slips.push(model.lang.fill("console.slip.doubled", &[("word", &word)]));
         }
         // The one that is being filled is no slip yet.
@@ -77,57 +39,19 @@ impl Editor {
         let slips: Vec<_> = slips.iter().map(|slip| format!("! {slip}")).collect();
         slips.join("  ")
     }
-}
 
-/// Marks words that stand twice in a text as it is drawn, also over the end of a row.
-pub(super) fn mark_doubled(sheet: &mut Sheet<'_>) {
-    let area = sheet.area();
-    let style = sheet.theme().style(Meaning::Warning);
-    let buffer = sheet.buffer();
-    let mut before = String::new();
-    for y in area.top()..area.bottom() {
-        let mut x = area.left();
-        while x < area.right() {
-            let begin = x;
-            let mut word = String::new();
-            while x < area.right() && !buffer[(x, y)].symbol().trim().is_empty() {
-                word.push_str(buffer[(x, y)].symbol());
-                x += 1;
-            }
-            x += 1;
-            if word.is_empty() {
-                continue;
-            }
-            let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
-            if is_doubled(&before, bare) {
-                for x in begin..x - 1 {
-                    buffer[(x, y)].set_style(style);
-                }
-            }
-            before = word;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_that_stands_twice_is_found() {
-        assert_eq!(doubled("Quán quán triệt Nghị quyết"), Some("Quán"));
-        assert_eq!(doubled("giao Sở\nSở Tài chính"), Some("Sở"));
-        assert_eq!(doubled("báo cáo cáo."), Some("cáo"));
-        for right in [
-            "",
-            "Quán triệt",
-            "luôn luôn",
-            "trong năm năm tới",
-            "thực hiện, hiện nay",
-            "số 12 12",
-            "phòng, phòng ban",
-        ] {
-            assert_eq!(doubled(right), None, "{right}");
-        }
+    /// Where words stand that are there twice: of each two the second.
+    pub(super) fn doubled(&self) -> Vec<Stretch> {
+        let text = self.text.text();
+        let part = |word: std::ops::Range<usize>| {
+            let before = &text[..word.start];
+            let row = before.matches('\n').count();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let begin = line.chars().count();
+            let end = begin + text[word].chars().count();
+            Stretch { row, begin, end }
+        };
+        let slips = doubled(&text).into_iter();
+        slips.map(|(_, second)| part(second)).collect()
     }
 }
