@@ -67,7 +67,7 @@ fn the_motion_of_the_item_is_put_with_two_keys_and_one_question() {
     // Where there is no motion, it is said what to press.
     let mut chair = calm();
     chair.keys("o");
-    assert!(chair.shows("nhấn V để đặt câu hỏi"), "{}", chair.text());
+    assert!(chair.shows("hỏi thêm bằng V"), "{}", chair.text());
     assert_eq!(chair.refused, []);
 }
 
