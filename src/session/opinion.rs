@@ -160,6 +160,12 @@ impl Opinion {
         self.stage == Stage::Open
     }
 
+    /// Whether it can be answered and asks just this.
+    fn asks(&self, question: &Question) -> bool {
+        let own = &self.circular.question;
+        self.is_open() && (own.item, &own.text) == (question.item, &question.text)
+    }
+
     /// The result, where it is known here.
     #[must_use]
     pub fn findings(&self) -> Option<&Findings> {

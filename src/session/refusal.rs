@@ -542,6 +542,13 @@ pub enum Refusal {
     },
     /// A written opinion is given by name.
     OpinionIsNamed,
+    /// The same question is being answered already.
+    OpinionRuns {
+        /// As which.
+        opinion: OpinionId,
+        /// Until when, on the hub's clock.
+        at: Time,
+    },
     /// No more answers are taken.
     OpinionClosed {
         /// To which.

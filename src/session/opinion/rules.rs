@@ -111,6 +111,15 @@ fn circulate(
         terms: Terms::default(),
         ..question
     };
+    // Asked twice at once, a member would answer the one and count as silent in the other.
+    let mut others = session.opinions.iter();
+    if let Some(same) = others.find(|other| other.asks(&question)) {
+        let at = same.circular.deadline;
+        return Err(Refusal::OpinionRuns {
+            opinion: same.id,
+            at,
+        });
+    }
     let members = session.roster.members();
     let entitled: Vec<_> = members.map(|a| (a.delegate.id, a.weight())).collect();
     if entitled.is_empty() {

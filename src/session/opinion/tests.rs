@@ -326,11 +326,28 @@ fn what_can_be_circulated() {
         refused(&mut meeting, |c| c.question.text.clear()),
         Refusal::empty("question")
     );
-    for _ in 0..MOST {
-        let circular = circular("simple");
+    for nth in 0..MOST {
+        let mut circular = circular("simple");
+        circular.question.text += &nth.to_string();
         meeting.chair(Command::Circulate { circular }).unwrap();
     }
     assert_eq!(refused(&mut meeting, |_| ()), Refusal::TooManyOpinions);
+}
+
+#[test]
+fn the_same_question_is_not_asked_twice_at_once() {
+    let mut meeting = circulated("simple", Silence::NotVoting);
+    let again = Command::Circulate {
+        circular: circular("simple"),
+    };
+    let (opinion, at) = (FIRST, asked(&meeting).circular.deadline);
+    assert_eq!(
+        meeting.secretary(again.clone()),
+        Err(Refusal::OpinionRuns { opinion, at })
+    );
+    let reason = "Sửa thời hạn".to_owned();
+    meeting.chair(Command::Cancel { opinion, reason }).unwrap();
+    meeting.secretary(again).unwrap();
 }
 
 #[test]

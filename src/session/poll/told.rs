@@ -245,6 +245,10 @@ fn told(tally: &Tally, poll: &Poll, lang: Lang) -> Vec<String> {
     if matches!(count.end, End::Tied { .. }) && contest.level == Level::SecondBallot {
         said.push(lang.text("election.no_second").to_owned());
     }
+    // No rule here says how many ballots there may be; without a word it looks as if it went on for ever.
+    if matches!(count.end, End::SecondBallot { .. }) && contest.second {
+        said.push(lang.text("election.again").to_owned());
+    }
     said
 }
 

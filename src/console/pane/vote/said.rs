@@ -32,6 +32,7 @@ pub(super) fn to_decide(model: &Model, session: &Session, poll: &Poll) -> Vec<St
     let is_published = matches!(poll.stage, Stage::Published { .. });
     let key = match poll.second_ballot() {
         Some(_) if !is_published => Some("console.vote.second_after"),
+        Some(_) if is_chair && is_another(poll) => Some("console.vote.press_another"),
         Some(_) if is_chair => Some("console.vote.press_second"),
         Some(_) => Some("console.vote.second_waits"),
         None => (is_published && is_chair).then_some("console.vote.press_again"),
@@ -39,6 +40,12 @@ pub(super) fn to_decide(model: &Model, session: &Session, poll: &Poll) -> Vec<St
     said.extend(key.map(|key| model.text(key)));
     said.push(short);
     said
+}
+
+/// Whether a ballot that follows on this one would be the third or a later one.
+fn is_another(poll: &Poll) -> bool {
+    let contest = poll.question.matter.contest();
+    contest.is_some_and(|contest| contest.second)
 }
 
 /// Whether nothing was done yet about the seats that an election left open.

@@ -182,6 +182,37 @@ fn who_has_not_more_than_half_of_all_goes_into_a_second_ballot_for_the_seats_lef
 }
 
 #[test]
+fn after_a_second_ballot_that_elects_nobody_the_body_decides_whether_there_is_another() {
+    let again = "Not decided by the second ballot either: whether another is held or the seats stay \
+                 open, the body decides.";
+    let four_each: [&[&[u8]]; 8] = [
+        &[&[0]],
+        &[&[0]],
+        &[&[0]],
+        &[&[0]],
+        &[&[1]],
+        &[&[1]],
+        &[&[1]],
+        &[&[1]],
+    ];
+    let (mut meeting, first) = held(contest(Method::Majority, 1), Manner::Secret, &four_each);
+    assert!(!standing(&meeting, first).contains(again));
+    meeting.chair(Command::Publish { poll: first }).unwrap();
+    meeting.chair(Command::Continue { poll: first }).unwrap();
+    let second = PollId(2);
+    meeting.chair(Command::Open { poll: second }).unwrap();
+    for (who, marks) in VOTERS.into_iter().zip(four_each) {
+        meeting.casts(who, second, marks).unwrap();
+    }
+    meeting.chair(Command::Close { poll: second }).unwrap();
+    assert!(standing(&meeting, second).contains(again));
+    // Which is open to the chair: a third ballot, or everything anew.
+    meeting.chair(Command::Publish { poll: second }).unwrap();
+    let third = Command::Continue { poll: second };
+    meeting.chair(third).unwrap();
+}
+
+#[test]
 fn why_a_ranking_elects_somebody_is_announced_by_their_duels_and_not_by_first_choices() {
     let ranked: [&[&[u8]]; 5] = [
         &[&[0], &[2], &[1]],
