@@ -231,6 +231,7 @@ function votesTable(question, tally, about) {
     el("p", "", won),
     micro(tally.required) > 0n && el("p", "small", t("needed", { required: number(micro(tally.required)) })),
     end?.[0] === "second_ballot" && el("p", "", t("second_ballot", { seats: end[1].seats, names: names(end[1].between) })),
+    end?.[0] === "second_ballot" && about.second && el("p", "", t("second_again")),
     end?.[0] === "open" && el("p", "", t("seats_open", { seats: end[1].seats })),
     tally.ledger && el("p", "small", t("ledger", tally.ledger)),
     table(columns, [...rows, ...rest(tally, 3)]),
