@@ -12,6 +12,7 @@ mod lent;
 mod look;
 mod sent;
 mod slips;
+mod written;
 
 pub(in crate::console) use answer::finish;
 pub(in crate::console) use lent::edited;
@@ -28,7 +29,7 @@ use crate::console::typing::{Writing, ends_word};
 use crate::console::words;
 use crate::session::conclusions::{Command, Conclusion, Content};
 use crate::session::{self, Session};
-use crate::text::clean;
+use crate::text::{self, clean};
 
 /// The fields, in the order in which Tab goes through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -444,4 +445,16 @@ fn today(model: &Model) -> jiff::civil::Date {
         .session
         .as_ref()
         .map_or(jiff::civil::Date::ZERO, words::meeting_day)
+}
+
+/// The units on the roster that fit what was said, each once; all of them where nothing was.
+fn units(model: &Model, said: &str) -> Vec<String> {
+    let mut units: Vec<String> = vec![];
+    let roster = model.session.iter().flat_map(|session| &session.roster);
+    for unit in roster.map(|attendee| &attendee.delegate.unit) {
+        if !unit.is_empty() && text::matches(said, unit) && !units.contains(unit) {
+            units.push(unit.clone());
+        }
+    }
+    units
 }

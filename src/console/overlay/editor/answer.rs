@@ -1,7 +1,7 @@
 //! A conclusion written in words: its text, then who is to do it, who is to help, by when. Each is a
 //! question of its own; parts that are named (`unit=…`) can come together.
 
-use super::{Editor, Part};
+use super::{Editor, Part, units};
 use crate::console::Effect;
 use crate::console::draft::Aim;
 use crate::console::model::Model;
@@ -10,7 +10,7 @@ use crate::console::spoken::Words;
 use crate::console::typing::Writing;
 use crate::console::words;
 use crate::session::conclusions::TEXT;
-use crate::text::{self, clean, fold};
+use crate::text::{clean, fold};
 
 /// The names of the parts.
 const NAMES: [(&str, Part); 6] = [
@@ -118,18 +118,6 @@ pub(in crate::console) fn finish(model: &mut Model) -> Vec<Effect> {
     let effects = editor.send(model);
     model.overlay = Some(Overlay::Editor(editor));
     effects
-}
-
-/// The units on the roster that fit.
-fn units(model: &Model, said: &str) -> Vec<String> {
-    let mut units: Vec<String> = vec![];
-    let roster = model.session.iter().flat_map(|session| &session.roster);
-    for unit in roster.map(|attendee| &attendee.delegate.unit) {
-        if !unit.is_empty() && text::matches(said, unit) && !units.contains(unit) {
-            units.push(unit.clone());
-        }
-    }
-    units
 }
 
 /// A unit by part of its name, where that fits one only; else as it was said.

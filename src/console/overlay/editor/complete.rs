@@ -7,8 +7,8 @@ use crate::console::draft::{in_figures, month_in_figures};
 use crate::console::model::Model;
 use crate::console::modules::Kind;
 use crate::console::words;
+use crate::text::Folded;
 use crate::text::date::{self, Said};
-use crate::text::{self, Folded};
 
 /// Something that completes what was begun.
 pub(super) struct Completion {
@@ -25,6 +25,8 @@ enum Begun {
     Unit(String),
     Day(String),
     Term(String),
+    /// Nothing yet, and what the words say that belongs here.
+    Written(String),
 }
 
 /// What a day follows in running words, and how many letters of it must be there before it is taken
@@ -58,7 +60,10 @@ const TERMS: [&str; 8] = [
 ];
 
 impl Editor {
-    fn begun(&self) -> Option<Begun> {
+    fn begun(&self, model: &Model) -> Option<Begun> {
+        if let Some(written) = self.written(model) {
+            return Some(Begun::Written(written));
+        }
         let last_unit = |typed: &str| {
             let typed = typed.rsplit(';').next().unwrap_or_default().trim_start();
             Begun::Unit(typed.to_owned())
@@ -79,7 +84,7 @@ impl Editor {
 
     /// What completes what is begun, the likeliest first.
     pub(super) fn completions(&self, model: &Model) -> Vec<Completion> {
-        match self.begun() {
+        match self.begun(model) {
             Some(Begun::Unit(typed)) if !typed.trim().is_empty() => units(model, &typed),
             Some(Begun::Day(typed)) => days(model, &typed),
             Some(Begun::Term(typed)) => {
@@ -87,6 +92,13 @@ impl Editor {
                 terms.extend(self::terms(model, &typed));
                 terms
             }
+            Some(Begun::Written(whole)) => vec![Completion {
+                shown: model
+                    .lang
+                    .fill("console.editor.written", &[("said", &whole)]),
+                begun: String::new(),
+                whole,
+            }],
             Some(Begun::Unit(_)) | None => vec![],
         }
     }
@@ -100,13 +112,14 @@ impl Editor {
 
     /// Whether something is begun that is not whole by itself, so that completing it is what is meant.
     pub(super) fn wants_completing(&self, model: &Model) -> bool {
-        match self.begun() {
+        match self.begun(model) {
             Some(Begun::Unit(typed)) => !typed.trim().is_empty(),
             Some(Begun::Day(typed)) => !typed.trim().is_empty(),
             Some(Begun::Term(typed)) => {
                 let typed = typed.trim();
                 !typed.is_empty() && !words::due_is_whole(typed, today(model))
             }
+            Some(Begun::Written(_)) => true,
             None => false,
         }
     }
@@ -138,19 +151,14 @@ fn begun_day(before: &str) -> Option<String> {
 }
 
 fn units(model: &Model, typed: &str) -> Vec<Completion> {
-    let mut units: Vec<Completion> = vec![];
-    for attendee in model.session.iter().flat_map(|session| &session.roster) {
-        let unit = &attendee.delegate.unit;
-        let fits = !unit.is_empty() && text::matches(typed, unit) && *unit != typed.trim();
-        if fits && !units.iter().any(|known| known.whole == *unit) {
-            units.push(Completion {
-                shown: unit.clone(),
-                begun: typed.to_owned(),
-                whole: unit.clone(),
-            });
-        }
-    }
-    units
+    let units = super::units(model, typed).into_iter();
+    let completion = |unit: String| Completion {
+        shown: unit.clone(),
+        begun: typed.to_owned(),
+        whole: unit,
+    };
+    let begun = units.filter(|unit| *unit != typed.trim());
+    begun.map(completion).collect()
 }
 
 /// Sayings of a day, and what each becomes.
