@@ -129,7 +129,8 @@ impl Pick {
         };
         let turn = |delegate| deputies.iter().position(|deputy| *deputy == delegate);
         let may = |delegate: DelegateId| match self.candidates {
-            Candidates::Present | Candidates::ToSpeak(_) | Candidates::Unmarked => true,
+            Candidates::ToSpeak(kind) => session.list_takes(delegate, kind),
+            Candidates::Present | Candidates::Unmarked => true,
             Candidates::Unspoken | Candidates::Voters => few.contains(&delegate),
             Candidates::Deputies => turn(delegate).is_some(),
         };

@@ -194,3 +194,48 @@ fn questions_are_called_from_a_list_of_their_own() {
     assert!(chair.shows("CHẤT VẤN 1"), "{}", chair.text());
     assert_eq!(chair.refused, []);
 }
+
+#[test]
+fn a_reason_is_still_noted_once_the_speech_is_over() {
+    let mut chair = floor(Policy::FirstCome, &[], &[(4, SPEECH), (13, SPEECH)]);
+    let last = chair.hub.borrow().session.floor.queue[1].id;
+    chair
+        .hub
+        .borrow_mut()
+        .chair(Command::Give { request: last })
+        .unwrap();
+    chair.catch_up();
+    chair.keys("n");
+    command(&mut chair, "ly do doi thu tu");
+    chair.types("Đi công tác");
+    chair.keys("<enter>");
+    let reason = || {
+        chair.hub.borrow().session.floor.departures[&last]
+            .reason
+            .clone()
+    };
+    assert_eq!(reason(), "Đi công tác");
+    assert_eq!(chair.refused, []);
+}
+
+#[test]
+fn on_an_ended_list_nobody_is_offered_whom_it_does_not_take() {
+    let mut chair = floor(Policy::FirstCome, &[], &[]);
+    let presenter = chair.hub.borrow().session.plan.agenda[0].presenter.unwrap();
+    chair.hub.borrow_mut().chair(Command::EndList).unwrap();
+    chair.catch_up();
+    // Who presents the item may still explain.
+    chair.keys("a");
+    let name = chair
+        .hub
+        .borrow()
+        .session
+        .roster
+        .name(presenter)
+        .to_string();
+    assert!(chair.shows(&name), "{}", chair.text());
+    assert!(!chair.shows("Đặng Xuân Thưởng"), "{}", chair.text());
+    chair.keys("<esc>R");
+    assert!(chair.shows("hãy mở lại danh sách"), "{}", chair.text());
+    assert_eq!(chair.refused, []);
+}

@@ -66,15 +66,26 @@ impl Floor {
     }
 }
 
-/// What the list takes now of somebody who is not a delegate asking for themselves.
-pub(super) fn may_be_entered(session: &Session, request: &Request) -> Result<(), Refusal> {
-    if session.floor.list.is_ended()
-        && request.kind.is_on_item()
-        && !session.is_by_presenter(request)
-    {
-        return Err(Refusal::ListEnded);
+impl Session {
+    /// Whether the head table can still enter somebody who would speak so: on an ended list only the
+    /// presenter of the item, and whoever does not speak on the item.
+    #[must_use]
+    pub fn list_takes(&self, delegate: DelegateId, kind: Kind) -> bool {
+        self.list_takes_of(kind, |presenter| presenter == delegate)
     }
-    Ok(())
+
+    /// Whether there is anybody at all whom the head table can still enter to speak so.
+    #[must_use]
+    pub fn list_takes_somebody(&self, kind: Kind) -> bool {
+        self.list_takes_of(kind, |_| true)
+    }
+
+    fn list_takes_of(&self, kind: Kind, may_be: impl Fn(DelegateId) -> bool) -> bool {
+        let item = self.agenda.current.and_then(|item| self.plan.item(item));
+        let presenter = item.and_then(|item| item.presenter);
+        let explains = kind.is_contribution() && presenter.is_some_and(may_be);
+        !self.floor.list.is_ended() || !kind.is_on_item() || explains
+    }
 }
 
 pub(super) fn open_list(floor: &Floor) -> Vec<Event> {

@@ -2,9 +2,7 @@
 
 use super::accounts::add_time;
 use super::contributions::contribute;
-use super::ends::{
-    close_list, down_from, end_debate, end_list, may_be_entered, open_list, set_list_end,
-};
+use super::ends::{close_list, down_from, end_debate, end_list, open_list, set_list_end};
 use super::parked::recalled;
 use super::{Command, Event, Kind, MOST_ADDED, MOST_WAITING, REASON, Request, Speech, order};
 use crate::session::actor::{Actor, Role};
@@ -203,7 +201,9 @@ fn ask(
         return Err(Refusal::QueueFull);
     }
     let request = floor.new_request(session, delegate, kind, category);
-    may_be_entered(session, &request)?;
+    if !session.list_takes(delegate, kind) {
+        return Err(Refusal::ListEnded);
+    }
     if session.has_spoken_enough(&request) {
         // Referred once, they are on the list of those who were not heard.
         return match floor

@@ -57,14 +57,20 @@ fn policies(model: &Model) -> Vec<Policy> {
 }
 
 /// The departure from the order that a reason would be given for: that under the cursor, else the
-/// latest who has the floor out of order, else the latest whom somebody moved.
+/// latest who has the floor out of order, else the latest whom somebody moved, else the latest who had
+/// the floor out of order and is heard, as long as no reason is known.
 fn departed(model: &Model) -> Option<RequestId> {
     let floor = &model.session.as_ref()?.floor;
-    let departed = |id: &RequestId| floor.departures.contains_key(id);
-    let called = floor.speaking.iter().rev().map(|speech| speech.request.id);
-    let moved = floor.everybody().map(|request| request.id);
+    let departure = |id: &RequestId| floor.departures.get(id);
     let pointed = model.looking.request.into_iter();
-    pointed.chain(called).chain(moved).find(departed)
+    let has_floor = floor.speaking.iter().chain(&floor.interrupted).rev();
+    let called = has_floor.map(|speech| speech.request.id);
+    let moved = floor.everybody().map(|request| request.id);
+    let mut heard = floor.heard.iter().rev().map(|heard| heard.request.id);
+    let unexplained = |id: &RequestId| departure(id).is_some_and(|d| d.reason.is_empty());
+    let mut now = pointed.chain(called).chain(moved);
+    now.find(|id| departure(id).is_some())
+        .or_else(|| heard.find(unexplained))
 }
 
 fn first_question(model: &Model) -> Option<RequestId> {

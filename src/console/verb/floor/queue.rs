@@ -1,6 +1,6 @@
 //! Who waits: adding people, calling them up, moving and removing their requests, closing the list.
 
-use super::super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, never, open, under_way};
+use super::super::{Able, CHAIR, EVERYWHERE, OFFICERS, Verb, holds, never, open, under_way};
 use super::{
     LISTS, ask, line, list, list_is_open, nobody_pointed, order, pointed, pointing, speaking,
     under_cursor, verb,
@@ -35,15 +35,35 @@ pub(super) fn add(
     })
 }
 
+/// The list still takes somebody who would speak so.
+fn taken(model: &Model, kind: Kind) -> Able {
+    open(model).and(|| {
+        let takes = holds(model, |session| session.list_takes_somebody(kind));
+        Able::when(takes, "console.why.list_is_ended")
+    })
+}
+
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
-    verb(OFFICERS, "floor.add", &["a"], 4, open, |model| {
-        order::with_side(model, |model, kind| {
-            add(model, kind, None, "console.pick.speech")
-        })
-    }),
-    verb(OFFICERS, "floor.add_reply", &["R"], 0, open, |model| {
-        add(model, Kind::Reply, None, "console.pick.reply")
-    }),
+    verb(
+        OFFICERS,
+        "floor.add",
+        &["a"],
+        4,
+        |model| taken(model, Kind::Speech),
+        |model| {
+            order::with_side(model, |model, kind| {
+                add(model, kind, None, "console.pick.speech")
+            })
+        },
+    ),
+    verb(
+        OFFICERS,
+        "floor.add_reply",
+        &["R"],
+        0,
+        |model| taken(model, Kind::Reply),
+        |model| add(model, Kind::Reply, None, "console.pick.reply"),
+    ),
     verb(OFFICERS, "floor.add_order", &["!"], 7, open, |model| {
         order::with_category(model, |model, category| {
             add(
