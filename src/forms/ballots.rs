@@ -66,6 +66,7 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "y",
             "t",
             "đ",
+            "tt",
             "for",
             "in favour",
             "in favor",
@@ -82,6 +83,7 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "không đồng ý",
             "n",
             "k",
+            "ktt",
             "against",
             "nay",
             "disagree",
@@ -97,6 +99,8 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "ý kiến khác",
             "a",
             "b",
+            "kbq",
+            "ykk",
             "abstaining",
             "abstention",
             "phiếu trắng",
@@ -135,9 +139,9 @@ pub(super) const MARKS: &Wordings<Mark> = &[
 ///
 /// | mark | words | letters |
 /// |---|---|---|
-/// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ |
-/// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k |
-/// | abstaining | abstain, abstention, blank, không biểu quyết, ý kiến khác, phiếu trắng | a, b |
+/// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ, tt |
+/// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k, ktt |
+/// | abstaining | abstain, abstention, blank, không biểu quyết, ý kiến khác, phiếu trắng | a, b, kbq, ykk |
 /// | invalid | invalid, spoilt, không hợp lệ | i, h |
 /// | not voting | nothing, not voting, absent, không bỏ phiếu, vắng | - |
 ///
@@ -213,7 +217,7 @@ fn ballots(page: &Page) -> Vec<Ballot> {
 
 /// The words that can stand on a ballot, folded, with what they mean; without the letters, each of
 /// which may be somebody's name.
-pub(super) fn words() -> impl Iterator<Item = (String, Mark)> {
+pub fn words() -> impl Iterator<Item = (String, Mark)> {
     let is_letter = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let all = by_word(MARKS).into_iter();
     all.filter(move |(word, _)| !is_letter(word))

@@ -216,8 +216,8 @@ fn items(model: &Model, look: fn(&mut Looking, ItemId)) -> Vec<Thing> {
         return vec![];
     };
     let of = |item: ItemId| {
-        let number = session.plan.item(item).map(|plan| plan.number.clone());
-        let called = std::iter::once(item.to_string()).chain(number).collect();
+        // The number on the agenda may be that of another item's record.
+        let called = vec![words::item_number(model, item), format!("#{item}")];
         thing(model, words::item_title(model, item), called, |looking| {
             look(looking, item);
             looking.document = None;

@@ -286,6 +286,27 @@ fn items_that_are_passed_over_for_the_list_are_told_and_the_list_is_not_forgotte
 }
 
 #[test]
+fn an_item_of_the_list_goes_by_its_number_on_the_agenda() {
+    let hub = listed();
+    let numbers: Vec<_> = hub
+        .borrow()
+        .session
+        .plan
+        .agenda
+        .iter()
+        .map(|item| item.number.clone())
+        .collect();
+    assert_eq!(numbers[..4], ["1", "2", "3", "4"]);
+    let mut delegate = Console::of(&hub, Actor::delegate(DelegateId(5)));
+    let manner = Manner::Reciting { confirms: true };
+    // The fourth is the second on the list.
+    assert!(delegate.says("consent.take_out_own 1 -", manner).is_err());
+    delegate.says("consent.take_out_own 2 -", manner).unwrap();
+    assert_eq!(delegate.refused, []);
+    assert_eq!(hub.borrow().session.consent.items, [ItemId(4)].into());
+}
+
+#[test]
 fn the_only_item_that_can_be_taken_out_is_named() {
     let hub = listed();
     hub.borrow_mut()

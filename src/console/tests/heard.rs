@@ -310,7 +310,8 @@ fn an_answer_is_completed_where_it_is_asked_for() {
     chair.answers("Cao Bá Ước").unwrap();
     question(chair.says("agenda.start", Manner::Conversing));
     let completed = complete(&mut chair.model, "3");
-    assert_eq!(completed.put.as_deref(), Some("3"));
+    let named = "3. Danh mục nhiệm vụ khoa học và công nghệ cấp tỉnh năm 2027";
+    assert_eq!(completed.put.as_deref(), Some(named));
     let unknown = complete(&mut chair.model, "không có");
     assert!(unknown.put.is_none() && unknown.choices.is_empty());
 }

@@ -72,6 +72,35 @@ fn the_motion_of_the_item_is_put_with_two_keys_and_one_question() {
 }
 
 #[test]
+fn a_vote_in_words_is_understood_in_either_language_whatever_the_choices_are_called() {
+    let manner = crate::console::spoken::Manner::Reciting { confirms: true };
+    for (said, meant) in [
+        ("yes", 0),
+        ("TÁN THÀNH", 0),
+        ("against", 1),
+        ("ktt", 1),
+        ("abstain", 2),
+    ] {
+        let chair = voting(Manner::Named, 1);
+        let who = chair
+            .hub
+            .borrow()
+            .session
+            .polls
+            .open()
+            .unwrap()
+            .missing()
+            .next();
+        let mut delegate = Console::of(&chair.hub, Actor::delegate(who.unwrap()));
+        delegate.says(&format!("poll.vote {said}"), manner).unwrap();
+        assert_eq!(delegate.refused, [], "{said}");
+        let hub = chair.hub.borrow();
+        let vote = hub.session.polls.open().unwrap().voted[&who.unwrap()].clone();
+        assert_eq!(vote, Some(poll::ChoiceNo(meant).into()), "{said}");
+    }
+}
+
+#[test]
 fn a_motion_that_somebody_prepared_meanwhile_is_not_put_twice() {
     let mut chair = calm();
     chair.keys(">>o");

@@ -77,7 +77,11 @@ fn choose_item(
 ) -> Vec<Effect> {
     let items = listed(model);
     let options = items.iter().map(|item| words::item_title(model, *item));
-    let options = Options::of(options).for_good();
+    // In words an item goes by its number on the agenda, not by its place on this list.
+    let called = items
+        .iter()
+        .map(|item| vec![words::item_number(model, *item)]);
+    let options = Options::of(options).called(called.collect()).for_good();
     let title = model.lang.text("console.consent.which");
     overlay::choose(model, title, options, move |model, place| {
         then(model, items[place])

@@ -167,10 +167,7 @@ fn choose(
     }
     // In words an item goes by its number on the agenda, not by its place in this list.
     let called = matters.iter().map(|on| match on {
-        Matter::Item(item) => {
-            let item = session.plan.item(*item);
-            item.map(|item| item.number.clone()).into_iter().collect()
-        }
+        Matter::Item(item) => vec![words::item_number(model, *item)],
         Matter::Poll(_) => vec![words::matter(model, *on)],
     });
     let called = called.collect();

@@ -104,6 +104,14 @@ pub fn item_title(model: &Model, item: ItemId) -> String {
     )
 }
 
+/// The number of an item on the agenda, by which it goes in words; empty where there is no such item.
+#[must_use]
+pub fn item_number(model: &Model, item: ItemId) -> String {
+    let session = model.session.as_ref();
+    let plan = session.and_then(|session| session.plan.item(item));
+    plan.map_or_else(String::new, |plan| plan.number.clone())
+}
+
 /// What somebody wants the floor for.
 #[must_use]
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {

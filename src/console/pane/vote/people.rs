@@ -52,10 +52,13 @@ pub(super) fn rounds(
 }
 
 /// The people of the poll: before it opens, those who could vote now, who is not ready first; then
-/// those who have not voted first; for a named result, who voted what.
+/// those who have not voted first; for a named result, who voted what, and who could have and did not.
 pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<DelegateId> {
     if let Some(tally) = poll.tally() {
-        return tally.votes.iter().map(|(id, _)| *id).collect();
+        let votes = tally.votes.iter().map(|(id, _)| *id);
+        // Where nobody's vote is known, who did not vote is none of the record either.
+        let silent = poll.missing().filter(|_| !tally.votes.is_empty());
+        return votes.chain(silent).collect();
     }
     if poll.question.manner.is_counted() || poll.question.rule.is_no_objection() {
         // People are counted; who voted what is known to nobody here.
@@ -226,7 +229,13 @@ fn voted_sign<'m>(
         }
         _ => (poll.voted.contains_key(&id), "console.vote.has_voted"),
     };
-    if done {
+    if poll.tally().is_some() {
+        (
+            "–",
+            Meaning::Dim,
+            model.lang.text("console.vote.not_voting").into(),
+        )
+    } else if done {
         ("✓", Meaning::Good, model.lang.text(word).into())
     } else {
         let word = model.lang.text("console.vote.not_yet");

@@ -7,8 +7,11 @@ use crate::console::overlay::{self, Options};
 use crate::console::verb::{
     Able, DELEGATES, EVERYWHERE, Verb, has_vote, never, present, send, under_way,
 };
-use crate::session::poll::{self, ChoiceNo, Manner, Poll, Question, Vote};
+use crate::forms::ballots;
+use crate::session::poll::{self, Choice, ChoiceNo, Manner, Poll, Question, Sense, Vote};
+use crate::session::rule::Mark;
 use crate::session::{Command, DelegateId};
+use crate::text::fold;
 
 /// Of the delegate: there is a voice that they may cast, or may still cast otherwise.
 fn may_vote(model: &Model) -> Able {
@@ -97,6 +100,7 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
     }
     let choices = poll.question.choices.iter();
     let options = Options::of(choices.map(|choice| choice.label.clone())).for_good();
+    let options = options.called(called(&poll.question));
     let holds = model.ballots.get(&(poll.id, voice));
     let holds = holds.map(|choice| usize::from(choice.0));
     let named = poll.question.manner == Manner::Named;
@@ -123,6 +127,31 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
     })
 }
 
+/// What each choice of a motion is called in words: its number, and what stands for its sense on a sheet
+/// of ballots, in either language, unless another choice has the same sense or is called so itself.
+fn called(question: &Question) -> Vec<Vec<String>> {
+    let choices = &question.choices;
+    let is_label = |word: &String| choices.iter().any(|choice| fold(&choice.label) == *word);
+    let words = |sense: Sense| {
+        let alike = choices.iter().filter(|choice| choice.sense == sense);
+        let is_only = alike.count() == 1;
+        let mark = match sense {
+            Sense::Yes => Mark::Yes,
+            Sense::No => Mark::No,
+            Sense::Abstain => Mark::Abstain,
+        };
+        let words = ballots::words().filter(move |(_, meant)| *meant == mark && is_only);
+        words.map(|(word, _)| word).filter(|word| !is_label(word))
+    };
+    let numbered = choices.iter().enumerate();
+    let called = |(place, choice): (usize, &Choice)| {
+        std::iter::once((place + 1).to_string())
+            .chain(words(choice.sense))
+            .collect()
+    };
+    numbered.map(called).collect()
+}
+
 /// Asks for a ballot: one choice, or people marked, ranked or graded.
 pub(super) fn ask_ballot(
     model: &mut Model,
@@ -134,6 +163,7 @@ pub(super) fn ask_ballot(
         return ask_people(model, question, title, then);
     }
     let options = Options::of(question.names()).for_good();
+    let options = options.called(called(question));
     overlay::choose(model, title, options, move |model, place| {
         let choice = ChoiceNo(u8::try_from(place).unwrap_or(u8::MAX));
         then(model, choice.into())
