@@ -49,15 +49,15 @@ pub fn prompt_aided(
     vec![]
 }
 
-/// As [`prompt`], with an example of what can be typed.
-pub fn prompt_like(
+/// Asks for several numbers in one line, with an example of what can be typed.
+pub fn prompt_numbers(
     model: &mut Model,
     title: &str,
     before: &str,
     example: String,
     then: impl Fn(&mut Model, &str) -> Vec<Effect> + 'static,
 ) -> Vec<Effect> {
-    let field = Field::new(title, before, Box::new(then)).with_example(example);
+    let field = Field::new(title, before, Box::new(then)).of_numbers(example);
     model.overlay = Some(Overlay::Field(field));
     vec![]
 }

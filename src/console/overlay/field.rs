@@ -25,6 +25,8 @@ pub struct Field {
     aid: Option<Aid>,
     /// What could be typed; empty where that is plain.
     example: String,
+    /// Whether several numbers are typed.
+    numbers: bool,
     /// What will happen, where that can't be undone; or what was worked out.
     question: Option<Says>,
     /// Whether what stands here was worked out from what was typed before.
@@ -61,13 +63,20 @@ impl Field {
             live,
             aid,
             example: String::new(),
+            numbers: false,
             question: None,
             worked_out: false,
         }
     }
 
-    pub(super) fn with_example(self, example: String) -> Self {
-        Self { example, ..self }
+    /// For several numbers, such as these.
+    pub(super) fn of_numbers(self, example: String) -> Self {
+        let numbers = true;
+        Self {
+            example,
+            numbers,
+            ..self
+        }
     }
 
     pub(super) fn with_question(self, question: Says) -> Self {
@@ -167,7 +176,11 @@ impl Field {
         model: &mut Model,
         words: &mut Words,
     ) -> Result<Vec<Effect>, Unfit> {
-        let said = words.take_text().unwrap_or_default();
+        let said = match self.numbers {
+            true => words.take_numbers(),
+            false => words.take_text(),
+        };
+        let said = said.unwrap_or_default();
         let said = clean::line(&said, LONGEST);
         if !said.is_empty() {
             // Kept here, too: should it be refused, it comes back.

@@ -40,8 +40,8 @@ use crate::session::poll::Vote;
 pub use answer::{Choice, Kind, Question, Unfit, answer, asked, content, fitting, takes_words};
 pub use ask::{
     Reason, choose, edit, help, look_up, mark, opinions, palette, pick, pick_or, prompt,
-    prompt_aided, prompt_for_good, prompt_like, prompt_live, prompt_or_nothing, prompt_worked_out,
-    put_in_order, read, read_contribution, read_count, themes,
+    prompt_aided, prompt_for_good, prompt_live, prompt_numbers, prompt_or_nothing,
+    prompt_worked_out, put_in_order, read, read_contribution, read_count, themes,
 };
 pub use editor::Editor;
 pub use field::{Aid, Field};

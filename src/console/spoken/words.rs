@@ -104,6 +104,22 @@ impl Words {
         text
     }
 
+    /// The next answer, where that is several numbers: every word of figures, or a dash for a number that
+    /// is left open, whether or not each is an argument of its own.
+    pub fn take_numbers(&mut self) -> Option<String> {
+        let is_number = |word: &&Word| {
+            let mut letters = word.text.chars();
+            !word.text.is_empty() && letters.all(|c| c.is_ascii_digit() || "-–?".contains(c))
+        };
+        let count = self.rest.iter().take_while(is_number).count();
+        if count == 0 {
+            return self.take_text();
+        }
+        let numbers = self.beginning(count);
+        self.drop(count);
+        Some(numbers)
+    }
+
     /// Every word left that begins with one of these names and an equals sign, with what belongs to
     /// it; first, under no name, what stands before them.
     pub fn take_named<'n>(&mut self, names: &[&'n str]) -> Vec<(Option<&'n str>, String)> {
@@ -146,6 +162,19 @@ mod tests {
 
     fn answers(mut words: Words) -> Vec<String> {
         std::iter::from_fn(|| words.take_text()).collect()
+    }
+
+    #[test]
+    fn several_numbers_are_one_answer_however_they_are_divided() {
+        for words in [
+            Words::of_args(["4", "1", "-", "yes"].map(str::to_owned)),
+            Words::of_args(["4 1 -", "yes"].map(str::to_owned)),
+            Words::of_line("4 1 - yes"),
+        ] {
+            let mut words = words;
+            assert_eq!(words.take_numbers().as_deref(), Some("4 1 -"));
+            assert_eq!(words.text(), "yes");
+        }
     }
 
     #[test]

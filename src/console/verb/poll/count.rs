@@ -110,7 +110,7 @@ fn count_hands(model: &mut Model, before: &str, teller: Teller) -> Vec<Effect> {
         [("all", &typed(&example)), ("rest", &rest.join(" "))];
     let example = model.lang.fill("console.prompt.hands_like", &values);
     let title = hands_title(&poll.question, model.lang);
-    overlay::prompt_like(model, &title, before, example, move |model, text| {
+    overlay::prompt_numbers(model, &title, before, example, move |model, text| {
         hands_typed(model, text, teller)
     })
 }
@@ -178,7 +178,7 @@ fn count_paper(model: &mut Model, before: &str) -> Vec<Effect> {
     let example = model
         .lang
         .fill("console.prompt.paper_like", &[("all", &typed(&example))]);
-    overlay::prompt_like(model, &title, before, example, move |model, text| {
+    overlay::prompt_numbers(model, &title, before, example, move |model, text| {
         let read = Numbers::read(text, numbers).and_then(|numbers| numbers.all());
         match read.as_deref() {
             Some([issued, returned, valid, invalid, by_choice @ ..]) => {
