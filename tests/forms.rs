@@ -474,3 +474,21 @@ fn a_session_file_that_is_not_there_is_named() {
     let error = check::run(Path::new("no/such.toml"), Lang::En, false, &mut vec![]).unwrap_err();
     assert!(error.to_string().contains("no/such.toml"));
 }
+
+/// Where a wrong rule begins to be wrong, in the line that has it.
+#[test]
+fn a_wrong_rule_is_pointed_at_within_its_text() {
+    for (rule, column) in [
+        ("\"> 1/2 of membres\"", 22),
+        ("'quá nửa tổng số  membres'", 31),
+        // What is written with escapes stands nowhere in the file as it is read.
+        (r#""> 1/2 of\u0020membres""#, 12),
+    ] {
+        let text = small("", &format!("majority = {rule}"), "", FOUR);
+        let files = Folder::of(Path::new("session.toml"));
+        let wrong = forms::read(text.as_bytes(), "session.toml", &files).unwrap_err();
+        let found = wrong.iter().filter(|mistake| mistake.line == 7);
+        let found: Vec<_> = found.map(|mistake| mistake.column).collect();
+        assert_eq!(found, [Some(column)], "{wrong:?}");
+    }
+}

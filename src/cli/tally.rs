@@ -16,6 +16,7 @@ use serde_json::value::RawValue;
 use super::args::TallyArgs;
 use super::files::read_up_to;
 use crate::forms::ballots::MOST_SHEET;
+use crate::forms::near::meant_in_rule;
 use crate::forms::rankings;
 use crate::forms::{FileProblem, Mistake};
 use crate::session::Weight;
@@ -80,7 +81,12 @@ pub fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyhow::Resu
 /// A wrong rule, with a mark under the place where it goes wrong.
 fn told(option: &str, text: &str, wrong: &WrongRule, lang: Lang) -> String {
     let shown = clean::line(text, 200);
-    let said = format!("{option}: {}", wrong.say(lang));
+    let near = meant_in_rule(text, wrong).map(|(part, near)| {
+        let values: [(&str, &dyn fmt::Display); 2] = [("part", &part), ("near", &near)];
+        lang.fill("forms.value.wrong_rule_near", &values)
+    });
+    let said = near.unwrap_or_else(|| wrong.say(lang));
+    let said = format!("{option}: {said}");
     // What cannot be shown as it stands cannot be pointed into either.
     match shown.get(..wrong.byte) {
         Some(before) if shown == text => {

@@ -299,6 +299,14 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// At which byte of the text it lies, where it lies at one.
+    pub(super) fn byte(&self) -> Option<usize> {
+        match self {
+            Self::WrongRule { wrong, .. } | Self::WrongQuorum { wrong, .. } => Some(wrong.byte),
+            _ => None,
+        }
+    }
+
     /// Whether something is missed that may only not have been understood.
     pub(super) fn is_absence(&self) -> bool {
         matches!(

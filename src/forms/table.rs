@@ -230,9 +230,14 @@ impl<'p> Value<'p> {
         value::word(self.key, text, words).map_err(|fault| self.wrong(page, fault))
     }
 
-    /// Notes what is wrong with the value.
+    /// Notes what is wrong with the value: where it begins, or in a text at the very place, if the fault
+    /// has one.
     pub fn wrong(&self, page: &Page, fault: Fault) -> Noted {
-        page.note(self.spot, fault);
+        let within = fault.byte().and_then(|byte| match self.value {
+            DeValue::String(text) => Some(page.spot(page.offset_of(text)? + byte)),
+            _ => None,
+        });
+        page.note(within.unwrap_or(self.spot), fault);
         Noted
     }
 

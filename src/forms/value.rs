@@ -6,12 +6,12 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::mistake::Fault;
-use super::near::nearest;
+use super::near::{meant_in_rule, nearest};
 use super::word::Words;
 use crate::session::quorum::Quorum;
-use crate::session::rule::{Base, Condition, Preset, Rule, Wanted, WrongRule};
+use crate::session::rule::{Condition, Rule, WrongRule};
 use crate::session::{DelegateId, Weight};
-use crate::text::{Lang, clean, fold};
+use crate::text::{clean, fold};
 
 /// The largest number anybody may have on a roster. Leaves room for those who come unexpected.
 pub(super) const MOST_ID: u32 = 1_000_000;
@@ -95,30 +95,9 @@ pub(super) fn session_name(text: &str) -> Result<String, Fault> {
 /// A rule.
 pub(super) fn rule(text: &str) -> Result<Rule, Fault> {
     text.parse().map_err(|wrong: WrongRule| Fault::WrongRule {
-        near: meant(text, &wrong),
+        near: meant_in_rule(text, &wrong),
         wrong,
     })
-}
-
-/// The words of a wrong rule that are nearly others, and those others. Where a fraction was read,
-/// only what it is taken of can be misspelt.
-fn meant(text: &str, wrong: &WrongRule) -> Option<(String, &'static str)> {
-    let presets = || {
-        let names = Preset::ALL
-            .iter()
-            .map(|preset| [preset.name, preset.vietnamese]);
-        names.flatten()
-    };
-    let bases = Base::NAMES
-        .iter()
-        .map(|(base, name)| [*name, base.say(Lang::Vi)]);
-    let (part, near) = match wrong.wanted {
-        Wanted::Part => (&*wrong.part, nearest(&wrong.part, presets())),
-        Wanted::Fraction => (text, nearest(text, presets())),
-        Wanted::Base => (&*wrong.part, nearest(&wrong.part, bases.flatten())),
-        _ => return None,
-    };
-    near.map(|near| (part.to_owned(), near))
 }
 
 /// A quorum.

@@ -150,7 +150,7 @@ impl Quorum {
         let condition = preset.map_or(text, |(.., written)| written);
         let (condition, base) = Condition::read(condition, recorded).map_err(|wrong| {
             let wanted = match wrong.wanted {
-                Wanted::Part | Wanted::Fraction => Wanted::Quorum,
+                Wanted::Part | Wanted::Fraction | Wanted::PlainMajority => Wanted::Quorum,
                 // Of the bases only one may stand here.
                 Wanted::Base | Wanted::PlainBase => Wanted::Members,
                 wanted => wanted,

@@ -10,7 +10,7 @@ use crate::cli::args::TallyArgs;
 use crate::forms::ballots;
 use crate::session::Weight;
 use crate::session::quorum::{Quorum, Standing};
-use crate::session::rule::{Preset, Rule, Said, Sums, count};
+use crate::session::rule::{Preset, Rule, Said, Sums, TieRule, count};
 use crate::session::verdict::{Case, Verdict};
 use crate::text::Lang;
 
@@ -46,16 +46,37 @@ pub(super) fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyho
         sums,
     };
     let verdict = case.judge();
+    let mut explanation = verdict.explain(lang);
+    for without_effect in vain(&verdict, lang) {
+        explanation = format!("{}. {without_effect}", explanation.trim_end_matches('.'));
+    }
     if options.json {
-        writeln!(
-            out,
-            "{}",
-            serde_json::to_string(&Told::of(&verdict, lang)?)?
-        )?;
+        let told = Told::of(&verdict, explanation, lang)?;
+        writeln!(out, "{}", serde_json::to_string(&told)?)?;
     } else {
-        tell(&verdict, lang, out)?;
+        tell(&verdict, &explanation, lang, out)?;
     }
     Ok(())
+}
+
+/// What chair or lot said though it decides nothing here. The side of a chair whose own ballot is among
+/// the votes is told in any case.
+fn vain(verdict: &Verdict<'_>, lang: Lang) -> Vec<String> {
+    let Case { tie, said, .. } = verdict.case;
+    let decided = verdict.intervention.is_some();
+    let (by_lot, has_ballot) = (tie == TieRule::Lot, tie == TieRule::ChairSide);
+    let by_chair = has_ballot || decided && !by_lot;
+    let said = [
+        (said.chair.is_some() && !by_chair, "--chair-vote"),
+        (said.drawn.is_some() && !(decided && by_lot), "--lot"),
+    ];
+    let vain = said.into_iter().filter(|(vain, _)| *vain);
+    let tie = tie.name();
+    vain.map(|(_, option)| {
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("option", &option), ("tie", &tie)];
+        lang.fill("cli.tally.vain", &values)
+    })
+    .collect()
 }
 
 /// The votes, from the sheet or from the numbers. What nobody told is taken from the nearest that
@@ -115,9 +136,14 @@ fn quorum(
     }
 }
 
-fn tell(verdict: &Verdict<'_>, lang: Lang, out: &mut dyn Write) -> std::io::Result<()> {
+fn tell(
+    verdict: &Verdict<'_>,
+    explanation: &str,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let sums = &verdict.case.sums;
-    writeln!(out, "{}", verdict.explain(lang))?;
+    writeln!(out, "{explanation}")?;
     let counts = lang.fill(
         "cli.tally.counts",
         &[
@@ -180,7 +206,7 @@ struct ToldTie {
 }
 
 impl Told {
-    fn of(verdict: &Verdict<'_>, lang: Lang) -> serde_json::Result<Self> {
+    fn of(verdict: &Verdict<'_>, explanation: String, lang: Lang) -> serde_json::Result<Self> {
         let Case {
             rule, tie, sums, ..
         } = &verdict.case;
@@ -209,7 +235,7 @@ impl Told {
             required: exact(deciding.map_or(Weight::ZERO, |need| need.required))?,
             outcome: verdict.outcome.name(),
             margin: exact(verdict.margin())?,
-            explanation: verdict.explain(lang),
+            explanation,
             rule: rule.to_string(),
             tie_rule: tie.name(),
             conditions: conditions.collect::<serde_json::Result<_>>()?,

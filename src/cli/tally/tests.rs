@@ -113,6 +113,41 @@ fn a_sheet_is_counted_and_the_chair_breaks_the_tie() {
 }
 
 #[test]
+fn what_chair_or_lot_say_in_vain_is_told() {
+    let told = |rest: &str| {
+        let line = format!("--rule simple {rest}");
+        json(&words(&line))["explanation"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    for (rest, vain) in [
+        (
+            "--yes 51 --no 49 --tie casting-vote --chair-vote no",
+            "--chair-vote",
+        ),
+        (
+            "--yes 50 --no 50 --tie lost --chair-vote no",
+            "--chair-vote",
+        ),
+        (
+            "--yes 50 --no 50 --tie lot --lot yes --chair-vote no",
+            "--chair-vote",
+        ),
+        (
+            "--yes 50 --no 50 --tie casting-vote --chair-vote no --lot yes",
+            "--lot",
+        ),
+        ("--yes 50 --no 50 --tie casting-vote --chair-vote no", ""),
+        ("--yes 51 --no 49 --tie chair-side --chair-vote no", ""),
+    ] {
+        let told = told(rest);
+        assert_eq!(told.contains("--"), !vain.is_empty(), "{told}");
+        assert!(told.contains(vain), "{told}");
+    }
+}
+
+#[test]
 fn a_named_body_brings_its_tie_rule() {
     let line = words("--members 25 --yes 12 --no 12 --chair-vote yes");
     for (body, outcome) in [("UBND", "carried"), ("HĐND", "not_carried")] {

@@ -10,6 +10,14 @@ const MOST_OFFERED: usize = 4;
 /// Fractions that are offered.
 const FRACTIONS: [&str; 4] = ["1/2", "2/3", "3/4", "3/5"];
 
+/// What a majority may be one of, where its name could mean several things.
+const MAJORITIES: [&str; 4] = [
+    "> 1/2 of members",
+    "> 1/2 of present",
+    "> 1/2 of cast with abstentions",
+    "> 1/2 of cast",
+];
+
 /// What a typed rule is understood as, or from where it is not.
 #[must_use]
 pub fn rule_said(lang: Lang, typed: &str) -> (Meaning, String) {
@@ -68,6 +76,12 @@ pub fn rule_offers(lang: Lang, typed: &str) -> Vec<(String, String)> {
             let words = words.map(|key| lang.text(key));
             offers.extend(words.map(|word| (word.to_owned(), format!("{before}{word} {part}"))));
         }
+        Wanted::PlainMajority => {
+            let meant = MAJORITIES
+                .iter()
+                .filter_map(|rule| rule.parse::<Rule>().ok());
+            offers.extend(meant.map(|rule| go_on(&rule.say(lang))));
+        }
         Wanted::OrMore => offers.push(go_on("trở lên")),
         Wanted::End | Wanted::Alone | Wanted::Fewer | Wanted::Quorum | Wanted::Members => {}
     }
@@ -120,6 +134,12 @@ mod tests {
                 "at least 2/3 of those entitled",
             ),
             (Lang::En, "> 1/1 of members", "> 1/2"),
+            (
+                Lang::En,
+                "absolute majority",
+                "more than half of all members",
+            ),
+            (Lang::Vi, "đa số tuyệt đối", "quá nửa tổng số thành viên"),
             (
                 Lang::En,
                 "simple and maj",

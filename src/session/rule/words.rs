@@ -296,6 +296,7 @@ const BASES: &[(Option<Base>, Phrase)] = &[
         &[&["all", "all the"], &["deputies", "delegates"]],
     ),
     (None, &[&["", "số"], PEOPLE, BODY]),
+    (None, &[&["all", "everybody"]]),
     (None, &[&["tổng số"], &["phiếu"]]),
     (None, &[&["số", "tổng số"], &["người"]]),
     (
@@ -326,9 +327,36 @@ const SAYINGS: &[(Preset, Phrase)] = &[
     ),
 ];
 
+/// Names of majorities that every body uses in a sense of its own: of all members, of those present, of
+/// the votes.
+const VAGUE: &[(Option<Form>, Phrase)] = &[
+    (
+        None,
+        &[
+            &["", "an", "the", "theo"],
+            &[
+                "absolute majority",
+                "overall majority",
+                "majority vote",
+                "majority of all",
+                "qualified majority",
+                "special majority",
+            ],
+        ],
+    ),
+    (
+        None,
+        &[
+            &["", "theo"],
+            &["đa số"],
+            &["", "phiếu", "tuyệt đối", "tương đối", "quá bán", "đặc biệt"],
+        ],
+    ),
+];
+
 /// All tables, ready to be compared.
 pub(super) struct Words {
-    presets: Table<Form>,
+    presets: Table<Option<Form>>,
     openings: Table<Opening>,
     fractions: Table<(u32, u32)>,
     numbers: Table<u32>,
@@ -342,13 +370,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for preset in Preset::ALL {
         let names = [preset.name, preset.vietnamese];
         let words = |name| tokens(name).into_iter().map(|token| token.word).collect();
-        presets.push((preset.rule().0, vec![names.map(words).to_vec()]));
+        presets.push((Some(preset.rule().0), vec![names.map(words).to_vec()]));
     }
     let sayings: Vec<_> = SAYINGS
         .iter()
-        .map(|(preset, phrase)| (preset.rule().0, *phrase))
+        .map(|(preset, phrase)| (Some(preset.rule().0), *phrase))
         .collect();
     presets.extend(Table::of(&sayings).0);
+    presets.extend(Table::of(VAGUE).0);
     Words {
         presets: Table(presets),
         openings: Table::of(OPENINGS),
@@ -363,7 +392,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 /// What stands at the beginning of some words, and how many of them it takes.
 type Stands<T> = Option<(T, usize)>;
 
-pub(super) fn preset(tokens: &[Token]) -> Stands<Form> {
+/// A preset; none where the name could mean several.
+pub(super) fn preset(tokens: &[Token]) -> Stands<Option<Form>> {
     WORDS.presets.longest(tokens)
 }
 

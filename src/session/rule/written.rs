@@ -189,8 +189,10 @@ impl<'t> Reader<'t> {
         let begun = self.at;
         let mut behind = None;
         if let Some(form) = self.pass(words::preset) {
-            if self.is_at_end() {
-                return Ok(form);
+            match form {
+                Some(form) if self.is_at_end() => return Ok(form),
+                None => return Err(self.wrong_from(begun, Wanted::PlainMajority)),
+                Some(_) => {}
             }
             behind = Some(self.wrong(Wanted::End));
             self.at = begun;

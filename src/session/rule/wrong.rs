@@ -39,6 +39,8 @@ pub enum Wanted {
     Base,
     /// The same, where the words could mean several things.
     PlainBase,
+    /// A majority that says of what it is one, where the name could mean several things.
+    PlainMajority,
     /// `trở lên`, which belongs to `từ`.
     OrMore,
     /// `and`, or the end.
@@ -77,6 +79,7 @@ impl WrongRule {
             Wanted::WholePercent => lang.text("rule.wanted.whole_percent").to_owned(),
             Wanted::Base => lang.fill("rule.wanted.base", &[("bases", &bases(lang))]),
             Wanted::PlainBase => lang.fill("rule.wanted.plain_base", &[("bases", &bases(lang))]),
+            Wanted::PlainMajority => lang.text("rule.wanted.plain_majority").to_owned(),
             Wanted::OrMore => lang.text("rule.wanted.or_more").to_owned(),
             Wanted::End => lang.text("rule.wanted.end").to_owned(),
             Wanted::Alone => lang.text("rule.wanted.alone").to_owned(),

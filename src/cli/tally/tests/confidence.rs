@@ -55,8 +55,8 @@ fn people_read_sentences_in_both_languages() {
          đánh giá 1: không có hệ quả\n\
          Mai: tín nhiệm cao 0 (0,00 %), tín nhiệm 0 (0,00 %), tín nhiệm thấp 2 (40,00 %), không \
          hợp lệ 1: không có hệ quả\n\
-         Mai: tính trên tổng số 3 phiếu thay cho tổng số thành viên, như Nghị quyết 96/2023/QH15, \
-         thì tín nhiệm thấp từ hai phần ba: tiến hành thủ tục miễn nhiệm\n\
+         Chỉ để so sánh, ở đây không tính như vậy: Mai, tính trên 3 phiếu theo Nghị quyết \
+         96/2023/QH15 thì tín nhiệm thấp từ hai phần ba: tiến hành thủ tục miễn nhiệm\n\
          Tín nhiệm thấp từ 3 trên tổng số 5 thành viên: có thể xin từ chức; từ 4: tiến hành thủ \
          tục miễn nhiệm\n\
          Số phiếu 3, không bỏ phiếu 2\n"

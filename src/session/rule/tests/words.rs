@@ -173,7 +173,19 @@ fn what_could_mean_several_things_is_not_guessed() {
             "tổng số thành viên",
             Wanted::Fraction,
         ),
-        ("đa số", "đa số", Wanted::Part),
+        ("đa số", "đa số", Wanted::PlainMajority),
+        ("đa số tuyệt đối", "đa số tuyệt đối", Wanted::PlainMajority),
+        (
+            "an absolute majority",
+            "an absolute majority",
+            Wanted::PlainMajority,
+        ),
+        (
+            "simple and majority vote",
+            "majority vote",
+            Wanted::PlainMajority,
+        ),
+        ("> 1/2 of all", "all", Wanted::PlainBase),
     ] {
         let wrong = text.parse::<Rule>().unwrap_err();
         assert_eq!((&*wrong.part, wrong.wanted), (part, wanted), "{text}");

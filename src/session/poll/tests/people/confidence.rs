@@ -24,8 +24,8 @@ fn the_grades_that_have_effect_are_told_before_and_their_share_after() {
         [
             "An: tín nhiệm cao 1 (11,11 %), tín nhiệm 0 (0,00 %), tín nhiệm thấp 5 (55,56 %): có thể \
              xin từ chức, vì tín nhiệm thấp quá nửa tổng số 9 thành viên (từ 5 trở lên)",
-            "An: tính trên tổng số 6 phiếu thay cho tổng số thành viên, như Nghị quyết 96/2023/QH15, \
-             thì tín nhiệm thấp từ hai phần ba: tiến hành thủ tục miễn nhiệm",
+            "Chỉ để so sánh, ở đây không tính như vậy: An, tính trên 6 phiếu theo Nghị quyết \
+             96/2023/QH15 thì tín nhiệm thấp từ hai phần ba: tiến hành thủ tục miễn nhiệm",
             "Bình: tín nhiệm cao 5 (55,56 %), tín nhiệm 0 (0,00 %), tín nhiệm thấp 0 (0,00 %), không \
              đánh giá 1: không có hệ quả",
         ]
