@@ -480,7 +480,7 @@ fn a_session_file_that_is_not_there_is_named() {
 fn a_wrong_rule_is_pointed_at_within_its_text() {
     for (rule, column) in [
         ("\"> 1/2 of membres\"", 22),
-        ("'quá nửa tổng số  membres'", 31),
+        ("'quá nửa tổng số  membres'", 30),
         // What is written with escapes stands nowhere in the file as it is read.
         (r#""> 1/2 of\u0020membres""#, 12),
     ] {
