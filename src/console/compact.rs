@@ -17,7 +17,7 @@ use super::pane;
 use super::theme::Meaning;
 use super::verb::Verb;
 use super::verb::screen::{asks_to_quit, is_move, is_quit, turns};
-use super::view::{SMALLEST, header, notice, notice_rows, trouble, undoable, waiting};
+use super::view::{SMALLEST, header, notice, notice_rows, room_over, trouble, undoable, waiting};
 use super::{Effect, attention, foot, update};
 use crate::session::Session;
 
@@ -161,7 +161,7 @@ pub(super) fn view(model: &Model, sheet: &mut Sheet<'_>) {
     let over = model.overlay.as_ref();
     let shown = over.filter(|over| has_room(model, over) && !asks_to_quit(over));
     if let Some(over) = shown {
-        let rows = overlay::rows(model, over, width, height.saturating_sub(1));
+        let rows = overlay::rows(model, over, width, room_over((width, height)));
         let rows = rows.unwrap_or(height.saturating_sub(ABOVE));
         let above = height - rows;
         let word = match model.notice {

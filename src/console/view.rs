@@ -38,6 +38,16 @@ pub fn is_too_small(size: (u16, u16)) -> bool {
     size.0 < SMALLEST.0 || size.1 < SMALLEST.1
 }
 
+/// How many rows what lies over the pane may take on a screen of this size: it covers the foot of the
+/// pane, never the clock at its head.
+#[must_use]
+pub fn room_over(size: (u16, u16)) -> u16 {
+    match is_too_small(size) {
+        true => size.1.saturating_sub(1),
+        false => size.1 - HEAD,
+    }
+}
+
 /// Draws everything.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
@@ -86,8 +96,7 @@ fn draw(model: &Model, sheet: &mut Sheet<'_>) {
         return;
     };
     sheet.means(Spot::Outside);
-    if let Some(rows) = overlay::rows(model, overlay, width, height - HEAD) {
-        // What lies over the pane covers its foot, never the clock at its head.
+    if let Some(rows) = overlay::rows(model, overlay, width, room_over((width, height))) {
         let mut beneath = sheet.part(0, 2, width, height - 4);
         body(model, &mut beneath.inert());
         let mut foot = sheet.part(0, height - rows, width, rows);

@@ -2,7 +2,7 @@
 //! done with the row under the cursor is for the verb that opened it.
 
 use super::answer::one_of;
-use super::search::{Offer, Search, Step};
+use super::search::{Offer, Search, Step, columns};
 use super::{Choice, Unfit, WithPlace};
 use crate::console::Effect;
 use crate::console::draw::Sheet;
@@ -12,8 +12,8 @@ use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::text;
 
-/// How many rows are shown at once at most.
-const MOST_SHOWN: usize = 12;
+/// How many rows are seen at once on a small screen.
+const SHOWN: usize = 12;
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Lookup {
         let mut lookup = Self {
             title: title.to_owned(),
             nothing,
-            search: Search::new(MOST_SHOWN),
+            search: Search::new(SHOWN),
             rows,
             then,
         };
@@ -67,10 +67,11 @@ impl Lookup {
 
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = places(&self.offered(model));
-        match self
-            .search
-            .key(&mut model.typing, input, &Offer::of(&offered, ""))
-        {
+        match self.search.key(
+            &mut model.typing,
+            input,
+            &Offer::of(model.size, &offered, ""),
+        ) {
             Step::Chose(place) => return (false, (self.then)(model, place)),
             Step::Narrowed => self.go_to_top(model),
             Step::Stayed => {}
@@ -134,7 +135,8 @@ impl Lookup {
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        self.search.rows(self.offered(model).len())
+        let places = places(&self.offered(model));
+        self.search.rows(&Offer::of(model.size, &places, ""))
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
@@ -143,14 +145,20 @@ impl Lookup {
         let col = sheet.text(1, 1, Meaning::Heading, &self.title) + 1;
         let nothing = model.lang.text(self.nothing);
         let places = places(&offered);
+        let needed = offered.iter().map(|(_, row)| {
+            let (_, aside) = &row.aside;
+            text::width(&row.text) + text::width(aside) + 4
+        });
+        let columns = columns(sheet.width(), needed);
         self.search.view(
             model,
             sheet,
             col,
-            &Offer::of(&places, nothing),
+            &Offer::of(model.size, &places, nothing),
             |at, row| {
                 let (_, shown) = &offered[at];
                 let (meaning, aside) = &shown.aside;
+                let row = &mut row.part(0, 0, columns, 1);
                 let end = row.right(0, *meaning, &format!("{aside} "));
                 let room = end.saturating_sub(2);
                 row.part(1, 0, room, 1)

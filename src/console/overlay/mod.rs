@@ -9,16 +9,17 @@
 
 mod answer;
 mod ask;
+mod choose;
 pub mod editor;
 mod field;
 mod help;
 mod hints;
-mod list;
 mod lookup;
 mod marking;
 pub(super) mod mouse;
 mod opinions;
 mod palette;
+mod pick;
 mod reader;
 mod search;
 mod themes;
@@ -43,16 +44,17 @@ pub use ask::{
     prompt_aided, prompt_for_good, prompt_live, prompt_numbers, prompt_or_nothing,
     prompt_worked_out, put_in_order, read, read_contribution, read_count, themes,
 };
+pub use choose::{Choose, Options};
 pub use editor::Editor;
 pub use field::{Aid, Field};
 pub use help::Help;
 pub(super) use hints::hints;
 use hints::typing_hints;
-pub use list::{Candidates, Choose, Options, Pick, may_take_chair};
 pub use lookup::{Lookup, Row};
 pub use marking::{Marking, say_ballot};
 pub use opinions::Opinions;
 pub use palette::Palette;
+pub use pick::{Candidates, Pick, may_take_chair};
 pub use reader::{Reader, Reading};
 pub use themes::Dressing;
 
@@ -370,7 +372,7 @@ pub fn rows(model: &Model, overlay: &Overlay, width: u16, height: u16) -> Option
             u16::try_from(lines.len() + 2).unwrap_or(height)
         }
         Overlay::Field(field) => field.rows(model, width),
-        Overlay::Pick(pick) => pick.rows(),
+        Overlay::Pick(pick) => pick.rows(model),
         Overlay::Choose(choose) => choose.rows(width),
         Overlay::Marking(marking) => marking.rows(width),
         Overlay::Lookup(lookup) => lookup.rows(model),

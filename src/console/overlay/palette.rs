@@ -11,8 +11,8 @@ use crate::console::theme::Meaning;
 use crate::console::verb::fit::Query;
 use crate::console::verb::{self, Verb};
 
-/// How many rows of verbs are offered at once at most.
-const MOST_OFFERED: usize = 12;
+/// How many rows of verbs are seen at once on a small screen.
+const OFFERED: usize = 12;
 
 /// How many columns keys take at the least.
 const KEYS: usize = 4;
@@ -25,7 +25,7 @@ pub struct Palette {
 impl Palette {
     pub(super) fn new(model: &Model) -> Self {
         let mut palette = Self {
-            search: Search::new(MOST_OFFERED),
+            search: Search::new(OFFERED),
         };
         palette.go_to_top(model);
         palette
@@ -52,6 +52,7 @@ impl Palette {
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = self.offered(model);
         let offer = Offer {
+            size: model.size,
             things: &names(&offered),
             rows: &rows(model, &offered),
             nothing: "",
@@ -95,8 +96,13 @@ impl Palette {
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        let rows = rows(model, &self.offered(model));
-        self.search.rows(rows.into_iter().map(usize::from).sum())
+        let offered = self.offered(model);
+        self.search.rows(&Offer {
+            size: model.size,
+            things: &names(&offered),
+            rows: &rows(model, &offered),
+            nothing: "",
+        })
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
@@ -109,6 +115,7 @@ impl Palette {
             foot::asks_legend(model, sheet, 1, width);
         }
         let offer = Offer {
+            size: model.size,
             things: &names(&offered),
             rows: &rows(model, &offered),
             nothing: model.lang.text("console.palette.nothing"),

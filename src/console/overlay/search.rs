@@ -11,10 +11,15 @@ use crate::console::model::Model;
 use crate::console::mouse::spot::Spot;
 use crate::console::theme::Meaning;
 use crate::console::typing::{Typing, Writing};
+use crate::console::view;
 use crate::text::clean;
 
 /// How long a pasted query may be, in clusters.
 const LONGEST: usize = 100;
+/// The rows around a list: the line above it, what was typed, the keys.
+const AROUND: u16 = 3;
+/// How many columns rows have on a wide screen, so that the eye finds what stands at their right edge.
+const WIDE: u16 = 110;
 
 /// What a key did.
 pub(super) enum Step<K> {
@@ -28,6 +33,8 @@ pub(super) enum Step<K> {
 
 /// What is offered, as it is drawn.
 pub(super) struct Offer<'a, K> {
+    /// How large the screen is.
+    pub(super) size: (u16, u16),
     /// The things.
     pub(super) things: &'a [K],
     /// How many rows each takes; one where nothing stands here.
@@ -38,9 +45,10 @@ pub(super) struct Offer<'a, K> {
 
 impl<'a, K> Offer<'a, K> {
     /// Things that take a row each.
-    pub(super) fn of(things: &'a [K], nothing: &'a str) -> Self {
+    pub(super) fn of(size: (u16, u16), things: &'a [K], nothing: &'a str) -> Self {
         let rows = &[];
         Self {
+            size,
             things,
             rows,
             nothing,
@@ -69,22 +77,43 @@ impl<'a, K> Offer<'a, K> {
     }
 }
 
+/// How many columns the rows of a list have where there are so many and each needs so many: no more
+/// than are read at a glance, unless something would be cut.
+pub(super) fn columns(there: u16, needed: impl Iterator<Item = usize>) -> u16 {
+    let needed = needed.max().unwrap_or(0);
+    let needed = u16::try_from(needed).unwrap_or(u16::MAX);
+    needed.max(WIDE).min(there)
+}
+
 /// What was typed, and what is pointed at.
 pub(super) struct Search<K> {
     query: Writing,
     cursor: Option<K>,
-    /// How many things are offered at once at most.
-    most: usize,
+    /// How many rows are seen at once where the screen is small.
+    least: usize,
 }
 
 impl<K: Clone + PartialEq> Search<K> {
-    pub(super) fn new(most: usize) -> Self {
+    pub(super) fn new(least: usize) -> Self {
         let (query, cursor) = (Writing::line(""), None);
         Self {
             query,
             cursor,
-            most,
+            least,
         }
+    }
+
+    /// How many rows are seen at once at most where nothing else wants them: of a large screen half, with
+    /// what is around them, so that what lies below stays in sight.
+    fn most(&self, size: (u16, u16)) -> usize {
+        let half = (size.1 / 2).saturating_sub(AROUND);
+        self.least.max(usize::from(half))
+    }
+
+    /// How many of them there is room for.
+    fn seen(&self, size: (u16, u16)) -> usize {
+        let room = view::room_over(size).saturating_sub(AROUND);
+        self.most(size).min(usize::from(room))
     }
 
     /// What was typed.
@@ -129,7 +158,7 @@ impl<K: Clone + PartialEq> Search<K> {
         let letter = matches!(input.key, Key::Char(_) | Key::Home | Key::End);
         let step = Move::of(input).filter(|_| !letter);
         let place = self.place(offered).unwrap_or(0);
-        let page = |step| offer.page(step, place, self.most);
+        let page = |step| offer.page(step, place, self.seen(offer.size));
         match step.and_then(|step| moved(step, place, offered.len(), page(step))) {
             Some(place) => {
                 self.cursor = offered.get(place).cloned();
@@ -151,9 +180,11 @@ impl<K: Clone + PartialEq> Search<K> {
         self.query.insert(&clean::line(text, LONGEST));
     }
 
-    /// How many rows the list takes where so many things are offered.
-    pub(super) fn rows(&self, offered: usize) -> u16 {
-        u16::try_from(offered.clamp(1, self.most)).unwrap_or(1) + 3
+    /// How many rows the list takes with what is around it.
+    pub(super) fn rows(&self, offer: &Offer<'_, K>) -> u16 {
+        let rows = (0..offer.things.len()).map(|at| usize::from(offer.rows_of(at)));
+        let rows = rows.sum::<usize>().clamp(1, self.most(offer.size));
+        u16::try_from(rows).unwrap_or(1) + AROUND
     }
 
     /// Draws the query behind column `col`, the list with `draw` for each thing, and the keys.
@@ -168,7 +199,7 @@ impl<K: Clone + PartialEq> Search<K> {
         let offered = offer.things;
         let width = sheet.width().saturating_sub(col + 6);
         self.query.view(&mut sheet.part(col, 1, width, 1), 0, true);
-        let room = sheet.height().saturating_sub(3);
+        let room = sheet.height().saturating_sub(AROUND);
         let place = self.place(offered);
         let rows = |at: usize| offer.rows_of(at);
         let top = window_of(place.unwrap_or(0), offered.len(), room, rows);

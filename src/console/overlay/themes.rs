@@ -11,8 +11,8 @@ use crate::console::spoken::Words;
 use crate::console::theme::Meaning;
 use crate::text;
 
-/// How many themes are offered at once at most.
-const MOST_OFFERED: usize = 8;
+/// How many rows are seen at once on a small screen.
+const OFFERED: usize = 8;
 
 /// Where what there is to be said of a theme begins.
 const ABOUT: u16 = 24;
@@ -27,7 +27,7 @@ pub struct Dressing {
 impl Dressing {
     pub(super) fn new(model: &Model) -> Self {
         let before = model.theme_name.clone();
-        let mut search = Search::new(MOST_OFFERED);
+        let mut search = Search::new(OFFERED);
         search.point_at(before.clone());
         Self { search, before }
     }
@@ -42,10 +42,11 @@ impl Dressing {
     /// Every key may bring the cursor to another theme; what it comes to is put on.
     pub(super) fn key(&mut self, model: &mut Model, input: &Input) -> (bool, Vec<Effect>) {
         let offered = self.offered(model);
-        match self
-            .search
-            .key(&mut model.typing, input, &Offer::of(&offered, ""))
-        {
+        match self.search.key(
+            &mut model.typing,
+            input,
+            &Offer::of(model.size, &offered, ""),
+        ) {
             Step::Chose(name) => return (!keep(model, &name), vec![]),
             Step::Narrowed => {
                 let offered = self.offered(model);
@@ -117,12 +118,14 @@ impl Dressing {
     }
 
     pub(super) fn rows(&self, model: &Model) -> u16 {
-        self.search.rows(
-            rows(&self.about(model))
-                .iter()
-                .map(|rows| usize::from(*rows))
-                .sum(),
-        )
+        let offered = self.offered(model);
+        let rows = rows(&self.about(model));
+        self.search.rows(&Offer {
+            size: model.size,
+            things: &offered,
+            rows: &rows,
+            nothing: "",
+        })
     }
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
@@ -132,6 +135,7 @@ impl Dressing {
         let col = sheet.text(1, 1, Meaning::Heading, title) + 1;
         let about = self.about(model);
         let offer = Offer {
+            size: model.size,
             things: &offered,
             rows: &rows(&about),
             nothing: model.lang.text("console.theme.nothing"),

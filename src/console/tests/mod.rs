@@ -14,6 +14,7 @@ mod floor;
 mod heard;
 mod keymap;
 mod keys;
+mod lists;
 mod looks;
 mod modules;
 mod mouse;

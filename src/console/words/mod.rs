@@ -308,7 +308,7 @@ pub fn place_of(session: &Session, attendee: &Attendee) -> String {
         return delegate.seat.clone();
     }
     let site = delegate.site.and_then(|site| session.plan.site(site));
-    site.map_or_else(String::new, |site| text::fit(&site.name, 16).into_owned())
+    site.map_or_else(String::new, |site| site.name.clone())
 }
 
 /// Who calls for help, where they sit, and with what: what is looked for first comes first.

@@ -15,8 +15,8 @@ use crate::session::conclusions::Due;
 use crate::text;
 use crate::text::date::{self, Said};
 
-/// How many modules are offered at once.
-const MOST_OFFERED: usize = 8;
+/// How many modules are seen at once on a small screen.
+const OFFERED: usize = 8;
 
 /// The list of modules.
 pub(super) struct Modules {
@@ -32,7 +32,7 @@ impl Modules {
             model.warn(said);
         }
         let mut modules = Self {
-            search: Search::new(MOST_OFFERED),
+            search: Search::new(OFFERED),
         };
         modules.search.go_to_top(&modules.places(model));
         modules
@@ -55,10 +55,11 @@ impl Modules {
             return (false, None);
         }
         let places = self.places(model);
-        match self
-            .search
-            .key(&mut model.typing, input, &Offer::of(&places, ""))
-        {
+        match self.search.key(
+            &mut model.typing,
+            input,
+            &Offer::of(model.size, &places, ""),
+        ) {
             Step::Chose(place) => {
                 let all = model.modules.modules(model.lang);
                 return (false, all.get(place).cloned());
@@ -88,7 +89,10 @@ impl Modules {
 
     pub(super) fn view(&self, model: &Model, sheet: &mut Sheet<'_>) {
         let places = self.places(model);
-        let rows = self.search.rows(places.len()).min(sheet.height());
+        let rows = self
+            .search
+            .rows(&Offer::of(model.size, &places, ""))
+            .min(sheet.height());
         let (width, top) = (sheet.width(), sheet.height() - rows);
         let mut part = sheet.part(0, top, width, rows);
         part.clear();
@@ -105,7 +109,7 @@ impl Modules {
             model,
             &mut part,
             col,
-            &Offer::of(&places, nothing),
+            &Offer::of(model.size, &places, nothing),
             |at, row| {
                 if let Some(module) = places.get(at).and_then(|place| all.get(*place)) {
                     let name = text::pad(&text::fit(&module.name, 24), 24);
