@@ -3,12 +3,14 @@
 //! | file | what |
 //! |---|---|
 //! | `progress` | the numbers, before and after there is a result |
+//! | `missing` | who has not voted |
 //! | `elected` | the result of an election or a confidence vote |
 //! | `people` | who votes, and the polls before |
 //! | `quorum` | what the quorum does to the vote |
 //! | `said` | what is said below the numbers, and the whole of it where there is no room |
 
 mod elected;
+mod missing;
 mod people;
 mod progress;
 mod quorum;
@@ -31,6 +33,9 @@ use people::listed;
 
 /// How many rows are kept for the names of those who have not voted.
 const MISSING: u16 = 2;
+
+/// How many rows a page of people has.
+const PAGE: usize = 10;
 
 /// How many rows the items of a consent list keep, whatever else is to be said.
 const LIST: u16 = 4;
@@ -95,8 +100,9 @@ pub fn said(model: &Model, session: &Session, poll: &Poll) -> Vec<String> {
 #[must_use]
 pub fn pointed(model: &Model) -> Option<DelegateId> {
     let session = model.session.as_ref()?;
-    let listed = listed(model, session, to_be_seen(session)?);
-    listed.get(cursor(model, &listed)).copied()
+    let poll = to_be_seen(session)?;
+    let listed = listed(model, session, poll);
+    listed.get(cursor(model, poll, &listed)).copied()
 }
 
 /// Those among whom the cursor moves.
@@ -107,10 +113,12 @@ pub fn voters(model: &Model) -> Vec<DelegateId> {
     both.map_or_else(Vec::new, |(session, poll)| listed(model, session, poll))
 }
 
-/// The place of the cursor: on the person looked at last, else on the first.
-fn cursor(model: &Model, listed: &[DelegateId]) -> usize {
+/// The place of the cursor: on the person looked at last, else on the first who has not voted.
+fn cursor(model: &Model, poll: &Poll, listed: &[DelegateId]) -> usize {
     let at = |id: &DelegateId| Some(*id) == model.looking.voter;
-    listed.iter().position(at).unwrap_or(0)
+    let missing = |id: &DelegateId| poll.is_open() && !poll.voted.contains_key(id);
+    let first = || listed.iter().position(missing);
+    listed.iter().position(at).or_else(first).unwrap_or(0)
 }
 
 /// Puts the cursor on the next person who has not voted, so that a roll is called with two keys for
@@ -120,7 +128,7 @@ pub fn go_on(model: &mut Model) {
         return;
     };
     let missing: Vec<_> = poll.missing().collect();
-    let place = cursor(model, &missing);
+    let place = cursor(model, poll, &missing);
     let next = missing.get(place + 1).or_else(|| missing.first());
     model.looking.voter = next.copied();
 }
@@ -128,7 +136,8 @@ pub fn go_on(model: &mut Model) {
 /// Draws the pane.
 pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     let (width, height) = (sheet.width(), sheet.height());
-    let left = width / 2;
+    let right = people::width(width);
+    let left = width - right - 2;
     let Some(poll) = to_be_seen(session) else {
         let inner = width.saturating_sub(2);
         let rows = nothing(model, session, &mut sheet.part(1, 0, inner, height)) + 1;
@@ -138,8 +147,12 @@ pub fn view(model: &Model, session: &Session, sheet: &mut Sheet<'_>) {
     };
     // The items of a consent list stand beside.
     let mut beside = sheet.part(1, 0, left.saturating_sub(2), height);
-    standing(model, session, poll, &[], &mut beside);
-    let mut right = sheet.part(left + 1, 0, width.saturating_sub(left + 2), height);
+    let row = standing(model, session, poll, &[], &mut beside);
+    // Where everybody stands beside, a name needs no second place.
+    if poll.missing().next().is_none() || !people::are_seen(model.size, poll, poll.entitled.len()) {
+        missing::named(session, poll, model.lang, row, &mut beside);
+    }
+    let mut right = sheet.part(left + 1, 0, right, height);
     let rounds = people::rounds(model, Some(poll), session, &mut right);
     let recused = people::recused(model, session, poll, &mut right);
     let people = right.height().saturating_sub(rounds + recused);
@@ -198,7 +211,11 @@ pub(in crate::console) fn summary(model: &Model, session: &Session, sheet: &mut 
         return nothing(model, session, sheet);
     };
     let items = consent::named(model, session, poll);
-    standing(model, session, poll, &items, sheet)
+    let row = standing(model, session, poll, &items, sheet);
+    match missing::placed(session, poll, model.lang, row, sheet) {
+        Some(behind) => behind,
+        None => missing::named(session, poll, model.lang, row, sheet),
+    }
 }
 
 /// The question, with these items that it puts as one, and how it stands. Returns the row behind it.
@@ -236,11 +253,7 @@ fn standing(
         Some((meaning, note)) => sheet.wrapped(1, 0, 2, meaning, &note),
         None => 1,
     };
-    let for_missing = if progress::names_missing(poll) {
-        MISSING
-    } else {
-        0
-    };
+    let for_missing = if missing::is_told(poll) { MISSING } else { 0 };
     let left = room.saturating_sub(top + for_numbers + for_question);
     let foot = (wanted + for_missing).min(left.max(2)).min(room);
     let above = room - foot;
@@ -259,8 +272,7 @@ fn standing(
             }
             None => progress::view(model, session, poll, &mut numbers),
         };
-    let row = said::draw(model, &said, row, sheet);
-    progress::missing(session, poll, model.lang, row, sheet)
+    said::draw(model, &said, row, sheet)
 }
 
 /// How a poll stands, in a word or two.
@@ -413,7 +425,21 @@ pub(super) fn move_cursor(model: &mut Model, step: Move) {
         return;
     };
     let listed = listed(model, session, poll);
-    if let Some(place) = moved(step, cursor(model, &listed), listed.len(), 10) {
+    let columns = people::columns(model.size, poll, listed.len());
+    let (at, last) = (cursor(model, poll, &listed), listed.len().saturating_sub(1));
+    let place = match step {
+        Move::Left => Some(at.saturating_sub(1)),
+        Move::Right => Some((at + 1).min(last)),
+        // From row to row, in the same column.
+        Move::Up => Some(at.checked_sub(columns).unwrap_or(at)),
+        Move::Down => Some(if at + columns <= last {
+            at + columns
+        } else {
+            at
+        }),
+        _ => moved(step, at, listed.len(), PAGE * columns),
+    };
+    if let Some(place) = place {
         model.looking.voter = listed.get(place).copied();
     }
 }

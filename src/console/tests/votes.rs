@@ -117,6 +117,32 @@ fn a_motion_that_somebody_prepared_meanwhile_is_not_put_twice() {
     assert!(chair.hub.borrow().session.polls.open().is_some());
 }
 
+/// On a large screen everybody who may vote has a place, and whoever votes changes a sign in it.
+#[test]
+fn nobody_moves_while_votes_come_in() {
+    for pane in ["1", "4"] {
+        let mut chair = voting(Manner::Named, 1).size(200, 50);
+        chair.keys(pane);
+        let names = [
+            "Lường Thế Khải",
+            "Hà Thị Lệ Thuỷ",
+            "Đỗ Thị Kim Liễu",
+            "Ma Thị Ngần",
+        ];
+        let places = |chair: &Console| names.map(|name| chair.place(name));
+        let before = places(&chair);
+        assert!(chair.shows("· Ma Thị Ngần"), "{}", chair.text());
+        for voter in 28..=34 {
+            let yes = crate::session::testing::YES;
+            let hub = chair.hub.clone();
+            hub.borrow_mut().votes(voter, PollId(1), yes).unwrap();
+            chair.catch_up();
+            assert_eq!(places(&chair), before, "{voter}: {}", chair.text());
+        }
+        assert!(chair.shows("✓ Ma Thị Ngần"), "{}", chair.text());
+    }
+}
+
 #[test]
 fn a_question_not_confirmed_waits_for_no_answer() {
     let mut chair = voting(Manner::Named, 0);

@@ -14,6 +14,12 @@ use crate::session::poll::{Grade, Matter, Poll, Stage, Vote};
 use crate::session::{DelegateId, Session};
 use crate::text::{self, width::fit_name};
 
+/// How many columns somebody takes at the least where people stand side by side.
+const COLUMN: u16 = 32;
+/// From how many columns on it is told where somebody belongs, too, and how many of these the name has.
+const ROOMY: usize = 70;
+const NAME: usize = 41;
+
 /// The rounds and polls before the one shown, newest first. Returns how many rows they took.
 pub(super) fn rounds(
     model: &Model,
@@ -51,8 +57,33 @@ pub(super) fn rounds(
     row + 1
 }
 
-/// The people of the poll: before it opens, those who could vote now, who is not ready first; then
-/// those who have not voted first; for a named result, who voted what, and who could have and did not.
+/// How many columns of a pane this wide people have.
+pub(super) fn width(pane: u16) -> u16 {
+    (pane - pane / 2).saturating_sub(2)
+}
+
+/// How many rows of the screen are not theirs at the most: header and footer, the heading, recusals and
+/// the polls before.
+const TAKEN: u16 = 10;
+
+/// How many of so many people stand side by side on a screen of this size: as many as it takes to see
+/// them all, if it can be. What is said on a ballot about people needs its row.
+pub(super) fn columns((columns, rows): (u16, u16), poll: &Poll, people: usize) -> usize {
+    if poll.tally().is_some() && !poll.is_on_motion() {
+        return 1;
+    }
+    let needed = people.div_ceil(usize::from(rows.saturating_sub(TAKEN).max(1)));
+    needed.clamp(1, usize::from((width(columns) / COLUMN).max(1)))
+}
+
+/// Whether all of them are seen at once.
+pub(super) fn are_seen(size: (u16, u16), poll: &Poll, people: usize) -> bool {
+    people <= columns(size, poll, people) * usize::from(size.1.saturating_sub(TAKEN))
+}
+
+/// The people of the poll: before it opens, those who could vote now; then those who may vote; for a named
+/// result, who voted what, and who could have and did not. Where all are seen at once nobody changes place
+/// while votes come in; else who is not ready or has not voted comes first.
 pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<DelegateId> {
     if let Some(tally) = poll.tally() {
         let votes = tally.votes.iter().map(|(id, _)| *id);
@@ -67,14 +98,23 @@ pub(super) fn listed(model: &Model, session: &Session, poll: &Poll) -> Vec<Deleg
     if matches!(poll.stage, Stage::Prepared) {
         let now = model.now();
         let voters = session.voters(poll, now).into_iter().map(|(id, _)| id);
-        let (ready, mut listed): (Vec<_>, Vec<_>) =
-            voters.partition(|id| session.is_ready(*id, poll));
+        let voters: Vec<_> = voters.collect();
+        if are_seen(model.size, poll, voters.len()) {
+            return voters;
+        }
+        let (ready, mut listed): (Vec<_>, Vec<_>) = voters
+            .into_iter()
+            .partition(|id| session.is_ready(*id, poll));
         listed.extend(ready);
         return listed;
     }
-    let mut listed: Vec<_> = poll.missing().collect();
+    let entitled: Vec<_> = poll.entitled.keys().copied().collect();
+    if are_seen(model.size, poll, entitled.len()) {
+        return entitled;
+    }
     let voted = |id: &DelegateId| poll.voted.contains_key(id);
-    listed.extend(session.roster.iter().map(|a| a.delegate.id).filter(voted));
+    let (voted, mut listed): (Vec<_>, Vec<_>) = entitled.into_iter().partition(voted);
+    listed.extend(voted);
     listed
 }
 
@@ -138,13 +178,23 @@ pub(super) fn view(
         "console.vote.people"
     };
     sheet.heading(0, model.lang.text(key), "");
-    let cursor = has_cursor.then(|| cursor(model, &listed));
+    let cursor = has_cursor.then(|| cursor(model, poll, &listed));
+    let columns = match has_cursor {
+        true => columns(model.size, poll, listed.len()),
+        false => 1,
+    };
     // A ballot that is longer than its row is read below, where the cursor is on it.
     let foot = cursor.map_or(0, |place| read(model, session, poll, listed[place], sheet));
     let rows = usize::from(sheet.height().saturating_sub(1 + foot));
-    let top = window(cursor.unwrap_or(0), listed.len(), rows);
-    for (place, id) in listed.iter().enumerate().skip(top).take(rows) {
-        let row = 1 + u16::try_from(place - top).unwrap_or(0);
+    let all = listed.len().div_ceil(columns);
+    let first = window(cursor.unwrap_or(0) / columns, all, rows) * columns;
+    let width = sheet.width() / u16::try_from(columns).unwrap_or(1);
+    let shown = listed.iter().enumerate().skip(first).take(rows * columns);
+    for (place, id) in shown {
+        let at = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
+        let (col, row) = (at((place - first) % columns), at((place - first) / columns));
+        let gap = u16::from(columns > 1);
+        let sheet = &mut sheet.part(col * width, 1 + row, width - gap, 1);
         let (sign, meaning, label) = voted_sign(model, poll, *id);
         // Who is still awaited stands out; the others are there to be looked up.
         let quiet = if meaning == Meaning::Warning {
@@ -152,24 +202,34 @@ pub(super) fn view(
         } else {
             Meaning::Dim
         };
-        let label = text::fit(&label, usize::from(room_for_ballot(sheet)));
-        let end = sheet.right(row, quiet, &label);
-        sheet.text(row, 0, meaning, sign);
+        // Side by side, the sign alone says whether somebody has voted.
+        let label = match columns > 1 && poll.tally().is_none() {
+            true => Cow::Borrowed(""),
+            false => text::fit(&label, usize::from(room_for_ballot(sheet))),
+        };
+        let end = sheet.right(0, quiet, &label);
+        sheet.text(0, 0, meaning, sign);
         let mut room = usize::from(end.saturating_sub(3));
         let mine = format!(" ({})", model.lang.text("console.vote.mine"));
         let is_mine = model.delegate == Some(*id);
         if is_mine {
             room = room.saturating_sub(text::width(&mine));
         }
-        let col = sheet.text(row, 2, Meaning::Text, &voice(session, *id, room));
+        if room >= ROOMY {
+            let attendee = session.roster.get(*id);
+            let unit = attendee.map_or("", |attendee| &attendee.delegate.unit);
+            let unit = text::fit(unit, room - NAME);
+            sheet.text(0, at(2 + NAME), Meaning::Dim, &unit);
+            room = NAME - 1;
+        }
+        let col = sheet.text(0, 2, Meaning::Text, &voice(session, *id, room));
         if is_mine {
-            sheet.text(row, col, Meaning::Accent, &mine);
+            sheet.text(0, col, Meaning::Accent, &mine);
         }
         if cursor == Some(place) {
-            sheet.select(row);
+            sheet.select(0);
         }
-        let mut whole = sheet.part(0, row, u16::MAX, 1);
-        whole.means(Spot::Thing(Thing::Voter(*id)));
+        sheet.means(Spot::Thing(Thing::Voter(*id)));
     }
 }
 

@@ -7,10 +7,8 @@ use crate::console::theme::Meaning;
 use crate::console::words;
 use crate::session::poll::{Manner, Poll, Stage, Tally};
 use crate::session::{DelegateId, Session, Weight};
-use crate::text::{self, Lang, number};
+use crate::text::{self, number};
 
-/// How many of those who have not voted are named at the most.
-const MOST_MISSING: usize = 12;
 /// How many cells a bar has at the least.
 const LEAST_BAR: u16 = 10;
 
@@ -147,44 +145,6 @@ pub(super) fn counting(model: &Model, poll: &Poll) -> Option<&'static str> {
             _ => "console.vote.count_hands",
         },
     )
-}
-
-/// Whether it is told who has not voted, or that everybody has: in an open poll of ballots.
-pub(super) fn names_missing(poll: &Poll) -> bool {
-    poll.is_open() && !poll.question.manner.is_counted() && !poll.question.rule.is_no_objection()
-}
-
-/// Who has not voted, from this row on. It stands below all else, so that nothing moves aside for it
-/// while votes come in. Returns the row behind it.
-pub(super) fn missing(
-    session: &Session,
-    poll: &Poll,
-    lang: Lang,
-    row: u16,
-    sheet: &mut Sheet<'_>,
-) -> u16 {
-    // While most are missing, how many are says more than who.
-    if !names_missing(poll) || poll.missing().count() > MOST_MISSING {
-        return row;
-    }
-    // Given names are what people go by; where there is room, whole names are clearer.
-    let missing: Vec<_> = poll
-        .missing()
-        .map(|id| match sheet.width() {
-            60.. => session.roster.name(id),
-            _ => given_name(session, id),
-        })
-        .collect();
-    let (meaning, text) = match missing.is_empty() {
-        true => (Meaning::Good, lang.text("console.vote.complete").to_owned()),
-        false => {
-            let names = missing.join(", ");
-            let text = lang.fill("console.vote.missing", &[("names", &names)]);
-            (Meaning::Dim, text)
-        }
-    };
-    let rest = sheet.height().saturating_sub(row);
-    sheet.wrapped(row, 0, rest.min(6), meaning, &text)
 }
 
 pub(super) fn given_name(session: &Session, id: DelegateId) -> String {
