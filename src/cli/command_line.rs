@@ -145,7 +145,7 @@ pub fn command(lang: Lang) -> Command {
 }
 
 /// A command with everything beneath it; `name` is empty for the whole.
-fn part(lang: Lang, mut command: Command, name: &str) -> Command {
+fn part(lang: Lang, command: Command, name: &str) -> Command {
     let about = match name {
         "" => lang.text("help.about"),
         name => lang.text(&format!("help.{name}.about")),
@@ -155,6 +155,8 @@ fn part(lang: Lang, mut command: Command, name: &str) -> Command {
         "{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
         heading("help.part.usage")
     );
+    // How a command is written names its arguments, so they come first.
+    let mut command = command.mut_args(|arg| argument(lang, arg, name));
     let usage = usage(lang, &mut command);
     let mut command = command
         .about(about)
@@ -162,8 +164,7 @@ fn part(lang: Lang, mut command: Command, name: &str) -> Command {
         .long_about(None)
         .override_usage(usage)
         .help_template(template)
-        .subcommand_help_heading(heading("help.part.commands"))
-        .mut_args(|arg| argument(lang, arg, name));
+        .subcommand_help_heading(heading("help.part.commands"));
     if let Some(after) = lang.known(&format!("help.{name}.after")) {
         command = command.after_help(after);
     }
@@ -227,10 +228,23 @@ fn argument(lang: Lang, arg: Arg, command: &str) -> Arg {
     } else {
         arg.long_help(None)
     };
+    let arg = match placeholder(lang, &arg) {
+        Some(name) => arg.value_name(name),
+        None => arg,
+    };
     arg.help(help)
         .help_heading(lang.text(heading))
         .hide_default_value(true)
         .hide_possible_values(true)
+}
+
+/// What stands for a value, in this language. Nothing where none is taken.
+fn placeholder(lang: Lang, arg: &Arg) -> Option<&'static str> {
+    let name = arg.get_value_names()?.first()?;
+    let name = name.to_lowercase().replace('.', "_");
+    let takes_value = arg.get_action().takes_values();
+    let said = lang.known(&format!("help.value.{name}"));
+    said.filter(|_| takes_value)
 }
 
 /// What is wrong, in sentences: what, what to write instead, where to read on.
@@ -460,7 +474,9 @@ mod tests {
             ] {
                 let help = said(&line).text;
                 assert!(help.contains("Cách dùng: chair"), "{line}: {help}");
-                for word in [" the ", " is ", " with ", "Print", "OPTIONS", "COMMAND"] {
+                for word in [
+                    " the ", " is ", " with ", "Print", "OPTIONS", "COMMAND", "FILE", "SESSION",
+                ] {
                     assert!(!help.contains(word), "{line}: {word}: {help}");
                 }
                 // What stands before options is written before them, and told before them.
