@@ -234,6 +234,12 @@ impl Default for Keymap {
 }
 
 impl Keymap {
+    /// Whether the number row stands for function keys that a terminal keeps for itself.
+    #[must_use]
+    pub fn has_number_row(&self) -> bool {
+        self.number_row
+    }
+
     /// The keys of a preset, and over them a person's own.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use crate::console::keys::{Input, Key, Move};
 use crate::console::model::Model;
 use crate::console::theme::Meaning;
 use crate::console::verb::{self, Verb};
+use crate::text;
 
 /// How many columns keys take at the least.
 const KEYS: usize = 10;
@@ -50,6 +51,7 @@ fn rows(model: &Model) -> Vec<Row> {
 /// A line of the page.
 enum Line {
     Nothing,
+    Said(String),
     Subject(&'static str),
     /// Of a verb, one of the lines it takes.
     Verb(Rc<Told>, usize),
@@ -62,6 +64,13 @@ fn lines(model: &Model) -> Vec<Line> {
         all: model.size.0,
     };
     let mut lines = vec![];
+    // Whose key does not arrive looks here first.
+    if model.keymap.has_number_row() {
+        let said = model.lang.text("console.keys.number_row");
+        let room = usize::from(model.size.0.saturating_sub(2));
+        lines.extend(text::wrap(said, room).into_iter().map(Line::Said));
+        lines.push(Line::Nothing);
+    }
     for row in rows(model) {
         match row {
             Row::Nothing => lines.push(Line::Nothing),
@@ -128,6 +137,9 @@ impl Help {
             let row = u16::try_from(place - top).unwrap_or(u16::MAX);
             match line {
                 Line::Nothing => {}
+                Line::Said(said) => {
+                    sheet.text(row, 1, Meaning::Text, said);
+                }
                 Line::Subject(subject) => {
                     let key = format!("verb.subject.{subject}");
                     sheet.text(row, 1, Meaning::Heading, model.lang.text(&key));
