@@ -76,8 +76,8 @@ impl Reader {
                 let mut documents = session.plan.documents.iter();
                 let document = documents.find(|document| document.id == id)?;
                 let size = text::number::file_size(document.size, model.lang);
-                let hash = document.hash.get(..12).unwrap_or_default();
-                Some((document.title.clone(), format!("{size} · {hash}")))
+                let file = words::file_name(document);
+                Some((document.title.clone(), format!("{file} · {size}")))
             }
             Reading::Count(id) => {
                 let poll = session.polls.get(id)?;

@@ -251,21 +251,30 @@ fn item_row(model: &Model, session: &Session, item: ItemId, sheet: &mut Sheet<'_
         .text(0, 0, meaning, &words::item_title(model, item));
 }
 
+/// The column at which what a document is called begins.
+const DOCUMENT: u16 = 5;
+
 fn document_row(model: &Model, session: &Session, id: DocumentId, sheet: &mut Sheet<'_>) {
     let Some(document) = session.plan.documents.iter().find(|d| d.id == id) else {
         return;
     };
     let size = number::file_size(document.size, model.lang);
-    let hash = document.hash.get(..8).unwrap_or_default();
-    let mut end = sheet.right(0, Meaning::Dim, &format!("{size:>8} · {hash}"));
+    let mut end = sheet.right(0, Meaning::Dim, &size);
     if document.restricted {
         let said = model.lang.text("console.agenda.restricted");
         let width = u16::try_from(text::width(said)).unwrap_or(0);
         end = end.saturating_sub(width + 2);
         sheet.text(0, end, Meaning::Warning, said);
     }
+    // What the file is called helps to find it elsewhere, and gives way to what it is about.
+    let file = words::file_name(document);
+    let wide = text::width(&file) + 2;
+    if usize::from(DOCUMENT + 1) + text::width(&document.title) + wide <= usize::from(end) {
+        end = end.saturating_sub(u16::try_from(wide).unwrap_or(end));
+        sheet.text(0, end, Meaning::Dim, &file);
+    }
     sheet
-        .part(5, 0, end.saturating_sub(6), 1)
+        .part(DOCUMENT, 0, end.saturating_sub(DOCUMENT + 1), 1)
         .text(0, 0, Meaning::Dim, &document.title);
 }
 

@@ -29,7 +29,7 @@ use super::theme::Meaning;
 use crate::session::assistance::Call;
 use crate::session::attendance::{Attendee, Link, Place, Presence};
 use crate::session::floor::{Account, Kind, Policy, Speech};
-use crate::session::plan::Substitutes;
+use crate::session::plan::{Document, Substitutes};
 use crate::session::poll::{Ending, Fate, Manner, Outcome, Sense};
 use crate::session::{DelegateId, ItemId, Millis, Phase, Role, Session, Time};
 use crate::text::{self, Lang};
@@ -298,6 +298,13 @@ pub fn name(model: &Model, session: &Session, id: DelegateId) -> String {
         true => format!("{}, #{id}", who(session, own)),
         false => format!("{name} ({unit})"),
     }
+}
+
+/// What a document's file is called, without the folders it lies in.
+#[must_use]
+pub fn file_name(document: &Document) -> String {
+    let name = document.file.rsplit(['/', '\\']).next();
+    text::clean::line(name.unwrap_or_default(), 60)
 }
 
 /// Where somebody sits: their seat, or their site where they have none.
