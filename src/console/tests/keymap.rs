@@ -1,10 +1,14 @@
 //! Keys that a person set: in force at once, shown wherever a key is named, and what may follow when
 //! one was pressed that others follow.
 
+use std::collections::BTreeSet;
+
 use super::states::{self, calm, pressed, speaking, voting};
 use crate::console::Message;
 use crate::console::keymap::{OwnKeys, Preset};
+use crate::console::keys;
 use crate::console::overlay::Overlay;
+use crate::console::pane::Pane;
 use crate::console::testing::{Console, briefing, opened};
 use crate::session::floor::Kind;
 use crate::session::poll::Manner;
@@ -292,4 +296,35 @@ fn at_the_start_keys_with_mistakes_keep_nobody_out() {
     assert!(said.starts_with("keys.toml:2:7: "), "{said}");
     let quit = crate::console::verb::named("screen.quit").unwrap();
     assert_eq!(model.keymap.told(quit), ["ZZ", "q", "^C"]);
+}
+
+/// What may follow is told once, under one key and by a name that nothing else there has.
+#[test]
+fn nothing_that_may_follow_is_told_twice() {
+    for (preset, lang) in Preset::ALL
+        .into_iter()
+        .flat_map(|p| Lang::ALL.map(|l| (p, l)))
+    {
+        for console in [calm, speaking, || voting(Manner::Named, 1)] {
+            let mut console = with(console(), preset).lang(lang);
+            for pane in [
+                Pane::Main,
+                Pane::Attendance,
+                Pane::Vote,
+                Pane::Agenda,
+                Pane::Conclusions,
+            ] {
+                console.model.pane = pane;
+                for key in ["f9", "f10", "f12", "g", "space"] {
+                    let pressed = [keys::parse(key).unwrap()];
+                    let follows = console.model.keymap.follows(&console.model, &pressed);
+                    let mut told = BTreeSet::new();
+                    for follows in follows {
+                        let label = follows.verb.label(&console.model);
+                        assert!(told.insert(label), "{preset:?} {pane:?} {key}: {label}");
+                    }
+                }
+            }
+        }
+    }
 }
