@@ -28,6 +28,8 @@ pub enum Remark {
     ChairIsDeputy,
     /// The chair has no vote, and yet a tie is for their own vote to decide.
     ChairHasNoVote,
+    /// Secret, and yet a tie is decided by the side of the chair's own ballot.
+    SecretSide,
     /// Something is put to the vote, and nobody on the roster has one.
     NobodyVotes,
     /// A secret vote among so few that it would be refused.
@@ -54,6 +56,7 @@ impl Remark {
             Self::ChairKeepsTheRecord => lang.text("forms.remark.chair_keeps_record").to_owned(),
             Self::ChairIsDeputy => lang.text("forms.remark.chair_is_deputy").to_owned(),
             Self::ChairHasNoVote => lang.text("forms.remark.chair_has_no_vote").to_owned(),
+            Self::SecretSide => lang.text("forms.remark.secret_side").to_owned(),
             Self::NobodyVotes => lang.text("forms.remark.nobody_votes").to_owned(),
             Self::TooFewForSecret => {
                 lang.fill("forms.remark.too_few_for_secret", &[("n", &FEWEST_SECRET)])
@@ -91,6 +94,13 @@ pub(super) fn of_plan(session: &Table<'_>, plan: &Plan) {
         let is_motion = motion.matter.is_motion() && motion.rule.can_tie();
         is_motion && asks_a_voting_chair(motion.terms.tie)
     });
+    let secret_side = motions().any(|motion| {
+        let tied = motion.matter.is_motion() && motion.rule.can_tie();
+        tied && motion.terms.tie == TieRule::ChairSide && motion.manner.is_secret()
+    });
+    if secret_side {
+        at(session, "agenda", Remark::SecretSide);
+    }
     if by_chair && voters.iter().all(|(id, _)| *id != plan.chair) {
         at(session, "chair", Remark::ChairHasNoVote);
     }

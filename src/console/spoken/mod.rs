@@ -38,6 +38,7 @@ use super::overlay::{self, Choice, Kind, Overlay, Question, Unfit};
 use super::pane::PANES;
 use super::verb::screen::{Reach, reach};
 use super::verb::{self, Able, Verb};
+use crate::session::Role;
 use subject::Takes;
 
 /// How whoever speaks can be asked.
@@ -125,7 +126,14 @@ impl Wrong {
             }
             Self::UnknownVerb { said, .. } => fill("spoken.wrong.near_verb", said),
             Self::SeveralVerbs { said, .. } => fill("spoken.wrong.several_verbs", said),
-            Self::NotYours(_) => lang.text("console.not_your_role").to_owned(),
+            Self::NotYours(name) => {
+                let own = verb::named(name).is_some_and(|verb| verb.roles == [Role::Delegate]);
+                let key = match own && model.role.is_officer() {
+                    true => "console.delegates_only",
+                    false => "console.not_your_role",
+                };
+                lang.text(key).to_owned()
+            }
             Self::NotHere(name) => {
                 let verb = verb::named(name);
                 let label = verb.map_or("", |verb| verb.label(model)).to_owned();

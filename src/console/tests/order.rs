@@ -196,6 +196,27 @@ fn questions_are_called_from_a_list_of_their_own() {
 }
 
 #[test]
+fn an_order_goes_by_its_whole_name_though_another_contains_it() {
+    let mut chair = floor(Policy::FirstCome, &[], &[]);
+    let manner = crate::console::spoken::Manner::Reciting { confirms: true };
+    for (said, meant) in [
+        ("balanced", Policy::Balanced),
+        ("strictly_balanced", Policy::StrictlyBalanced),
+    ] {
+        chair.says(&format!("floor.policy {said}"), manner).unwrap();
+        assert_eq!(chair.hub.borrow().session.floor.policy, meant);
+    }
+}
+
+#[test]
+fn who_waits_with_a_question_only_is_told_how_to_be_called() {
+    let mut chair = floor(Policy::FirstCome, &[], &[(4, Kind::Questioning)]);
+    chair.keys("n");
+    assert!(chair.shows("danh sách chất vấn"), "{}", chair.text());
+    assert_eq!(chair.refused, []);
+}
+
+#[test]
 fn a_reason_is_still_noted_once_the_speech_is_over() {
     let mut chair = floor(Policy::FirstCome, &[], &[(4, SPEECH), (13, SPEECH)]);
     let last = chair.hub.borrow().session.floor.queue[1].id;

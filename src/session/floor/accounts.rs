@@ -124,9 +124,11 @@ pub(super) fn add_time(session: &Session, unit: String, now: Time) -> Result<Eve
     if left >= Millis(0) {
         return Err(Refusal::NotOverdrawn { unit });
     }
+    // Whole seconds, as the account is shown.
+    let over = (Millis(0) - left).0;
     Ok(Event::TimeAdded {
         item: session.accounted_item(accounts),
-        time: Millis(0) - left,
+        time: Millis((over + 999) / 1_000 * 1_000),
         unit,
     })
 }

@@ -6,7 +6,7 @@ use super::queue::add;
 use super::{ask, of_request, verb};
 use crate::console::Effect;
 use crate::console::model::Model;
-use crate::console::overlay::{self, Candidates};
+use crate::console::overlay::{self, Candidates, Options};
 use crate::console::words;
 use crate::session::RequestId;
 use crate::session::floor::{self, Kind, Policy};
@@ -88,15 +88,16 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
             format!("{}: {help}", words::policy(lang, *policy))
         });
         let title = lang.text("console.choose.policy");
-        overlay::choose(
-            model,
-            title,
-            options.collect::<Vec<_>>(),
-            move |model, place| {
-                let policy = policies[place];
-                ask(model, floor::Command::SetPolicy { policy })
-            },
-        )
+        let numbered = policies.iter().enumerate();
+        let called = numbered.map(|(place, policy)| {
+            let (name, said) = (policy.name(), words::policy(lang, *policy));
+            [(place + 1).to_string(), name.to_owned(), said.to_owned()].to_vec()
+        });
+        let options = Options::of(options).called(called.collect());
+        overlay::choose(model, title, options, move |model, place| {
+            let policy = policies[place];
+            ask(model, floor::Command::SetPolicy { policy })
+        })
     }),
     verb(
         OFFICERS,

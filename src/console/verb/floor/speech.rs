@@ -1,6 +1,6 @@
 //! Who speaks: giving the floor, and the clock of a speech.
 
-use super::super::{Able, CHAIR, EVERYWHERE, Verb, is_present, never, open};
+use super::super::{Able, CHAIR, EVERYWHERE, Verb, holds, is_present, never, open};
 use super::{
     LISTS, is_here, nobody_pointed, of_request, speaking, speeches, to_speech, under_cursor, verb,
     waiting,
@@ -37,6 +37,14 @@ fn pause_or_resume(model: &mut Model) -> Vec<Effect> {
     )
 }
 
+/// Why there is nobody to be called: nobody asked, or those who did stand on the list of questions.
+fn nobody_waits(model: &Model) -> &'static str {
+    match holds(model, |session| session.floor.questions.is_empty()) {
+        true => "console.why.queue_is_empty",
+        false => "console.why.only_questions",
+    }
+}
+
 pub(in crate::console::verb) const VERBS: &[Verb] = &[
     Verb {
         name: "floor.next",
@@ -46,7 +54,7 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
         footer: 2,
         able: |model| {
             open(model)
-                .and(|| Able::when(!waiting(model).is_empty(), "console.why.queue_is_empty"))
+                .and(|| Able::when(!waiting(model).is_empty(), nobody_waits(model)))
                 .and(|| Able::when(next(model).is_some(), "console.why.balance_stops"))
                 .and(|| Able::when(is_here(model, 0), "console.why.first_is_gone"))
         },

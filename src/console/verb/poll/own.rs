@@ -127,29 +127,31 @@ fn vote_with(model: &mut Model, voice: DelegateId) -> Vec<Effect> {
     })
 }
 
-/// What each choice of a motion is called in words: its number, and what stands for its sense on a sheet
-/// of ballots, in either language, unless another choice has the same sense or is called so itself.
+/// What stands for a sense on a sheet of ballots, in either language.
+pub(super) fn in_words(sense: Sense) -> impl Iterator<Item = String> {
+    let mark = match sense {
+        Sense::Yes => Mark::Yes,
+        Sense::No => Mark::No,
+        Sense::Abstain => Mark::Abstain,
+    };
+    let words = ballots::words().filter(move |(_, meant)| *meant == mark);
+    words.map(|(word, _)| word)
+}
+
+/// What each choice of a motion is called in words: its number, and what stands for its sense, unless
+/// another choice has the same sense or is called so itself.
 fn called(question: &Question) -> Vec<Vec<String>> {
     let choices = &question.choices;
     let is_label = |word: &String| choices.iter().any(|choice| fold(&choice.label) == *word);
-    let words = |sense: Sense| {
-        let alike = choices.iter().filter(|choice| choice.sense == sense);
-        let is_only = alike.count() == 1;
-        let mark = match sense {
-            Sense::Yes => Mark::Yes,
-            Sense::No => Mark::No,
-            Sense::Abstain => Mark::Abstain,
-        };
-        let words = ballots::words().filter(move |(_, meant)| *meant == mark && is_only);
-        words.map(|(word, _)| word).filter(|word| !is_label(word))
-    };
-    let numbered = choices.iter().enumerate();
     let called = |(place, choice): (usize, &Choice)| {
+        let alike = choices.iter().filter(|other| other.sense == choice.sense);
+        let is_only = alike.count() == 1;
+        let words = in_words(choice.sense).filter(|word| is_only && !is_label(word));
         std::iter::once((place + 1).to_string())
-            .chain(words(choice.sense))
+            .chain(words)
             .collect()
     };
-    numbered.map(called).collect()
+    choices.iter().enumerate().map(called).collect()
 }
 
 /// Asks for a ballot: one choice, or people marked, ranked or graded.
@@ -230,7 +232,9 @@ pub(in crate::console::verb) const VERBS: &[Verb] = &[
                 return vec![];
             };
             let names = voices.iter().map(|voice| session.roster.name(*voice));
-            let names = names.collect::<Vec<_>>();
+            // In words a voice goes by its number on the roster, which stays while others are cast.
+            let called = voices.iter().map(|voice| vec![voice.to_string()]);
+            let names = Options::of(names.map(|name| name.to_string())).called(called.collect());
             let title = model.lang.text("console.choose.voice");
             overlay::choose(model, title, names, move |model, place| {
                 vote_with(model, voices[place])

@@ -169,7 +169,17 @@ fn break_tie(model: &mut Model) -> Vec<Effect> {
     };
     let title = lang.fill(title, &[("yes", &sum(Sense::Yes)), ("no", &sum(Sense::No))]);
     let poll = poll.id;
-    let options = Options::of(options).confirmed();
+    let called = said.iter().enumerate().map(|(place, side)| {
+        let sense = match side {
+            Some(Side::Yes) => Sense::Yes,
+            Some(Side::No) => Sense::No,
+            None => Sense::Abstain,
+        };
+        std::iter::once((place + 1).to_string())
+            .chain(super::own::in_words(sense))
+            .collect()
+    });
+    let options = Options::of(options).called(called.collect()).confirmed();
     overlay::choose(model, &title, options, move |model, place| {
         let side = said[place];
         ask(
