@@ -9,7 +9,7 @@ use crate::console::verb::{
 };
 use crate::forms::ballots;
 use crate::session::poll::{self, Choice, ChoiceNo, Manner, Poll, Question, Sense, Vote};
-use crate::session::rule::Mark;
+use crate::session::rule::{Mark, TieRule};
 use crate::session::{Command, DelegateId};
 use crate::text::fold;
 
@@ -36,11 +36,15 @@ fn why_no_voice(model: &Model, poll: &Poll) -> &'static str {
     if is_recused(model) {
         return "console.why.is_recused";
     }
-    match model
-        .delegate
-        .is_some_and(|own| poll.voted.contains_key(&own))
-    {
+    let Some(own) = model.delegate else {
+        return "console.why.not_entitled";
+    };
+    let presides = model.session.as_ref().is_some_and(|s| s.presiding == own);
+    match poll.voted.contains_key(&own) {
         true => "console.why.has_voted",
+        false if presides && poll.question.terms.tie == TieRule::CastingVote => {
+            "console.why.votes_in_a_tie"
+        }
         false => "console.why.not_entitled",
     }
 }
