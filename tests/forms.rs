@@ -481,8 +481,7 @@ fn a_wrong_rule_is_pointed_at_within_its_text() {
     for (rule, column) in [
         ("\"> 1/2 of membres\"", 22),
         ("'quá nửa tổng số  membres'", 30),
-        // What is written with escapes stands nowhere in the file as it is read.
-        (r#""> 1/2 of\u0020membres""#, 12),
+        (r#""> 1/2 of\u0020membres""#, 27),
     ] {
         let text = small("", &format!("majority = {rule}"), "", FOUR);
         let files = Folder::of(Path::new("session.toml"));

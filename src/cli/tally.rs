@@ -16,7 +16,6 @@ use serde_json::value::RawValue;
 use super::args::TallyArgs;
 use super::files::read_up_to;
 use crate::forms::ballots::MOST_SHEET;
-use crate::forms::near::meant_in_rule;
 use crate::forms::rankings;
 use crate::forms::{FileProblem, Mistake};
 use crate::session::Weight;
@@ -81,14 +80,9 @@ pub fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyhow::Resu
 /// A wrong rule, with a mark under the place where it goes wrong.
 fn told(option: &str, text: &str, wrong: &WrongRule, lang: Lang) -> String {
     let shown = clean::line(text, 200);
-    let near = meant_in_rule(text, wrong).map(|(part, near)| {
-        let values: [(&str, &dyn fmt::Display); 2] = [("part", &part), ("near", &near)];
-        lang.fill("forms.value.wrong_rule_near", &values)
-    });
-    let said = near.unwrap_or_else(|| wrong.say(lang));
-    let said = format!("{option}: {said}");
+    let said = format!("{option}: {}", wrong.say(lang));
     // What cannot be shown as it stands cannot be pointed into either.
-    match shown.get(..wrong.byte) {
+    match shown.get(..wrong.place()) {
         Some(before) if shown == text => {
             format!("{said}\n  {text}\n  {}^", " ".repeat(width(before)))
         }

@@ -7,7 +7,6 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::{ACCOUNTS, FLOOR, LIMITS, UNIT};
 use super::mistake::Fault;
-use super::near::nearest;
 use super::roster::People;
 use super::session::LONGEST;
 use super::table::{MayRead, Noted, Read, Table};
@@ -17,6 +16,7 @@ use crate::session::attendance::NAME;
 use crate::session::floor::PRESETS;
 use crate::session::floor::order::{MOST_CATEGORIES, MOST_GROUPS};
 use crate::session::plan::{Accounts, FloorRules, Limits, MOST_MICROPHONES, UnitTime};
+use crate::text::near::nearest;
 
 /// How often a person may be allowed to speak on an item at most, where that is limited.
 pub(super) const MOST_SPEECHES: u32 = 1_000;

@@ -92,11 +92,8 @@ pub enum Fault {
     },
     /// Not a name for a session; what could be written.
     WrongName { text: String, near: Option<String> },
-    /// Not a rule: what is wrong with it, and the words of it that were probably meant otherwise.
-    WrongRule {
-        wrong: WrongRule,
-        near: Option<(String, &'static str)>,
-    },
+    /// Not a rule: what is wrong with it.
+    WrongRule { wrong: WrongRule },
     /// Not a quorum: the text, and what is wrong with it.
     WrongQuorum { text: String, wrong: WrongRule },
     /// Not a day and time of day.
@@ -302,7 +299,7 @@ impl Fault {
     /// At which byte of the text it lies, where it lies at one.
     pub(super) fn byte(&self) -> Option<usize> {
         match self {
-            Self::WrongRule { wrong, .. } | Self::WrongQuorum { wrong, .. } => Some(wrong.byte),
+            Self::WrongRule { wrong } | Self::WrongQuorum { wrong, .. } => Some(wrong.place()),
             _ => None,
         }
     }

@@ -78,14 +78,6 @@ impl Page {
         &self.text
     }
 
-    /// Where this part of the file begins, in bytes; none where it is no part of it, such as a text whose
-    /// escapes were read.
-    pub fn offset_of(&self, part: &str) -> Option<usize> {
-        let offset = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        let is_part = self.text.get(offset..offset + part.len()) == Some(part);
-        is_part.then_some(offset)
-    }
-
     /// The place of the byte at this offset.
     pub fn spot(&self, offset: usize) -> Spot {
         let line = self.starts.partition_point(|start| *start <= offset);

@@ -26,7 +26,6 @@ use std::collections::{BTreeMap, HashMap};
 use super::ballots::{MOST_BALLOTS, is_new, words};
 use super::columns::{Columns, Names};
 use super::mistake::{Fault, Mistake};
-use super::near::nearest;
 use super::page::Page;
 use super::papers::{self, Sum};
 use super::value;
@@ -34,6 +33,7 @@ use crate::session::Weight;
 use crate::session::attendance::NAME;
 use crate::session::election::{Ballots, Candidate, Form, MOST_CANDIDATES, Marking, Ranking};
 use crate::session::rule::Mark;
+use crate::text::near::nearest;
 use crate::text::{fold, sort};
 
 /// What is known before the sheet is read.

@@ -2,13 +2,13 @@
 //! and never in the way of the session. What is usual somewhere is not remarked upon.
 
 use super::mistake::Fault;
-use super::near::nearly;
 use super::roster::People;
 use super::table::Table;
 use crate::session::plan::{Delegate, Plan};
 use crate::session::poll::{Choice, FEWEST_SECRET, Manner, weigh_alike};
 use crate::session::rule::TieRule;
 use crate::session::{DelegateId, Weight};
+use crate::text::near::nearly;
 use crate::text::{Lang, clean};
 
 /// How much of a name is shown, in clusters.

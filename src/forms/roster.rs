@@ -9,7 +9,6 @@ use toml::de::DeValue;
 
 use super::key::PERSON;
 use super::mistake::{Fault, Kind, Mistake};
-use super::near::nearest;
 use super::page::{Page, Spot};
 use super::table::{MayRead, Noted, Read, Table};
 use super::word::ROLES;
@@ -19,6 +18,7 @@ use crate::session::plan::{Delegate, Site, Substitutes};
 use crate::session::voice::Rights;
 use crate::session::{DelegateId, GroupId, SiteId, Weight};
 use crate::text::fold;
+use crate::text::near::nearest;
 
 /// How long the name of a seat may be, in clusters.
 pub(super) const SEAT: usize = 20;

@@ -202,13 +202,8 @@ fn value(lang: Lang, fault: &Fault) -> Option<String> {
                 None => fill("forms.value.wrong_name", &[("text", &text)]),
             }
         }
-        Fault::WrongRule { wrong, near } => match near {
-            Some((part, near)) => fill(
-                "forms.value.wrong_rule_near",
-                &[("part", &quoted(part)), ("near", near)],
-            ),
-            None => wrong.say(lang),
-        },
+        Fault::WrongRule { wrong } => wrong.say(lang),
+        Fault::WrongQuorum { wrong, .. } if wrong.meant.is_some() => wrong.say(lang),
         Fault::WrongQuorum { text, wrong } => fill(
             "forms.value.wrong_quorum",
             &[

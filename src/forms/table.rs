@@ -7,11 +7,12 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::key::{self, Keys};
+use super::literal;
 use super::mistake::{Fault, Kind};
-use super::near::nearest;
 use super::page::{Page, Spot};
 use super::value;
 use super::word::Words;
+use crate::text::near::nearest;
 
 /// A mistake was found and is noted: there is nothing to read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) struct Value<'p> {
     pub key: &'static str,
     pub value: &'p DeValue<'p>,
     pub spot: Spot,
+    /// Where it begins in the file, in bytes.
+    pub at: usize,
     /// How it is written.
     pub example: &'static str,
 }
@@ -106,6 +109,7 @@ impl<'p> Table<'p> {
             key,
             value: value.get_ref(),
             spot: self.page.spot(value.span().start),
+            at: value.span().start,
             example: self.keys.example(key),
         })
     }
@@ -201,6 +205,7 @@ impl<'p> Table<'p> {
                 value: Value {
                     value: found.get_ref(),
                     spot: self.page.spot(found.span().start),
+                    at: found.span().start,
                     ..value
                 },
             };
@@ -213,6 +218,7 @@ impl<'p> Table<'p> {
             .map(|element: &Spanned<DeValue<'_>>| Value {
                 value: element.get_ref(),
                 spot: self.page.spot(element.span().start),
+                at: element.span().start,
                 ..*value
             })
             .collect()
@@ -233,9 +239,9 @@ impl<'p> Value<'p> {
     /// Notes what is wrong with the value: where it begins, or in a text at the very place, if the fault
     /// has one.
     pub fn wrong(&self, page: &Page, fault: Fault) -> Noted {
-        let within = fault.byte().and_then(|byte| match self.value {
-            DeValue::String(text) => Some(page.spot(page.offset_of(text)? + byte)),
-            _ => None,
+        let within = fault.byte().and_then(|byte| {
+            let literal = page.text().get(self.at..)?;
+            Some(page.spot(self.at + literal::offset(literal, byte)?))
         });
         page.note(within.unwrap_or(self.spot), fault);
         Noted
@@ -302,6 +308,7 @@ impl<'p> Value<'p> {
             let value = Value {
                 value: element.get_ref(),
                 spot: page.spot(element.span().start),
+                at: element.span().start,
                 ..*self
             };
             Ok((value.raw(page)?, value.spot))

@@ -6,11 +6,11 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::mistake::Fault;
-use super::near::{meant_in_rule, nearest};
 use super::word::Words;
 use crate::session::quorum::Quorum;
-use crate::session::rule::{Condition, Rule, WrongRule};
+use crate::session::rule::{Condition, Rule};
 use crate::session::{DelegateId, Weight};
+use crate::text::near::nearest;
 use crate::text::{clean, fold};
 
 /// The largest number anybody may have on a roster. Leaves room for those who come unexpected.
@@ -94,10 +94,7 @@ pub(super) fn session_name(text: &str) -> Result<String, Fault> {
 
 /// A rule.
 pub(super) fn rule(text: &str) -> Result<Rule, Fault> {
-    text.parse().map_err(|wrong: WrongRule| Fault::WrongRule {
-        near: meant_in_rule(text, &wrong),
-        wrong,
-    })
+    text.parse().map_err(|wrong| Fault::WrongRule { wrong })
 }
 
 /// A quorum.

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::near::nearest;
 use crate::text::fold;
+use crate::text::near::nearest;
 
 /// Meanings, and what each may be called.
 pub(super) type Wordings<T> = [(T, &'static [&'static str])];

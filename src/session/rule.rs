@@ -12,6 +12,7 @@
 //! | `written` | rules as text |
 //! | `words`, `phrase` | the words of both languages in which rules are written, and how they are found |
 //! | `wrong` | what is wrong with a text that is no rule |
+//! | `meant` | the word of it that was probably meant otherwise |
 //! | `preset` | rules that have a name, with their sources and a worked example each |
 //! | `sums` | what a rule is applied to, and the counting of ballots |
 //! | `together` | several rules as one |
@@ -21,6 +22,7 @@
 //! What a rule, a tie rule and a quorum come to together is for [`verdict`](super::verdict).
 
 mod confidence;
+mod meant;
 mod phrase;
 mod preset;
 mod sums;
@@ -33,6 +35,7 @@ mod written;
 mod wrong;
 
 pub use confidence::{Confidence, Grades, Papers};
+pub use meant::Meant;
 pub use preset::Preset;
 pub use sums::{Excess, Impossible, Mark, Sums, count};
 pub use tie::{Chair, Said, Side, TieRule, WrongTieRule};
@@ -170,6 +173,11 @@ impl Condition {
         Weight::millionths(u64::try_from(units * unit).unwrap_or(u64::MAX))
     }
 
+    /// Whether nothing less than all is enough.
+    pub(super) fn asks_all(&self) -> bool {
+        self.compare == Compare::AtLeast && self.numerator == self.denominator
+    }
+
     /// Whether the fraction is one half.
     pub(super) fn is_half(&self) -> bool {
         u64::from(self.numerator) * 2 == u64::from(self.denominator)
@@ -214,6 +222,13 @@ impl Rule {
     #[must_use]
     pub fn is_no_objection(&self) -> bool {
         self.0 == Form::NoObjection
+    }
+
+    /// Whether the most votes carry, however few they are: `plurality`. For a question that is answered
+    /// yes or no, more for than against.
+    #[must_use]
+    pub fn is_plurality(&self) -> bool {
+        self.0 == Form::Plurality
     }
 
     /// Whether as many votes for as against leave the question open, so that a tie rule has a say:

@@ -4,6 +4,7 @@
 //! * [`width`](mod@width): how many terminal cells a text takes, and making it fit.
 //! * [`fold`](mod@fold): search that finds "Đặng" for "dang".
 //! * [`sort`]: Vietnamese alphabetical order, personal names by given name.
+//! * [`near`]: the word that was probably meant.
 //! * [`number`] and [`date`]: numbers, shares, sizes and dates as each language writes them.
 //! * [`compose`]: Vietnamese letters out of plain keys, by Telex and VNI.
 //! * [`doubled`](mod@doubled): words that stand twice by mistake.
@@ -20,6 +21,7 @@ pub mod date;
 pub mod doubled;
 pub mod fold;
 mod letter;
+pub mod near;
 pub mod number;
 pub mod sort;
 #[cfg(test)]

@@ -16,10 +16,10 @@ use super::{Does, FILE, Layer, Sequence, WAY_OUT};
 use crate::console::keys::{self, Input, Key as Pressed};
 use crate::console::verb;
 use crate::forms::key::{Key, Keys};
-use crate::forms::near::nearest;
 use crate::forms::page::{Page, Spot};
 use crate::forms::table::{Entry, Noted, Read, Table};
 use crate::forms::{Fault, Mistake, file};
+use crate::text::near::nearest;
 
 /// What takes a key away.
 const NONE: &str = "none";

@@ -6,8 +6,8 @@ use crate::console::model::Model;
 use crate::console::verb::fit::Query;
 use crate::console::verb::screen::{Reach, reach};
 use crate::console::verb::{self, Verb};
-use crate::forms::near::how_near;
 use crate::session::Role;
+use crate::text::near::how_near;
 use crate::text::{Lang, fold};
 
 /// How many verbs are named at most that were probably meant.

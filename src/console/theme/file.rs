@@ -7,10 +7,10 @@ use ratatui::style::{Color, Modifier};
 use super::colour;
 use super::meaning::{FILE, MEANINGS, Meaning};
 use crate::forms::key::{Key, Keys};
-use crate::forms::near::nearest;
 use crate::forms::page::Spot;
 use crate::forms::table::{MayRead, Table, Value};
 use crate::forms::{Fault, Mistake, file};
+use crate::text::near::nearest;
 
 /// How large a theme file may be, in bytes.
 pub const MOST_THEME: u64 = 1 << 16;

@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use super::depth::Depth;
 use super::file::{File, MOST_THEME};
 use super::resolved::Theme;
-use crate::forms::near::nearest;
 use crate::forms::page::Spot;
 use crate::forms::{self, Fault, Mistake};
 use crate::text::Lang;
+use crate::text::near::nearest;
 
 /// How long the name of a theme may be, in clusters.
 pub(super) const NAME: usize = 60;

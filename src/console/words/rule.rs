@@ -26,6 +26,7 @@ pub fn rule_said(lang: Lang, typed: &str) -> (Meaning, String) {
     }
     match typed.parse::<Rule>() {
         Ok(rule) => (Meaning::Accent, rule.say(lang)),
+        Err(wrong) if wrong.meant.is_some() => (Meaning::Warning, wrong.say(lang)),
         Err(wrong) if wrong.part.is_empty() => {
             (Meaning::Dim, lang.text("console.rule.goes_on").to_owned())
         }
@@ -50,6 +51,9 @@ pub fn rule_offers(lang: Lang, typed: &str) -> Vec<(String, String)> {
     let mut offers: Vec<_> = whole
         .map(|name| ((*name).to_owned(), (*name).to_owned()))
         .collect();
+    if let Some(meant) = &wrong.meant {
+        offers.push((meant.near.to_owned(), meant.put_right(typed)));
+    }
     let before = typed.get(..wrong.byte).unwrap_or_default();
     let part = typed.get(wrong.byte..).unwrap_or_default();
     let go_on = |words: &str| (words.to_owned(), format!("{} {words}", before.trim_end()));

@@ -1,6 +1,7 @@
 //! The words of both languages in which rules are written. Each table says what a [`Phrase`] means; what
 //! may follow what is for `written`.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::phrase::{Phrase, Table, Token, length, tokens};
@@ -317,6 +318,13 @@ const SAYINGS: &[(Preset, Phrase)] = &[
         &[&["tất cả", "toàn bộ", "toàn thể", "all", "all the"], PEOPLE],
     ),
     (
+        Preset::PLURALITY,
+        &[&[
+            "more votes for than against",
+            "nhiều phiếu tán thành hơn không tán thành",
+        ]],
+    ),
+    (
         Preset::NO_OBJECTION,
         &[&[
             "không có ai phản đối",
@@ -388,6 +396,33 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         bases: Table::of(BASES),
     }
 });
+
+/// Every word of the tables, as it is spelt.
+pub(super) fn vocabulary() -> &'static [&'static str] {
+    static VOCABULARY: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let names = Preset::ALL.iter().flat_map(|p| [p.name, p.vietnamese]);
+        let mut wordings: Vec<&str> = names.collect();
+        wordings.extend(wordings_of(SAYINGS));
+        wordings.extend(wordings_of(VAGUE));
+        wordings.extend(wordings_of(OPENINGS));
+        wordings.extend(wordings_of(FRACTIONS));
+        wordings.extend(wordings_of(NUMBERS));
+        wordings.extend(wordings_of(PARTS));
+        wordings.extend(wordings_of(LINKS));
+        wordings.extend(wordings_of(BASES));
+        let words = wordings.into_iter().flat_map(str::split_whitespace);
+        let mut seen = HashSet::new();
+        words
+            .filter(|word| word.starts_with(char::is_alphabetic) && seen.insert(*word))
+            .collect()
+    });
+    &VOCABULARY
+}
+
+fn wordings_of<T>(table: &[(T, Phrase)]) -> impl Iterator<Item = &'static str> {
+    let places = table.iter().flat_map(|(_, phrase)| phrase.iter());
+    places.flat_map(|wordings| wordings.iter().copied())
+}
 
 /// What stands at the beginning of some words, and how many of them it takes.
 type Stands<T> = Option<(T, usize)>;

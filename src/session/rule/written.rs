@@ -21,6 +21,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::meant::meant;
 use super::phrase::{self, Token};
 use super::words::{self, Link};
 use super::wrong::{Wanted, WrongRule};
@@ -217,10 +218,26 @@ impl FromStr for Condition {
     }
 }
 
+/// A text, read; where it is wrong, with the word that was probably meant otherwise.
+fn read_or_meant<T>(
+    text: &str,
+    read: impl Fn(&str) -> Result<T, WrongRule>,
+) -> Result<T, WrongRule> {
+    read(text).map_err(|wrong| {
+        let wrong_from = |text: &str| read(text).err().map(|wrong| wrong.byte);
+        let meant = meant(text, wrong.byte, wrong_from);
+        WrongRule { meant, ..wrong }
+    })
+}
+
 impl Condition {
     /// Reads a condition, one that is `recorded` also where it could never hold or asks nothing; and
     /// at which byte its base stands.
     pub(in crate::session) fn read(text: &str, recorded: bool) -> Result<(Self, usize), WrongRule> {
+        read_or_meant(text, |text| Self::read_strictly(text, recorded))
+    }
+
+    fn read_strictly(text: &str, recorded: bool) -> Result<(Self, usize), WrongRule> {
         let mut reader = Reader::new(text, recorded);
         let read = reader.condition()?;
         match reader.is_done() {
@@ -241,6 +258,10 @@ impl FromStr for Rule {
 impl Rule {
     /// Reads a rule, one that is `recorded` also where it could never hold or asks nothing.
     fn read(text: &str, recorded: bool) -> Result<Self, WrongRule> {
+        read_or_meant(text, |text| Self::read_strictly(text, recorded))
+    }
+
+    fn read_strictly(text: &str, recorded: bool) -> Result<Self, WrongRule> {
         let mut reader = Reader::new(text, recorded);
         let mut all = vec![];
         let mut alone = None;

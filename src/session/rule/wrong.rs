@@ -1,6 +1,6 @@
 //! A text that is no rule: where it goes wrong, and what could stand there, in both languages.
 
-use super::{Base, MOST_CONDITIONS};
+use super::{Base, MOST_CONDITIONS, Meant};
 use crate::text::{Lang, clean};
 
 /// How much of a wrong rule is quoted, in clusters.
@@ -18,6 +18,8 @@ pub struct WrongRule {
     pub character: usize,
     /// What could stand there.
     pub wanted: Wanted,
+    /// The word from there on that was probably meant otherwise.
+    pub meant: Option<Meant>,
 }
 
 /// What could stand in a rule where something else stands.
@@ -64,7 +66,24 @@ impl WrongRule {
             byte,
             character: before.chars().count() + 1,
             wanted,
+            meant: None,
         }
+    }
+
+    /// Where somebody has to look, in bytes from 0: at the word that was probably meant otherwise, or
+    /// else where reading ended.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.meant.as_ref().map_or(self.byte, |meant| meant.byte)
+    }
+
+    /// That a word was probably meant otherwise, if one was.
+    #[must_use]
+    pub fn say_meant(&self, lang: Lang) -> Option<String> {
+        let meant = self.meant.as_ref()?;
+        let part = clean::line(&meant.part, QUOTED);
+        let values: [(&str, &dyn std::fmt::Display); 2] = [("part", &part), ("near", &meant.near)];
+        Some(lang.fill("rule.wrong.meant", &values))
     }
 
     /// What could stand there, as it follows on “write”.
@@ -92,6 +111,9 @@ impl WrongRule {
     /// What is wrong, where, and what to write instead.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
+        if let Some(meant) = self.say_meant(lang) {
+            return meant;
+        }
         let key = if self.part.is_empty() {
             "rule.wrong.ends"
         } else {

@@ -64,6 +64,17 @@ impl Condition {
     /// The condition without the size of its base: “more than half of all members”.
     #[must_use]
     pub fn say_plainly(&self, lang: Lang) -> String {
+        if self.asks_all() {
+            let key = match self.base {
+                Base::Cast => "rule.all.cast",
+                Base::CastWithAbstentions => "rule.all.cast_with_abstentions",
+                Base::CastWithInvalid => "rule.all.cast_with_invalid",
+                Base::Present => "rule.all.present",
+                Base::Entitled => "rule.all.entitled",
+                Base::Members => "rule.all.members",
+            };
+            return lang.text(key).to_owned();
+        }
         self.said_of(self.base.say(lang), lang)
     }
 
@@ -76,7 +87,7 @@ impl Condition {
             format!("{up}/{down}")
         };
         let key = match self.compare {
-            Compare::AtLeast if up == down => "rule.condition.all",
+            Compare::AtLeast if self.asks_all() => "rule.condition.all",
             Compare::AtLeast => "session.rule.at_least",
             Compare::MoreThan => "session.rule.more_than",
         };
@@ -91,6 +102,9 @@ impl Rule {
     pub fn say(&self, lang: Lang) -> String {
         if self.is_no_objection() {
             return lang.text("session.rule.no_objection").to_owned();
+        }
+        if self.is_plurality() {
+            return lang.text("session.rule.plurality").to_owned();
         }
         let conditions = self.conditions().iter();
         let said: Vec<_> = conditions
@@ -203,6 +217,13 @@ impl Verdict<'_> {
         let least = self.case.unit();
         let said = self.needs().map(|need| {
             let required = need.required.max(least);
+            if self.case.rule.is_plurality() {
+                let values: [(&str, &dyn std::fmt::Display); 2] = [
+                    ("required", &required.say(lang)),
+                    ("n", &need.base.say(lang)),
+                ];
+                return lang.fill("rule.verdict.plurality", &values);
+            }
             Need { required, ..need }.say(lang)
         });
         let said: Vec<_> = said.collect();

@@ -133,6 +133,38 @@ fn a_rule_is_written_in_words_of_either_language_or_both() {
 }
 
 #[test]
+fn what_asks_all_or_the_most_is_read_back_as_it_is_shown() {
+    let bases = Base::NAMES.map(|(_, name)| format!(">= 1/1 of {name}"));
+    for written in bases.into_iter().chain(["plurality".to_owned()]) {
+        let meant = rule(&written);
+        for lang in Lang::ALL {
+            let shown = meant.say(lang);
+            assert_eq!(shown.parse(), Ok(meant.clone()), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_word_that_is_nearly_another_is_told_with_its_place() {
+    for (text, part, near) in [
+        ("> 1/2 of membres", "membres", "members"),
+        ("more than haf of members", "haf", "half"),
+        ("> 1/2 of members adn > 1/2 of present", "adn", "and"),
+        ("quá nửa tổng số thnh viên", "thnh", "thành"),
+        ("simpel", "simpel", "simple"),
+    ] {
+        let wrong = text.parse::<Rule>().unwrap_err();
+        let meant = wrong.meant.as_ref().unwrap_or_else(|| panic!("{text}"));
+        assert_eq!((&*meant.part, meant.near), (part, near), "{text}");
+        assert!(text[wrong.place()..].starts_with(part), "{text}");
+        assert!(wrong.say(Lang::En).contains(near), "{text}");
+    }
+    for text in ["> 1/2 of members and", "2/3 tổng số", "xyz", ""] {
+        assert_eq!(text.parse::<Rule>().unwrap_err().meant, None, "{text}");
+    }
+}
+
+#[test]
 fn what_could_mean_several_things_is_not_guessed() {
     for (text, part, wanted) in [
         ("half of members", "half of members", Wanted::Compare),

@@ -1,7 +1,6 @@
 //! The word that was probably meant: the nearest of those known, if it is near enough.
 
-use crate::session::rule::{Base, Preset, Wanted, WrongRule};
-use crate::text::{Lang, fold};
+use super::fold;
 
 /// The word of `known` nearest to this one, if no more than a third of the letters differ.
 ///
@@ -25,31 +24,10 @@ pub(crate) fn how_near(word: &str, name: &str) -> Option<usize> {
 }
 
 /// Whether two words are the same but for their accents, or one letter.
-pub(super) fn nearly(one: &str, other: &str) -> bool {
+pub(crate) fn nearly(one: &str, other: &str) -> bool {
     let letters = |word: &str| fold(word).chars().take(LONGEST).collect::<Vec<_>>();
     let (one, other) = (letters(one), letters(other));
     one.len().abs_diff(other.len()) <= 1 && distance(&one, &other) <= 1
-}
-
-/// The words of a wrong rule that are nearly others, and those others. Where a fraction was read,
-/// only what it is taken of can be misspelt.
-pub(crate) fn meant_in_rule(text: &str, wrong: &WrongRule) -> Option<(String, &'static str)> {
-    let presets = || {
-        let names = Preset::ALL
-            .iter()
-            .map(|preset| [preset.name, preset.vietnamese]);
-        names.flatten()
-    };
-    let bases = Base::NAMES
-        .iter()
-        .map(|(base, name)| [*name, base.say(Lang::Vi)]);
-    let (part, near) = match wrong.wanted {
-        Wanted::Part => (&*wrong.part, nearest(&wrong.part, presets())),
-        Wanted::Fraction => (text, nearest(text, presets())),
-        Wanted::Base => (&*wrong.part, nearest(&wrong.part, bases.flatten())),
-        _ => return None,
-    };
-    near.map(|near| (part.to_owned(), near))
 }
 
 const LONGEST: usize = 80;
