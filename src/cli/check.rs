@@ -12,6 +12,7 @@ use jiff::tz::Offset;
 use super::files::{Folder, read_up_to};
 use crate::forms::{self, Dossier, FileProblem, MOST_SESSION, Mistake};
 use crate::session::election::Method;
+use crate::session::opinion::{Circular, Silence};
 use crate::session::plan::Substitutes;
 use crate::session::poll::{Changing, Contest, Entitled, Question};
 use crate::session::rule::{Base, Rule};
@@ -115,6 +116,10 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
     for own in own_rules(plan, lang) {
         lines.push((std::mem::replace(&mut label, NO_LABEL), own));
     }
+    let mut label = "forms.summary.opinions";
+    for opinion in opinions(plan, lang) {
+        lines.push((std::mem::replace(&mut label, NO_LABEL), opinion));
+    }
     let microphones = plan.rules.floor.microphones;
     if microphones > 1 {
         lines.push(("forms.summary.microphones", microphones.to_string()));
@@ -129,8 +134,30 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
     Ok(())
 }
 
+/// What is asked in writing: until when, and what carries it.
+fn opinions(plan: &Plan, lang: Lang) -> Vec<String> {
+    let opinion = |circular: &Circular| {
+        let values: [(&str, &dyn std::fmt::Display); 3] = [
+            ("text", &circular.question.text),
+            ("deadline", &moment(circular.deadline.0, plan, lang)),
+            ("rule", &required(&circular.question.rule, plan, lang)),
+        ];
+        let said = lang.fill("forms.summary.opinion", &values);
+        match circular.silence {
+            Silence::NotVoting => said,
+            Silence::InFavour => lang.fill("forms.summary.opinion_silence", &[("opinion", &said)]),
+        }
+    };
+    plan.opinions.iter().map(opinion).collect()
+}
+
 fn starts(plan: &Plan, lang: Lang) -> String {
-    let moment = Timestamp::from_millisecond(plan.starts.0).unwrap_or_default();
+    moment(plan.starts.0, plan, lang)
+}
+
+/// A moment as the clock shows it where the session is held.
+fn moment(millis: i64, plan: &Plan, lang: Lang) -> String {
+    let moment = Timestamp::from_millisecond(millis).unwrap_or_default();
     let offset = Offset::from_seconds(plan.utc_offset * 60).unwrap_or(Offset::UTC);
     let local = offset.to_datetime(moment);
     let day = date::long(local.year(), local.month(), local.day(), lang);
