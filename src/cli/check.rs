@@ -98,6 +98,7 @@ fn sum_up(dossier: &Dossier, lang: Lang, out: &mut dyn Write) -> std::io::Result
         ("forms.summary.documents", documents(plan, lang)),
         ("forms.summary.quorum", quorum(dossier, lang)),
         ("forms.summary.majority", majority(plan, lang)),
+        ("forms.summary.choices", choices(plan)),
         ("forms.summary.limits", limits(plan, lang)),
         ("forms.summary.order", order(plan, lang)),
     ];
@@ -242,6 +243,13 @@ fn quorum(dossier: &Dossier, lang: Lang) -> String {
         "forms.summary.quorum_preset",
         &[("quorum", &quorum), ("preset", &preset)],
     )
+}
+
+/// What can be voted where an item says nothing else: as it stands on every ballot, in whatever language
+/// it is read.
+fn choices(plan: &Plan) -> String {
+    let labels = plan.rules.choices.iter().map(|choice| &*choice.label);
+    labels.collect::<Vec<_>>().join(" · ")
 }
 
 /// What carries a motion that says nothing of its own, and what is done with a tie where there can

@@ -138,7 +138,7 @@ fn who_has_not_more_than_half_of_all_goes_into_a_second_ballot_for_the_seats_lef
     assert_eq!(elected(&meeting, first), [0]);
     assert_eq!(
         standing(&meeting, first),
-        "Elected: An | 5 votes required (more than half of all 9 members) | Seats still open: 1. \
+        "Elected: An | Votes required: 5 (more than half of all 9 members) | Seats still open: 1. \
          Too few have what is required; another ballot is held between: Bình, Chi. | Votes still missing: Bình 1, Chi 1, Dũng 3"
     );
 
@@ -241,7 +241,7 @@ fn what_is_required_of_a_candidate_is_told_of_the_ballots_that_there_are() {
     let matter = contest(Method::Majority, 1);
     let poll = meeting.vote_on(about(matter, Manner::Named, "simple", &FOUR));
     let before = standing(&meeting, poll);
-    let required = "| up to 5 votes required (more than half of the valid ballots) |";
+    let required = "| Votes required: up to 5 (more than half of the valid ballots) |";
     assert!(before.contains(required), "{before}");
     for (who, ballot) in [(1, 0), (2, 0), (3, 0), (4, 1), (5, 1)] {
         meeting.casts(who, poll, &[&[ballot]]).unwrap();
@@ -249,7 +249,7 @@ fn what_is_required_of_a_candidate_is_told_of_the_ballots_that_there_are() {
     meeting.chair(Command::Close { poll }).unwrap();
     assert_eq!(
         standing(&meeting, poll),
-        "Elected: An | 3 votes required (more than half of the 5 valid ballots) | Votes still \
+        "Elected: An | Votes required: 3 (more than half of the 5 valid ballots) | Votes still \
          missing: Bình 1, Chi 3, Dũng 3"
     );
     meeting.chair(Command::Publish { poll }).unwrap();
@@ -355,7 +355,7 @@ fn rankings_are_counted_in_rounds_and_never_published() {
              the seat more than 4.5. Dũng is out: the fewest votes. Round 2: An 4, Bình 3, Chi 2; \
              needed for the seat more than 4.5. Chi is out: the fewest votes. The votes of Chi go \
              to: Bình 2. Round 3: Bình 5, An 4; needed for the seat more than 4.5. Bình is elected: \
-             5 votes are enough. Elected: Bình."
+             votes 5, which is enough. Elected: Bình."
         );
         let records = serde_json::to_string(&meeting.records).unwrap();
         assert_eq!(records.contains("[[1],[2],[0]]"), manner == Manner::Named);
