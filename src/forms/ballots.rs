@@ -67,6 +67,7 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "t",
             "đ",
             "tt",
+            "đy",
             "for",
             "in favour",
             "in favor",
@@ -84,6 +85,7 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "n",
             "k",
             "ktt",
+            "kđy",
             "against",
             "nay",
             "disagree",
@@ -101,6 +103,9 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "b",
             "kbq",
             "ykk",
+            "kyk",
+            "không có ý kiến",
+            "không ý kiến",
             "abstaining",
             "abstention",
             "phiếu trắng",
@@ -115,6 +120,7 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "không hợp lệ",
             "i",
             "h",
+            "khl",
             "spoilt",
             "phiếu không hợp lệ",
         ],
@@ -127,7 +133,10 @@ pub(super) const MARKS: &Wordings<Mark> = &[
             "–",
             "—",
             "not voting",
+            "did not vote",
+            "nv",
             "không bỏ phiếu",
+            "kbp",
             "absent",
             "vắng",
             "vắng mặt",
@@ -139,11 +148,14 @@ pub(super) const MARKS: &Wordings<Mark> = &[
 ///
 /// | mark | words | letters |
 /// |---|---|---|
-/// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ, tt |
-/// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k, ktt |
-/// | abstaining | abstain, abstention, blank, không biểu quyết, ý kiến khác, phiếu trắng | a, b, kbq, ykk |
-/// | invalid | invalid, spoilt, không hợp lệ | i, h |
-/// | not voting | nothing, not voting, absent, không bỏ phiếu, vắng | - |
+/// | in favour | yes, for, in favour, aye, agree, tán thành, đồng ý, có | y, t, đ, tt, đy |
+/// | against | no, against, nay, disagree, không tán thành, không đồng ý, không, phản đối | n, k, ktt, kđy |
+/// | abstaining | abstain, abstention, blank, không biểu quyết, ý kiến khác, không có ý kiến, phiếu trắng | a, b, kbq, ykk, kyk |
+/// | invalid | invalid, spoilt, không hợp lệ | i, h, khl |
+/// | not voting | nothing, not voting, did not vote, absent, không bỏ phiếu, vắng | -, nv, kbp |
+///
+/// `không biểu quyết` is the third choice that the law has beside for and against, so that is what its
+/// letters mean as well; who handed in nothing is `không bỏ phiếu`.
 ///
 /// ```
 /// use chair_console::forms::ballots::mark;
@@ -282,6 +294,25 @@ mod tests {
                 ("Ân".to_owned(), Mark::Invalid, one),
             ]
         );
+    }
+
+    #[test]
+    fn letters_mean_what_the_words_mean_that_they_stand_for() {
+        for (letters, words) in [
+            ("tt", "tán thành"),
+            ("đy", "đồng ý"),
+            ("ktt", "không tán thành"),
+            ("kđy", "không đồng ý"),
+            ("kbq", "không biểu quyết"),
+            ("ykk", "ý kiến khác"),
+            ("kyk", "không ý kiến"),
+            ("khl", "không hợp lệ"),
+            ("kbp", "không bỏ phiếu"),
+            ("nv", "not voting"),
+        ] {
+            assert!(mark(letters).is_some(), "{letters}");
+            assert_eq!(mark(letters), mark(words), "{letters}");
+        }
     }
 
     #[test]

@@ -150,7 +150,7 @@ pub(super) const GRADES: &Wordings<Given> = &[
     ),
     (
         Given::Invalid,
-        &["invalid", "i", "không hợp lệ", "phiếu không hợp lệ"],
+        &["invalid", "i", "khl", "không hợp lệ", "phiếu không hợp lệ"],
     ),
 ];
 

@@ -86,6 +86,7 @@ pub fn rule_offers(lang: Lang, typed: &str) -> Vec<(String, String)> {
                 .filter_map(|rule| rule.parse::<Rule>().ok());
             offers.extend(meant.map(|rule| go_on(&rule.say(lang))));
         }
+        Wanted::NoPlus => offers.push(go_on("> 1/2")),
         Wanted::OrMore => offers.push(go_on("trở lên")),
         Wanted::End | Wanted::Alone | Wanted::Fewer | Wanted::Quorum | Wanted::Members => {}
     }

@@ -80,7 +80,24 @@ const OPENINGS: &[(Opening, Phrase)] = &[
     ),
     (
         opening(Compare::MoreThan, Some((1, 2))),
-        &[LEAD, &["quá bán", "majority", "a majority"]],
+        &[
+            LEAD,
+            &[
+                "quá bán",
+                "đa số",
+                "đa số tuyệt đối",
+                "đa số quá bán",
+                "majority",
+                "a majority",
+                "majority vote",
+                "a majority vote",
+                "simple majority",
+                "a simple majority",
+                "absolute majority",
+                "an absolute majority",
+                "the absolute majority",
+            ],
+        ],
     ),
     (
         opening(Compare::AtLeast, Some((1, 1))),
@@ -151,6 +168,8 @@ pub(super) enum Link {
     Slash,
     /// Behind a percentage.
     Percent,
+    /// Behind a fraction: that one more is asked.
+    Plus,
     /// Before the base.
     Of,
     /// Behind it: the fraction itself is enough.
@@ -164,6 +183,7 @@ pub(super) enum Link {
 const LINKS: &[(Link, Phrase)] = &[
     (Link::Slash, &[&["/", "⁄", "∕", "phần", "trên", "out of"]]),
     (Link::Percent, &[&["%", "phần trăm", "percent", "per cent"]]),
+    (Link::Plus, &[&["+", "cộng", "cộng thêm", "plus"]]),
     (Link::Of, &[&["of", "của", "trên", "trong", "so với"]]),
     (Link::OrMore, &[&["trở lên", "or more"]]),
     (
@@ -222,6 +242,14 @@ const BASES: &[(Option<Base>, Phrase)] = &[
         &[
             &["", "số", "the"],
             &["phiếu", "cast", "votes", "votes cast"],
+        ],
+    ),
+    (
+        Some(Base::Cast),
+        &[
+            COUNT,
+            &["", "members", "deputies", "delegates"],
+            &["present and voting"],
         ],
     ),
     (
@@ -322,6 +350,10 @@ const SAYINGS: &[(Preset, Phrase)] = &[
         &[&[
             "more votes for than against",
             "nhiều phiếu tán thành hơn không tán thành",
+            "relative majority",
+            "a relative majority",
+            "đa số tương đối",
+            "theo đa số tương đối",
         ]],
     ),
     (
@@ -335,8 +367,8 @@ const SAYINGS: &[(Preset, Phrase)] = &[
     ),
 ];
 
-/// Names of majorities that every body uses in a sense of its own: of all members, of those present, of
-/// the votes.
+/// Names of majorities that every body uses in a sense of its own, unless they say of what they are one:
+/// of all members, of those present, of the votes.
 const VAGUE: &[(Option<Form>, Phrase)] = &[
     (
         None,
@@ -357,8 +389,13 @@ const VAGUE: &[(Option<Form>, Phrase)] = &[
         &[
             &["", "theo"],
             &["đa số"],
-            &["", "phiếu", "tuyệt đối", "tương đối", "quá bán", "đặc biệt"],
+            &["", "phiếu", "tuyệt đối", "quá bán", "đặc biệt"],
         ],
+    ),
+    (None, &[&["", "theo"], &["tuyệt đại đa số", "đại đa số"]]),
+    (
+        None,
+        &[&["an", "the"], &["overwhelming majority", "great majority"]],
     ),
 ];
 

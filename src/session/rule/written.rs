@@ -13,7 +13,7 @@
 //! their names in both languages; case, accents and the number of spaces make no difference. What
 //! could mean several things is not guessed: a fraction that does not say whether it is enough, a
 //! percentage with decimals, which may have been rounded, `số đại biểu`, who may be all or those
-//! present. A rule is written back as its conditions in English, which every reader understands
+//! present, `absolute majority` where it does not say of what. A rule is written back as its conditions in English, which every reader understands
 //! alike; but what screens show of it in either language is read as well.
 
 use std::fmt;
@@ -139,6 +139,9 @@ impl<'t> Reader<'t> {
             return Err(self.wrong(Wanted::Part));
         }
         let (numerator, denominator) = said.map_or_else(|| self.fraction(), Ok)?;
+        if words::link(Link::Plus, self.rest()).is_some() {
+            return Err(self.wrong_from(begun, Wanted::NoPlus));
+        }
         // Nothing is more than something or more.
         let open = opening.is_none_or(|opening| opening.compare == Compare::AtLeast);
         let mut or_more = open && self.take(Link::OrMore);
@@ -190,12 +193,14 @@ impl<'t> Reader<'t> {
         let begun = self.at;
         let mut behind = None;
         if let Some(form) = self.pass(words::preset) {
+            let vague = || self.wrong_from(begun, Wanted::PlainMajority);
             match form {
                 Some(form) if self.is_at_end() => return Ok(form),
-                None => return Err(self.wrong_from(begun, Wanted::PlainMajority)),
-                Some(_) => {}
+                None if self.is_at_end() => return Err(vague()),
+                // What follows may tell of what it is a majority.
+                None => behind = Some((self.byte(self.at), vague())),
+                Some(_) => behind = Some((self.byte(self.at), self.wrong(Wanted::End))),
             }
-            behind = Some(self.wrong(Wanted::End));
             self.at = begun;
         }
         let read = self.condition().and_then(|(condition, _)| {
@@ -203,9 +208,9 @@ impl<'t> Reader<'t> {
             Ok(Form::All(vec![condition]))
         });
         // Whichever comes further tells what is wrong.
-        read.map_err(|wrong| {
-            let further = behind.filter(|behind| behind.byte > wrong.byte);
-            further.unwrap_or(wrong)
+        read.map_err(|wrong| match behind {
+            Some((byte, behind)) if byte > wrong.byte => behind,
+            _ => wrong,
         })
     }
 }

@@ -37,6 +37,8 @@ pub enum Wanted {
     LessThanAll,
     /// A fraction, for a percentage with decimals may have been rounded.
     WholePercent,
+    /// More than half instead of half and one more.
+    NoPlus,
     /// What the fraction is taken of.
     Base,
     /// The same, where the words could mean several things.
@@ -96,6 +98,7 @@ impl WrongRule {
             Wanted::ProperFraction => lang.text("rule.wanted.proper_fraction").to_owned(),
             Wanted::LessThanAll => lang.text("rule.wanted.less_than_all").to_owned(),
             Wanted::WholePercent => lang.text("rule.wanted.whole_percent").to_owned(),
+            Wanted::NoPlus => lang.text("rule.wanted.no_plus").to_owned(),
             Wanted::Base => lang.fill("rule.wanted.base", &[("bases", &bases(lang))]),
             Wanted::PlainBase => lang.fill("rule.wanted.plain_base", &[("bases", &bases(lang))]),
             Wanted::PlainMajority => lang.text("rule.wanted.plain_majority").to_owned(),

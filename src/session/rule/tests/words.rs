@@ -23,6 +23,10 @@ fn a_rule_is_written_in_words_of_either_language_or_both() {
                 "a majority of all members",
                 "> ½ of members",
                 "> 1/2 members",
+                "an absolute majority of all members",
+                "a majority vote of the members",
+                "đa số tuyệt đối tổng số đại biểu",
+                "đa số tổng số thành viên",
             ][..],
         ),
         (
@@ -52,6 +56,23 @@ fn a_rule_is_written_in_words_of_either_language_or_both() {
                 "at least two thirds of the members present",
             ],
         ),
+        (
+            "> 1/2 of present",
+            &[
+                "đa số đại biểu có mặt",
+                "simple majority of the members present",
+            ],
+        ),
+        (
+            "> 1/2 of cast",
+            &[
+                "simple majority",
+                "majority of votes cast",
+                "a majority of those present and voting",
+                "simple majority of members present and voting",
+            ],
+        ),
+        ("plurality", &["relative majority", "đa số tương đối"]),
         (
             "> 50/100 of members",
             &[
@@ -217,7 +238,19 @@ fn what_could_mean_several_things_is_not_guessed() {
             "majority vote",
             Wanted::PlainMajority,
         ),
+        ("tuyệt đại đa số", "tuyệt đại đa số", Wanted::PlainMajority),
+        ("đa số phiếu", "đa số phiếu", Wanted::PlainMajority),
+        ("đa số đặc biệt", "đa số đặc biệt", Wanted::PlainMajority),
+        ("đa số đại biểu", "đại biểu", Wanted::PlainBase),
+        ("absolute majority of those", "those", Wanted::Base),
         ("> 1/2 of all", "all", Wanted::PlainBase),
+        ("50%+1", "50%+1", Wanted::NoPlus),
+        (
+            "simple and half plus one of members",
+            "half plus one of members",
+            Wanted::NoPlus,
+        ),
+        ("quá bán + 1", "quá bán + 1", Wanted::NoPlus),
     ] {
         let wrong = text.parse::<Rule>().unwrap_err();
         assert_eq!((&*wrong.part, wrong.wanted), (part, wanted), "{text}");
@@ -355,7 +388,7 @@ proptest! {
 
     #[test]
     fn no_words_are_too_strange_to_be_read(
-        text in "((quá|từ|ít nhất|nửa|một|hai mươi|phần|50|%|tổng số|đại biểu|phiếu|kể cả|tán thành|và|không|of|majority|the|all|-|,|66,7|\u{301}|½|/|>) ?){0,14}",
+        text in "((quá|từ|đa số|tuyệt đối|ít nhất|nửa|một|hai mươi|phần|50|%|tổng số|đại biểu|phiếu|kể cả|tán thành|và|không|of|majority|the|all|-|,|66,7|\u{301}|½|/|>) ?){0,14}",
     ) {
         match text.parse::<Rule>() {
             Ok(rule) => prop_assert_eq!(rule.to_string().parse(), Ok(rule)),
