@@ -1,5 +1,6 @@
 //! A motion: votes for and against, and the rule that carries it.
 
+use std::fmt::Display;
 use std::io::Write;
 use std::path::Path;
 
@@ -10,8 +11,8 @@ use crate::cli::args::TallyArgs;
 use crate::forms::ballots;
 use crate::session::Weight;
 use crate::session::quorum::{Quorum, Standing};
-use crate::session::rule::{Preset, Rule, Said, Sums, TieRule, count};
-use crate::session::verdict::{Case, Verdict};
+use crate::session::rule::{Chair, Preset, Rule, Said, Side, Sums, TieRule, count};
+use crate::session::verdict::{Case, Outcome, Verdict};
 use crate::text::Lang;
 
 /// Counts, judges, and writes what came of it.
@@ -45,6 +46,7 @@ pub(super) fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyho
         quorum,
         sums,
     };
+    chair_among(&case, lang).map_err(|wrong| BadInput(vec![wrong]))?;
     let verdict = case.judge();
     let mut explanation = verdict.explain(lang);
     for without_effect in vain(&verdict, lang) {
@@ -59,22 +61,53 @@ pub(super) fn run(options: &TallyArgs, lang: Lang, out: &mut dyn Write) -> anyho
     Ok(())
 }
 
-/// What chair or lot said though it decides nothing here. The side of a chair whose own ballot is among
-/// the votes is told in any case.
+/// That the ballot of a chair whose side wins can be among those counted.
+fn chair_among(case: &Case<'_>, lang: Lang) -> Result<(), String> {
+    let (Some(chair), TieRule::ChairSide) = (case.said.chair, case.tie) else {
+        return Ok(());
+    };
+    let (votes, key) = match chair {
+        Chair::Votes(Side::Yes) => (case.sums.yes, "cli.tally.in_favour"),
+        Chair::Votes(Side::No) => (case.sums.no, "cli.tally.against"),
+        Chair::Abstains => (case.sums.abstain, "cli.tally.abstaining"),
+    };
+    let values: [(&str, &dyn Display); 2] = [("tie", &case.tie), ("side", &lang.text(key))];
+    match votes > Weight::ZERO {
+        true => Ok(()),
+        false => Err(lang.fill("cli.tally.chair_not_among", &values)),
+    }
+}
+
+/// What chair or lot said though it decides nothing here, and why not. The side of a chair whose own
+/// ballot is among the votes is told in any case, and a chair who may add a vote may as well add none.
 fn vain(verdict: &Verdict<'_>, lang: Lang) -> Vec<String> {
     let Case { tie, said, .. } = verdict.case;
     let decided = verdict.intervention.is_some();
-    let (by_lot, has_ballot) = (tie == TieRule::Lot, tie == TieRule::ChairSide);
-    let by_chair = has_ballot || decided && !by_lot;
+    let has_no_need = match tie {
+        TieRule::ChairSide => true,
+        TieRule::ChairMayVote => said.chair == Some(Chair::Abstains),
+        TieRule::Lost | TieRule::CastingVote | TieRule::SecondVote | TieRule::Lot => false,
+    };
+    let asks_chair = !matches!(tie, TieRule::Lost | TieRule::Lot);
     let said = [
-        (said.chair.is_some() && !by_chair, "--chair-vote"),
-        (said.drawn.is_some() && !(decided && by_lot), "--lot"),
+        (
+            said.chair.is_some() && !has_no_need,
+            "--chair-vote",
+            asks_chair,
+        ),
+        (said.drawn.is_some(), "--lot", tie == TieRule::Lot),
     ];
-    let vain = said.into_iter().filter(|(vain, _)| *vain);
-    let tie = tie.name();
-    vain.map(|(_, option)| {
-        let values: [(&str, &dyn std::fmt::Display); 2] = [("option", &option), ("tie", &tie)];
-        lang.fill("cli.tally.vain", &values)
+    let vain = said
+        .into_iter()
+        .filter(|(is_said, _, asked)| *is_said && !(decided && *asked));
+    vain.map(|(_, option, asked)| {
+        let key = match asked {
+            false => "cli.tally.vain_by_tie_rule",
+            true if verdict.outcome == Outcome::NoQuorum => "cli.tally.vain_without_quorum",
+            true => "cli.tally.vain_without_tie",
+        };
+        let values: [(&str, &dyn Display); 2] = [("option", &option), ("tie", &tie)];
+        lang.fill(key, &values)
     })
     .collect()
 }

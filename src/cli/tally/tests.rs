@@ -121,30 +121,50 @@ fn what_chair_or_lot_say_in_vain_is_told() {
             .unwrap()
             .to_owned()
     };
+    let no_quorum = "--present 20 --members 40 --quorum majority";
+    let no_quorum = format!("--yes 10 --no 10 --tie lot --lot no {no_quorum}");
     for (rest, vain) in [
         (
             "--yes 51 --no 49 --tie casting-vote --chair-vote no",
-            "--chair-vote",
+            "--chair-vote changes nothing: there is no tie",
         ),
         (
             "--yes 50 --no 50 --tie lost --chair-vote no",
-            "--chair-vote",
+            "--chair-vote changes nothing: the tie rule `lost`",
+        ),
+        (
+            "--yes 51 --no 49 --tie lot --lot no",
+            "--lot changes nothing: there is no tie",
         ),
         (
             "--yes 50 --no 50 --tie lot --lot yes --chair-vote no",
-            "--chair-vote",
+            "--chair-vote changes nothing: the tie rule `lot`",
         ),
         (
             "--yes 50 --no 50 --tie casting-vote --chair-vote no --lot yes",
-            "--lot",
+            "--lot changes nothing: the tie rule `casting-vote`",
         ),
+        (&no_quorum, "--lot changes nothing: without a quorum"),
         ("--yes 50 --no 50 --tie casting-vote --chair-vote no", ""),
         ("--yes 51 --no 49 --tie chair-side --chair-vote no", ""),
+        (
+            "--yes 11 --no 10 --tie chair-may-vote --chair-vote abstain",
+            "",
+        ),
     ] {
         let told = told(rest);
         assert_eq!(told.contains("--"), !vain.is_empty(), "{told}");
         assert!(told.contains(vain), "{told}");
     }
+}
+
+#[test]
+fn the_ballot_of_a_chair_whose_side_wins_is_among_those_counted() {
+    let told = |rest: &str| printed(&words(&format!("--rule UBND --members 25 {rest}")));
+    let said = told("--yes 12 --no 12 --chair-vote abstain").unwrap_err();
+    assert!(said.contains("none of them is abstaining"), "{said}");
+    let said = told("--yes 12 --no 12 --abstain 1 --chair-vote abstain").unwrap();
+    assert!(said.contains("but the chair has abstained"), "{said}");
 }
 
 #[test]

@@ -246,6 +246,9 @@ impl Verdict<'_> {
         let key = match (self.case.tie, done.side) {
             (TieRule::ChairSide, Some(Side::Yes)) => "rule.tie.chair_side_yes",
             (TieRule::ChairSide, Some(Side::No)) => "rule.tie.chair_side_no",
+            (TieRule::ChairSide, None) if self.case.said.chair.is_some() => {
+                "rule.tie.chair_side_none"
+            }
             (TieRule::ChairSide, None) => "rule.tie.chair_side_open",
             (TieRule::Lot, Some(Side::Yes)) => "rule.tie.lot_yes",
             (TieRule::Lot, Some(Side::No)) => "rule.tie.lot_no",
