@@ -2,7 +2,8 @@
 //!
 //! Each subject is one file in each language, `vi/refusal.toml` and `en/refusal.toml`: tables of
 //! strings. A text is named by file, table and key, `refusal.poll.already_open`. `{name}` in a text
-//! is a place that the program fills.
+//! is a place that the program fills. `{name|vote|votes}` is the first word where that value is 1, and
+//! the second else, with `#` for the value itself: Vietnamese has no need of it, English has.
 //!
 //! The files are part of the program and read once. Tests hold that the languages have the same
 //! keys and placeholders, that every text is used and every text asked for exists. Which text is
@@ -127,15 +128,14 @@ impl Lang {
     pub fn fill_by<V: Display>(self, key: &str, value_of: impl Fn(&str) -> Option<V>) -> String {
         let mut out = String::new();
         for piece in pieces(self.text(key)) {
-            let value = match piece {
-                Piece::Text(text) => {
-                    out.push_str(text);
+            // Writing to a string fails only if the value itself refuses to be shown.
+            let written = match (piece.name().and_then(&value_of), piece) {
+                (Some(value), Piece::Forms { one, other, .. }) => {
+                    let value = value.to_string();
+                    let form = if value == "1" { one } else { other };
+                    out.push_str(&form.replace('#', &value));
                     continue;
                 }
-                Piece::Placeholder(name) => value_of(name),
-            };
-            // Writing to a string fails only if the value itself refuses to be shown.
-            let written = match (value, piece) {
                 (Some(value), _) => write!(out, "{value}"),
                 (None, piece) => write!(out, "{piece}"),
             };
@@ -146,11 +146,8 @@ impl Lang {
 
     /// The names of the placeholders of a text.
     pub fn placeholders(self, key: &str) -> impl Iterator<Item = &'static str> {
-        let name = |piece| match piece {
-            Piece::Placeholder(name) => Some(name),
-            Piece::Text(_) => None,
-        };
-        pieces(self.text(key)).into_iter().filter_map(name)
+        let pieces = pieces(self.text(key)).into_iter();
+        pieces.filter_map(Piece::name)
     }
 
     /// All keys of this language, in order.
@@ -164,6 +161,38 @@ impl Lang {
 enum Piece<'a> {
     Text(&'a str),
     Placeholder(&'a str),
+    /// One word for one and another for any other number.
+    Forms {
+        name: &'a str,
+        one: &'a str,
+        other: &'a str,
+    },
+}
+
+impl<'a> Piece<'a> {
+    /// The name of the value that it needs.
+    fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Placeholder(name) | Self::Forms { name, .. } => Some(name),
+        }
+    }
+
+    /// What stands between two braces, where that is a place to be filled.
+    fn of(inside: &'a str) -> Option<Self> {
+        let mut parts = inside.split('|');
+        let name = parts.next().filter(|name| is_name(name))?;
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Some(Self::Placeholder(name)),
+            (Some(one), Some(other), None) => Some(Self::Forms { name, one, other }),
+            _ => None,
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    !name.is_empty() && chars.all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '.'))
 }
 
 impl Display for Piece<'_> {
@@ -171,29 +200,29 @@ impl Display for Piece<'_> {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Placeholder(name) => write!(f, "{{{name}}}"),
+            Self::Forms { name, one, other } => write!(f, "{{{name}|{one}|{other}}}"),
         }
     }
 }
 
-/// Takes a text apart at its placeholders: braces around a name of small letters, digits, `_` and `.`.
-/// Other braces are text.
+/// Takes a text apart at its placeholders: braces around a name of small letters, digits, `_` and `.`, or
+/// around a name and two forms. Other braces are text.
 fn pieces(mut text: &str) -> Vec<Piece<'_>> {
-    let is_name = |name: &str| {
-        let mut chars = name.chars();
-        !name.is_empty() && chars.all(|c| matches!(c, 'a'..='z' | '0'..='9' | '_' | '.'))
-    };
     let mut pieces = Vec::new();
     let mut from = 0;
     while let Some(open) = text[from..].find('{').map(|at| from + at) {
         let inside = &text[open + 1..];
-        match inside.split_once('}') {
-            Some((name, rest)) if is_name(name) => {
+        let place = inside
+            .split_once('}')
+            .and_then(|(inside, rest)| Some((Piece::of(inside)?, rest)));
+        match place {
+            Some((place, rest)) => {
                 pieces.push(Piece::Text(&text[..open]));
-                pieces.push(Piece::Placeholder(name));
+                pieces.push(place);
                 text = rest;
                 from = 0;
             }
-            _ => from = open + 1,
+            None => from = open + 1,
         }
     }
     pieces.push(Piece::Text(text));
@@ -223,11 +252,7 @@ mod tests {
     use Lang::{En, Vi};
 
     fn placeholders(text: &str) -> BTreeSet<&str> {
-        let placeholder = |piece| match piece {
-            Piece::Placeholder(name) => Some(name),
-            Piece::Text(_) => None,
-        };
-        pieces(text).into_iter().filter_map(placeholder).collect()
+        pieces(text).into_iter().filter_map(Piece::name).collect()
     }
 
     #[test]
@@ -289,8 +314,42 @@ mod tests {
     }
 
     #[test]
+    fn a_word_fits_its_number() {
+        for (n, of, all) in [
+            (0, "0 members", "all 0 members"),
+            (1, "1 member", "the only member"),
+            (2, "2 members", "all 2 members"),
+            (11, "11 members", "all 11 members"),
+        ] {
+            assert_eq!(En.fill("rule.base.members", &[("n", &n)]), of);
+            assert_eq!(En.fill("election.of.members", &[("n", &n)]), all);
+        }
+        let untold = "{n|the only member|all # members}";
+        assert_eq!(
+            pieces(untold)
+                .iter()
+                .map(Piece::to_string)
+                .collect::<String>(),
+            untold
+        );
+    }
+
+    #[test]
     fn other_braces_are_text() {
-        for text in ["", "{", "}", "{}", "{ n }", "{N}", "{{", "a {b", "đ {} {"] {
+        for text in [
+            "{n|a}",
+            "{n|a|b|c}",
+            "{N|a|b}",
+            "",
+            "{",
+            "}",
+            "{}",
+            "{ n }",
+            "{N}",
+            "{{",
+            "a {b",
+            "đ {} {",
+        ] {
             assert_eq!(
                 pieces(text)
                     .iter()

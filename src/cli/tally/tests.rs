@@ -231,7 +231,7 @@ fn what_cannot_be_counted_is_refused() {
             "--members 100 --present 90 --yes 60 --no 35",
             "95 ballots, but only 90 present",
         ),
-        ("--members 0 --yes 1", "1 ballots, but only 0 members"),
+        ("--members 0 --yes 1", "1 ballot, but only 0 members"),
         (
             "--members 10 --present 11",
             "11 present, but only 10 members",

@@ -113,12 +113,8 @@ fn item_time(model: &Model, session: &Session, item: ItemId) -> String {
 /// A length of time as it is spoken: a clock is for the eye.
 pub(super) fn span(lang: Lang, seconds: i64) -> String {
     let (minutes, seconds) = (seconds / 60, seconds % 60);
-    let part = |n: i64, one: &'static str, several: &'static str| match n {
-        1 => lang.text(one).to_owned(),
-        n => lang.fill(several, &[("n", &n)]),
-    };
-    let minutes_said = part(minutes, "spoken.span.minute", "spoken.span.minutes");
-    let seconds_said = part(seconds, "spoken.span.second", "spoken.span.seconds");
+    let minutes_said = lang.fill("spoken.span.minutes", &[("n", &minutes)]);
+    let seconds_said = lang.fill("spoken.span.seconds", &[("n", &seconds)]);
     match (minutes, seconds) {
         (0, _) => seconds_said,
         (_, 0) => minutes_said,

@@ -387,10 +387,10 @@ fn a_count_is_told_in_both_languages() {
         told.explain(words(&names, Lang::En)),
         [
             "Round 1: An 60, Cúc 22, Bình 18; needed for a seat 34",
-            "An is elected: votes 60, which is enough",
+            "An is elected: 60 votes are enough",
             "The surplus of An goes on, each ballot at 13/30 of what it counted: Bình 26",
             "Round 2: Bình 44, An 34, Cúc 22; needed for a seat 34",
-            "Bình is elected: votes 44, which is enough",
+            "Bình is elected: 44 votes are enough",
             "Elected: An, Bình",
         ]
     );
@@ -460,7 +460,7 @@ fn what_an_order_decided_is_told_with_whose_order_it_is() {
     );
     assert_eq!(
         all[1],
-        "Chi is elected: votes 3, level with Bình; decided by lot"
+        "Chi is elected: 3 votes, level with Bình; decided by lot"
     );
     let [settled, _] = told(Method::Plurality, &level, Decider::Chair, Lang::Vi);
     assert_eq!(

@@ -432,3 +432,38 @@ proptest! {
         prop_assert_eq!(case.can_change(), changes);
     }
 }
+
+#[test]
+fn words_fit_numbers_of_none_one_and_two() {
+    let rules = Preset::ALL.map(|preset| preset.rule());
+    let numbers = [0, 1, 2].into_iter();
+    let sums = numbers.flat_map(|yes| (0..3).map(move |no| votes_of(yes.max(1) + no, yes, no, 0)));
+    for (rule, sums) in rules
+        .iter()
+        .flat_map(|rule| sums.clone().map(move |s| (rule, s)))
+    {
+        let verdict = case(rule, TieRule::CastingVote, YES, sums).judge();
+        let said = [
+            Some(verdict.explain(Lang::En)),
+            verdict.share(Lang::En),
+            Some(verdict.asks(Lang::En)),
+        ];
+        for said in said.into_iter().flatten() {
+            for wrong in [
+                "1 votes",
+                "1 members",
+                "1 ballots",
+                "0 vote ",
+                "2 vote ",
+                "2 member ",
+                "all all",
+                "all of all",
+            ] {
+                let mut words = said.match_indices(wrong);
+                let wrong =
+                    words.any(|(at, _)| !said[..at].ends_with(|c: char| c.is_ascii_digit()));
+                assert!(!wrong, "{said}");
+            }
+        }
+    }
+}

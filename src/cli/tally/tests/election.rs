@@ -73,7 +73,7 @@ fn people_read_sentences_and_are_asked_where_nothing_decides() {
     assert_eq!(
         said,
         "Votes: Lan 50, Mai 44, Nga 44\n\
-         Lan is elected: votes 50, more than those without a seat\n\
+         Lan is elected: 50 votes, more than those without a seat\n\
          Elected: Lan\n\
          Level for the seats still open (1): Mai, Nga. Who comes first is decided by the rule of \
          the body: the older, the chair or a lot.\n\

@@ -355,7 +355,7 @@ fn rankings_are_counted_in_rounds_and_never_published() {
              the seat more than 4.5. Dũng is out: the fewest votes. Round 2: An 4, Bình 3, Chi 2; \
              needed for the seat more than 4.5. Chi is out: the fewest votes. The votes of Chi go \
              to: Bình 2. Round 3: Bình 5, An 4; needed for the seat more than 4.5. Bình is elected: \
-             votes 5, which is enough. Elected: Bình."
+             5 votes are enough. Elected: Bình."
         );
         let records = serde_json::to_string(&meeting.records).unwrap();
         assert_eq!(records.contains("[[1],[2],[0]]"), manner == Manner::Named);
