@@ -222,4 +222,6 @@ fn a_script_is_told_what_there_is_to_do_and_how_the_meeting_stands() {
     assert!((0..=180).contains(&left), "{left}");
     assert_eq!(state["queue"][0]["person"]["number"], 8);
     assert_eq!(state["attendance"]["quorum"], true);
+    let [present, members] = ["present", "members"].map(|key| state["attendance"][key].as_u64());
+    assert!(present.is_some() && present == members, "{state}");
 }

@@ -1,7 +1,9 @@
 //! How the meeting stands, for programs: one JSON object with what a hall display or a script asks for
 //! again and again. Durations (`…_s`) are in whole seconds, moments in milliseconds since 1970, people
-//! and things under their numbers, words in the language of the console. What this role may not see is
-//! not in it, and what there is none of is `null` or an empty list.
+//! and things under their numbers, words in the language of the console. What is counted is a number that
+//! can be reckoned with, also where votes weigh: `5`, `0.25`; with up to fifteen digits it is exact, and the
+//! records have every weight as an exact decimal in quotes. What this role may not see is not in it, and
+//! what there is none of is `null` or an empty list.
 //!
 //! | key | what |
 //! |---|---|
@@ -30,7 +32,7 @@ use crate::console::words;
 use crate::session::assistance::Call;
 use crate::session::floor::order::Reason;
 use crate::session::floor::{List, Request, Speech};
-use crate::session::{DelegateId, ItemId, Phase, Session};
+use crate::session::{DelegateId, ItemId, Phase, Session, Weight};
 
 /// The meeting as it stands now; only how the link fares where there is no session yet.
 #[must_use]
@@ -98,6 +100,16 @@ pub fn link(link: Link) -> &'static str {
         Link::Lost { .. } => "lost",
         Link::Ended(_) => "ended",
     }
+}
+
+/// What was counted, as a number.
+fn counted(weight: Weight) -> Value {
+    let one = Weight::ONE.in_millionths();
+    if weight.is_whole() {
+        return json!(weight.in_millionths() / one);
+    }
+    // Read from the decimal and not divided, it is the nearest there is.
+    json!(weight.to_string().parse::<f64>().ok())
 }
 
 fn phase(phase: Phase) -> &'static str {
@@ -201,11 +213,30 @@ fn attendance(model: &Model, session: &Session) -> Value {
     let quorum = session.quorum(model.now());
     let here = session.roster.iter().filter(|a| a.presence.is_present());
     json!({
-        "present": quorum.present,
-        "members": quorum.members,
-        "required": quorum.required,
+        "present": counted(quorum.present),
+        "members": counted(quorum.members),
+        "required": counted(quorum.required),
         "quorum": quorum.is_reached(),
         "people": session.roster.len(),
         "people_present": here.count(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_is_a_number() {
+        for (weight, number) in [
+            ("0", "0"),
+            ("12", "12"),
+            ("0.25", "0.25"),
+            ("0.300001", "0.300001"),
+            ("123456789.000001", "123456789.000001"),
+        ] {
+            let counted = counted(Weight::read_sum(weight).unwrap());
+            assert_eq!(counted.to_string(), number);
+        }
+    }
 }

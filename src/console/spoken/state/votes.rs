@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::person;
+use super::{counted, person};
 use crate::console::model::Model;
 use crate::console::pane::vote;
 use crate::session::opinion::{self, Opinion};
@@ -21,11 +21,11 @@ pub(super) fn vote(model: &Model, session: &Session, poll: &Poll) -> Value {
         Stage::Cancelled { .. } => "cancelled",
     };
     let tally = poll.tally();
-    let votes = |place: usize| tally.and_then(|tally| tally.by_choice.get(place));
+    let votes = |place: usize| tally.and_then(|tally| tally.by_choice.get(place)).copied();
     let choices = poll.question.choices.iter().enumerate();
     let choices: Vec<_> = choices
         .map(|(place, choice)| {
-            json!({"label": choice.label, "sense": choice.sense, "votes": votes(place)})
+            json!({"label": choice.label, "sense": choice.sense, "votes": votes(place).map(counted)})
         })
         .collect();
     let (voted, entitled) = session.turnout(poll);
@@ -152,8 +152,10 @@ fn opinion(model: &Model, session: &Session, opinion: &Opinion) -> Value {
     };
     let choices = opinion.circular.question.choices.iter().enumerate();
     let choices = choices.map(|(place, choice)| {
-        let votes = findings.and_then(|findings| findings.tally.by_choice.get(place));
-        json!({"label": choice.label, "sense": choice.sense, "votes": votes})
+        let votes = findings
+            .and_then(|findings| findings.tally.by_choice.get(place))
+            .copied();
+        json!({"label": choice.label, "sense": choice.sense, "votes": votes.map(counted)})
     });
     json!({
         "opinion": opinion.id,
@@ -167,7 +169,7 @@ fn opinion(model: &Model, session: &Session, opinion: &Opinion) -> Value {
         "missing": missing.collect::<Vec<_>>(),
         "silence": opinion.circular.silence.name(),
         "rule": opinion.circular.question.rule,
-        "required": required,
+        "required": required.map(counted),
         "choices": choices.collect::<Vec<_>>(),
         "outcome": findings.map(|findings| findings.tally.outcome.name()),
     })
