@@ -47,13 +47,17 @@ impl Base {
 }
 
 impl Condition {
-    /// The condition with the size of its base: “more than half of 82 members”.
+    /// The condition with the size of its base: “more than half of 82 members”; of parts of votes “more
+    /// than half of 82.5 votes of all members”.
     #[must_use]
     pub fn say(&self, base: Weight, lang: Lang) -> String {
         let key = match self.base {
             Base::Cast => "rule.base.cast",
             Base::CastWithAbstentions => "rule.base.cast_with_abstentions",
             Base::CastWithInvalid => "rule.base.cast_with_invalid",
+            Base::Present if !base.is_whole() => "rule.base_weighed.present",
+            Base::Entitled if !base.is_whole() => "rule.base_weighed.entitled",
+            Base::Members if !base.is_whole() => "rule.base_weighed.members",
             Base::Present => "rule.base.present",
             Base::Entitled => "rule.base.entitled",
             Base::Members => "rule.base.members",
@@ -115,12 +119,17 @@ impl Rule {
 }
 
 impl Need {
-    /// What is required and why: “42 required (more than half of 82 members)”.
+    /// What is required and why: “42 required (more than half of 82 members)”. Where that is no whole number
+    /// of votes, also in what steps it is reckoned.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let condition = self.condition.say(self.base, lang);
+        let key = match self.required.is_whole() {
+            true => "rule.verdict.need",
+            false => "rule.verdict.need_weighed",
+        };
         lang.fill(
-            "rule.verdict.need",
+            key,
             &[
                 ("required", &self.required.say(lang)),
                 ("condition", &condition),
@@ -282,9 +291,13 @@ impl Verdict<'_> {
             members.in_millionths().into(),
             lang,
         );
+        let key = match yes.is_whole() && members.is_whole() {
+            true => "rule.verdict.share",
+            false => "rule.verdict.share_weighed",
+        };
         let share = || {
             lang.fill(
-                "rule.verdict.share",
+                key,
                 &[
                     ("yes", &yes.say(lang)),
                     ("members", &members.say(lang)),

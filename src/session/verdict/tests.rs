@@ -467,3 +467,24 @@ fn words_fit_numbers_of_none_one_and_two() {
         }
     }
 }
+
+#[test]
+fn parts_of_votes_are_no_members() {
+    let rule = rule("majority of members");
+    let sums = Sums {
+        yes: "0.1".parse().unwrap(),
+        no: "0.3".parse().unwrap(),
+        members: "0.400001".parse().unwrap(),
+        ..Sums::default()
+    };
+    let verdict = case(&rule, TieRule::Lost, None, sums).judge();
+    assert_eq!(
+        verdict.explain(Lang::En),
+        "0.200001 votes required, weights counted to the millionth of a vote \
+         (more than half of 0.400001 votes of all members); 0.1 in favour: not carried"
+    );
+    assert_eq!(
+        verdict.share(Lang::En).unwrap(),
+        "0.1 of 0.400001 votes of all members in favour, 25.00%"
+    );
+}
