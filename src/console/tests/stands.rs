@@ -37,7 +37,7 @@ fn what_is_asked_in_writing_is_told_with_who_is_missing_and_what_silence_means()
     assert_eq!(published["stage"], "published");
     assert_eq!(published["silence"], "in_favour");
     assert_eq!(published["outcome"], "carried");
-    assert_eq!(published["choices"][0]["votes"], "32");
+    assert_eq!(published["choices"][0]["votes"], 32);
     assert_eq!(of(&Console::chair(&listed()))["opinions"], json!([]));
 }
 
